@@ -1,0 +1,1 @@
+"""Inspects Chinese government websites against the notices that govern them."""

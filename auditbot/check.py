@@ -1,0 +1,326 @@
+"""The contract a check is written to.
+
+A check sees pages (``visit``), may ask the network (``probe``), and draws its conclusions over everything
+that was stored (``conclude``). It keeps nothing on ``self``: what it wants to remember it yields as a
+``Note``, which is stored with the page in one transaction. So an audit can be killed at any moment and go
+on, and an archive can be judged again without the network.
+"""
+
+from abc import ABC
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, ClassVar, Protocol, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from auditbot.extract.document import Document
+from auditbot.model.audit import CrawlRecord, Vantage
+from auditbot.model.column import FoundColumn
+from auditbot.model.dns import Contact, DnsAnswer
+from auditbot.model.fetch import Fetch
+from auditbot.model.finding import FOUND_ON_LIMIT, Evidence, Finding, Wordings
+from auditbot.model.needs import Needs
+from auditbot.model.outcome import Outcome
+from auditbot.model.page import Link, PageFacts, PageKind
+from auditbot.model.policy import PolicyGraph
+from auditbot.model.site import Site
+from auditbot.model.text import Lang, Message, Text
+from auditbot.url import Url
+
+__all__ = [
+    "About",
+    "Check",
+    "CheckOptions",
+    "Crawl",
+    "Message",
+    "Needs",
+    "Net",
+    "Note",
+    "Outcome",
+    "Page",
+    "Tally",
+    "Target",
+    "Text",
+]
+
+
+class CheckOptions(BaseModel):
+    """Base of a check's options: typed, frozen, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Note(BaseModel):
+    """Base of what a check remembers: a small typed record, stored as JSON."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+N = TypeVar("N", bound=Note)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A check's documentation: what it looks at, why it matters, how a fault is mended."""
+
+    what: Text
+    why: Text
+    mend: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """That many things were looked at with this outcome and need no finding of their own."""
+
+    count: int
+    outcome: Outcome = Outcome.PASSED
+
+
+class Page:
+    """One page as a check sees it: its facts at once, its text and tree when asked for."""
+
+    def __init__(self, fetch: Fetch, facts: PageFacts, document: Document, links: tuple[Link, ...]) -> None:
+        self.fetch = fetch
+        self.facts = facts
+        self.document = document
+        self.links = links
+
+    @property
+    def url(self) -> Url:
+        """Where the page was read from, after redirects."""
+        return self.facts.url
+
+    @property
+    def title(self) -> str:
+        """As a person would call it."""
+        return self.facts.title
+
+    @property
+    def kind(self) -> PageKind:
+        """What the page is for."""
+        return self.facts.kind
+
+    @cached_property
+    def text(self) -> str:
+        """The page's own text without menus and foot, blanks folded."""
+        return self.document.text
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the page as archived, hexadecimal, first 16 characters."""
+        return sha256(self.document.html.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where links lead, and what became of it."""
+
+    url: Url
+    fetch: Fetch | None
+    """``None``: it was never asked; ``why_not`` says why."""
+    why_not: str = ""
+    internal: bool = True
+    elements: tuple[str, ...] = ()
+    """What refers to it: ``a``, ``img``, ``script`` …"""
+    carriers: int = 0
+    """Pages that refer to it."""
+    on_home: bool = False
+    soft_404: str = ""
+    """Why a 200 is taken for “not found”; empty when it is not."""
+    confirmed: bool = False
+    """The failure was seen again after a pause, by GET, with the headers of a browser."""
+    opening: bytes = b""
+    """The first bytes of a file's content, at most 1,024."""
+    title: str = ""
+    text: str = ""
+    """The longest text of a link to it."""
+
+
+class Crawl(Protocol):
+    """What was collected, as a check may ask for it. Every iteration has a stable order."""
+
+    site: Site
+    as_of: date
+    vantage: Vantage
+    record: CrawlRecord
+
+    def home(self) -> Page | None:
+        """The homepage, if it could be read."""
+
+    def page(self, url: Url) -> Page | None:
+        """The page that this address leads to, if it was read."""
+
+    def pages(self, *kinds: PageKind) -> Iterator[Page]:
+        """The site's pages of these kinds, or all."""
+
+    def facts(self, *kinds: PageKind) -> Iterator[PageFacts]:
+        """As ``pages``, without links and text: cheap."""
+
+    def columns(self) -> Sequence[FoundColumn]:
+        """The columns of the site."""
+
+    def graph(self) -> PolicyGraph:
+        """Policies and interpretations, matched."""
+
+    def target(self, url: Url) -> Target | None:
+        """What became of one address; ``None`` if no link ever led to it."""
+
+    def targets(self) -> Iterator[Target]:
+        """Every address that links of the site's pages lead to, each once, pages of the site included."""
+
+    def bad_links(self) -> Iterator[tuple[Link, int, tuple[Url, ...]]]:
+        """References that lead nowhere by the way they are written, with how many pages carry them and which."""
+
+    def carriers(self, url: Url, limit: int = FOUND_ON_LIMIT) -> tuple[Url, ...]:
+        """Pages that refer to the address: the homepage first, then columns, then by address."""
+
+    def evidence(self, page: Url, link_to: Url | str | None = None, words: str = "") -> Evidence:
+        """The evidence on one page: the place of a link (by target or as written), or of words."""
+
+    def path(self, page: Url) -> tuple[str, ...]:
+        """The menu path that leads to a page."""
+
+    def notes(self, kind: type[N]) -> Iterator[tuple[Url | None, N]]:
+        """What this check remembered, with the page it was yielded on (none for probes)."""
+
+    def absence(self) -> tuple[Outcome, str]:
+        """What may be said when something was not found, and why if that is not ``failed``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a probe got: the fetch, and the page's text tree if there was one."""
+
+    fetch: Fetch
+    document: Document | None = None
+    seconds_to_connect: float | None = None
+
+
+class Net(Protocol):
+    """The network as a probe may use it: the same egress rule and politeness as the crawl."""
+
+    vantage: Vantage
+
+    async def fetch(self, url: Url, *, family: int = 0, method: str = "GET") -> Answer:
+        """Ask for a URL, over one address family if ``family`` is 4 or 6. Redirects are followed."""
+
+    async def resolve(self, name: str, rdtype: str) -> DnsAnswer:
+        """Ask the name service for one type of record."""
+
+    async def query_server(self, address: str, name: str, rdtype: str) -> DnsAnswer:
+        """Ask one name server directly, at a judged address."""
+
+    async def connect(self, address: str, port: int, host: str = "") -> Contact:
+        """Open and close a TCP connection; ``host`` is whom the address was asked for (``--connect-to``)."""
+
+    def usable(self, address: str) -> bool:
+        """Whether an address is global unicast, or in a network that the operator allowed."""
+
+    def line_proven(self, address: str) -> bool:
+        """Whether our line to that address's family and network has been seen to work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every check is told when it is made."""
+
+    site: Site
+    as_of: date
+    lang: Lang = Lang.ZH
+    now: datetime | None = None
+    """When the audit began; for evidence, never for judgement."""
+
+
+class Check(ABC):
+    """Base of every check. Set the class attributes, then write any of the three methods."""
+
+    id: ClassVar[str]
+    title: ClassVar[Text]
+    about: ClassVar[About]
+    counted: ClassVar[Text] = Text("项", "things")
+    """What the tally counts: 个栏目, 条链接 …"""
+    needs: ClassVar[Needs] = Needs.NOTHING
+    messages: ClassVar[Mapping[str, Message]]
+    notes: ClassVar[tuple[type[Note], ...]] = ()
+    """The kinds of note it yields."""
+    Options: ClassVar[type[CheckOptions]] = CheckOptions
+    options: Any
+
+    def __init__(self, options: CheckOptions, context: Context) -> None:
+        self.options = options
+        self.context = context
+
+    def visit(self, page: Page) -> Iterable[Note]:
+        """Called once for every page of the site. Pure: no I/O, no state on ``self``."""
+        return ()
+
+    async def probe(self, net: Net, crawl: Crawl) -> AsyncIterator[Note]:
+        """Called once after the crawl, to measure what only the network can tell."""
+        nothing: tuple[Note, ...] = ()
+        for note in nothing:
+            yield note
+
+    def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
+        """Called once, and again whenever the archive is judged again. No I/O but through ``crawl``."""
+        return ()
+
+    def finding(
+        self,
+        message_id: str,
+        target: str,
+        outcome: Outcome = Outcome.FAILED,
+        *,
+        evidence: Iterable[Evidence] = (),
+        found_on: Sequence[Url] = (),
+        found_on_total: int = 0,
+        class_: str | None = None,
+        unit: str = "",
+        key: str = "",
+        **parameters: object,
+    ) -> Finding:
+        """A finding of this check. Its identity is check, ``target`` and ``key`` (else the message id)."""
+        message = self.messages[message_id]
+        texts = {lang: _filled(message, lang, parameters) for lang in Lang}
+        identity = "\n".join((self.id, target, key or message_id))
+        return Finding(
+            id=sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+            check=self.id,
+            outcome=outcome,
+            target=target,
+            unit=unit,
+            message_id=message_id,
+            message=texts[self.context.lang].says,
+            texts=texts,
+            parameters={name: _plain(value) for name, value in parameters.items()},
+            class_=class_,
+            found_on=tuple(found_on[:FOUND_ON_LIMIT]),
+            found_on_total=found_on_total or len(found_on),
+            evidence=tuple(evidence),
+        )
+
+
+def _filled(message: Message, lang: Lang, parameters: Mapping[str, object]) -> Wordings:
+    values = {name: _shown(value, lang) for name, value in parameters.items()}
+    says, expected, seen, mend = (text.of(lang).format_map(values) for text in message)
+    return Wordings(says=says, expected=expected, seen=seen, mend=mend)
+
+
+def _shown(value: object, lang: Lang) -> str:
+    if isinstance(value, Text):
+        return value.of(lang)
+    if isinstance(value, list | tuple):
+        return ("、" if lang is Lang.ZH else ", ").join(_shown(part, lang) for part in value)
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    return str(value)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Text):
+        return value._asdict()
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return value if isinstance(value, str | int | float | bool | None) else str(value)

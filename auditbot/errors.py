@@ -1,0 +1,66 @@
+"""The exceptions of this program. A fault of the world is a value (``model.Failure``), never one of these.
+
+    AuditbotError
+    ├── ConfigError          a setting, site file, framework or option is wrong; nothing was fetched
+    ├── CheckError           a check broke its contract (raised, yielded rubbish, declared nonsense)
+    ├── StoreError           an archive cannot be read or written
+    │   ├── ArchiveLocked    another process is at work on it
+    │   └── ArchiveVersion   written by another version of this program
+    └── EnvironmentProblem   this machine lacks something the command cannot do without
+
+Every message says what is wrong; ``hint`` says what to do about it.
+"""
+
+from dataclasses import dataclass
+
+
+class AuditbotError(Exception):
+    """Root of the tree. ``message`` names the fault, ``hint`` the way out."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.hint}" if self.hint else self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a configuration file; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class ConfigError(AuditbotError):
+    """A configuration is wrong. ``position`` is known when it came from a file."""
+
+    def __init__(self, message: str, hint: str = "", position: Position | None = None) -> None:
+        super().__init__(f"{position}: {message}" if position else message, hint)
+        self.position = position
+
+
+class CheckError(AuditbotError):
+    """A check broke its contract; only its own requirements become untested."""
+
+
+class StoreError(AuditbotError):
+    """An archive or an audit folder cannot be read or written."""
+
+
+class ArchiveLocked(StoreError):
+    """Another process is working on the archive."""
+
+
+class ArchiveVersion(StoreError):
+    """The archive was written by another version of this program."""
+
+
+class EnvironmentProblem(AuditbotError):
+    """The machine lacks something that the command cannot do without."""

@@ -1,0 +1,1 @@
+"""Page to facts: pure functions, no I/O."""

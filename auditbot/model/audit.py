@@ -1,0 +1,322 @@
+"""The one result object. Every report is a view of it and of nothing else."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import Field
+
+from auditbot.model.document import Document
+from auditbot.model.fetch import PageOutcome
+from auditbot.model.finding import Finding
+from auditbot.model.framework import Framework, IndicatorKind, Requirement, Wording
+from auditbot.model.outcome import Outcome
+from auditbot.model.page import PageKind
+from auditbot.model.site import Site
+from auditbot.url import Url
+
+SCHEMA: Literal["auditbot/audit/1"] = "auditbot/audit/1"
+
+
+class StopReason(StrEnum):
+    """Why the crawl ended. Only ``exhausted`` proves absence."""
+
+    EXHAUSTED = "exhausted"
+    BUDGET = "budget"
+    DEADLINE = "deadline"
+    INTERRUPTED = "interrupted"
+    UNREACHABLE = "unreachable"
+    DISK = "disk"
+
+
+class Line(StrEnum):
+    """What our own line can do in one address family."""
+
+    WORKS = "works"
+    NO_ROUTE = "no-route"
+    UNPROVEN = "unproven"
+    """There is a route, but nothing has answered over it: silence proves nothing."""
+
+
+class BrowserInfo(Document):
+    """The browser that renders pages."""
+
+    path: str
+    version: str
+    sandboxed: bool
+
+
+class Vantage(Document):
+    """What this machine could measure while it audited."""
+
+    ipv4: Line
+    ipv6: Line
+    dns: tuple[str, ...]
+    """The resolvers that were asked; empty: none could be."""
+    browser: BrowserInfo | None
+    browser_absence: str = ""
+    """Why there is no browser: ``not-installed``, ``not-wanted``, ``no-sandbox``, ``broken``."""
+    allowed_networks: tuple[str, ...] = ()
+    """Networks that count as usable though they are not public."""
+    connect_to: tuple[str, ...] = ()
+    program: str = ""
+    python: str = ""
+    platform: str = ""
+
+
+class LimitHit(Document):
+    """A limit that was reached, by the name of its setting."""
+
+    limit: str
+    value: str
+    count: int
+    samples: tuple[str, ...] = ()
+
+
+class Trap(Document):
+    """A part of the site that makes addresses without end."""
+
+    kind: str
+    """``shape``, ``same-content``, ``repeated-segment``, ``failing-name``, ``too-deep`` …"""
+    pattern: str
+    fetched: int
+    skipped: int
+    samples: tuple[str, ...]
+
+
+class HostRecord(Document):
+    """How one host was visited."""
+
+    host: str
+    requests: int
+    failures: int
+    robots: str
+    """``allowed``, ``none``, ``unreachable``, ``ignored`` …"""
+    delay: float
+    """Seconds between requests, as it ended up."""
+    slowed: int = 0
+    """How often the visit was slowed down at the host's wish."""
+
+
+class CrawlRecord(Document):
+    """What was walked. ``found`` is the sum of ``outcomes``."""
+
+    started: datetime
+    finished: datetime
+    seconds: float
+    """Of work, resumed sessions added up."""
+    sessions: int = 1
+    stopped: StopReason
+    stop_detail: str = ""
+    found: int
+    outcomes: dict[PageOutcome, int]
+    failures: dict[str, int]
+    """By kind of failure, skipped ones included."""
+    kinds: dict[PageKind, int]
+    pages: int
+    """Pages of the site that were read."""
+    links: int
+    """References on them."""
+    targets_verified: int
+    targets_unverified: int
+    rendered: int
+    unseen: int
+    """Pages whose content could not be seen."""
+    bytes: int
+    limits: tuple[LimitHit, ...] = ()
+    traps: tuple[Trap, ...] = ()
+    hosts: tuple[HostRecord, ...] = ()
+
+    @property
+    def exhausted(self) -> bool:
+        """The crawl ended by itself: what it did not meet is not there."""
+        return self.stopped is StopReason.EXHAUSTED
+
+
+class Coverage(Document):
+    """How much of the site stands behind the verdicts."""
+
+    share: float
+    """Pages of the site that were read, of those that should have been, 0 to 1."""
+    wanted: int
+    read: int
+    columns_found: int
+    columns_seen: int
+    """Columns whose list could be seen."""
+    complete: bool
+    reasons: tuple[str, ...] = ()
+    """Why it is not complete, by id."""
+
+
+class Verdict(Requirement):
+    """What became of one requirement."""
+
+    outcome: Outcome
+    reason: Wording | None = None
+    """Why it was not tested, or what was decided without a finding."""
+    tally: dict[Outcome, int] = Field(default_factory=dict)
+    """How many things were judged with each outcome; a thing may be a page, a link, a column …"""
+    counted: Wording | None = None
+    """What the tally counts."""
+    findings: tuple[str, ...] = ()
+    due_state: str = "standing"
+    """``standing``, ``not-due``, ``due-soon``, ``overdue``, ``lapsed``."""
+    due_days: int | None = None
+
+
+class IndicatorState(StrEnum):
+    """Whether an indicator is met."""
+
+    MET = "met"
+    NOT_MET = "not-met"
+    OPEN = "open"
+    """It depends on what could not be told."""
+    NOT_CHECKED = "not-checked"
+
+
+class IndicatorResult(Document):
+    """One indicator, counted."""
+
+    framework: str
+    id: str
+    title: Wording
+    clause: str
+    kind: IndicatorKind
+    state: IndicatorState
+    counts: tuple[tuple[int, int, int], ...] = ()
+    """For each threshold: failed, those that may yet fail, and the number that meets it."""
+    points: float | None = None
+
+
+class Grade(StrEnum):
+    """The verdict in one word: 合格, 不合格, 尚不能判定."""
+
+    QUALIFIED = "qualified"
+    UNQUALIFIED = "unqualified"
+    UNDETERMINED = "undetermined"
+
+
+class Score(Document):
+    """The verdict over all. ``low`` and ``high`` stay empty where no source gave points."""
+
+    grade: Grade
+    reasons: tuple[Wording, ...]
+    low: float | None = None
+    high: float | None = None
+    indicators: tuple[IndicatorResult, ...] = ()
+
+
+class FrameworkRecord(Framework):
+    """A framework as it was when the audit was made."""
+
+    digest: str
+
+
+class Since(Document):
+    """What changed since the audit before: ids of findings."""
+
+    audit: str
+    finished: datetime
+    new: tuple[str, ...] = ()
+    still: tuple[str, ...] = ()
+    gone: tuple[Finding, ...] = ()
+    gone_is_proof: bool = False
+    """False when this audit saw too little to say that what is gone was mended."""
+
+
+class CheckRecord(Document):
+    """The documentation of a check, as printed beside its findings."""
+
+    id: str
+    title: Wording
+    what: Wording
+    why: Wording
+    mend: Wording
+    origin: str
+    """The distribution it came from."""
+
+
+class PageRecord(Document):
+    """One line of ``pages.jsonl``."""
+
+    url: str
+    final_url: str | None
+    outcome: PageOutcome
+    status: int | None
+    failure: str | None
+    kind: PageKind
+    title: str
+    published: date | None
+    published_source: str
+    depth: int | None
+    found_on: str | None
+    fetched_at: datetime | None
+    bytes: int
+    detail: str = ""
+    rendered: bool = False
+
+
+class PageBrief(Document):
+    """A page that findings name, for the report's list by page."""
+
+    url: Url
+    title: str
+    path: tuple[str, ...]
+    findings: tuple[str, ...]
+
+
+class ColumnBrief(Document):
+    """A column that was found, for the report's picture of ages."""
+
+    name: str
+    url: Url
+    path: tuple[str, ...]
+    items: int
+    newest: date | None
+    newest_title: str = ""
+    period: int | None = None
+    state: str = "items"
+    """``items``, ``empty``, ``placeholder``, ``unseen``, ``text``, ``unreachable``."""
+    unit: str = ""
+
+
+class PairBrief(Document):
+    """A policy and an interpretation of it, for the report's graph."""
+
+    policy: str
+    """Title."""
+    policy_url: Url | None
+    interpretation: str
+    interpretation_url: Url | None
+    forward: bool
+    """The interpretation links to the policy."""
+    back: bool
+    """The policy links to the interpretation."""
+
+
+class Audit(Document):
+    """One audit of one site."""
+
+    schema_: Literal["auditbot/audit/1"] = Field(default=SCHEMA, alias="schema")
+    id: str
+    program: str
+    """Name and version."""
+    lang: str = "zh"
+    as_of: date
+    site: Site
+    site_shown: dict[str, str] = Field(default_factory=dict)
+    """What the site says of itself: name, code, host."""
+    frameworks: tuple[FrameworkRecord, ...]
+    vantage: Vantage
+    settings: dict[str, Any]
+    crawl: CrawlRecord
+    coverage: Coverage
+    checks: tuple[CheckRecord, ...]
+    verdicts: tuple[Verdict, ...]
+    findings: tuple[Finding, ...]
+    score: Score
+    columns: tuple[ColumnBrief, ...] = ()
+    pairs: tuple[PairBrief, ...] = ()
+    pages: tuple[PageBrief, ...] = ()
+    since: Since | None = None
+    warnings: tuple[Wording, ...] = ()

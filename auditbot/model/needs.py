@@ -1,0 +1,25 @@
+"""What a check must be given. The union over all checks of an audit decides what is collected."""
+
+from enum import Flag, auto
+
+
+class Needs(Flag):
+    """Facts that are only gathered when some check asks for them."""
+
+    NOTHING = 0
+    DATES = auto()
+    """Publication dates of pages and of list items."""
+    LISTS = auto()
+    """List items, paging and whether a list could be seen."""
+    DOCUMENTS = auto()
+    """Metadata tables, document numbers, and the policies a text names."""
+    PHONES = auto()
+    """Telephone numbers with what they belong to."""
+    GUIDE = auto()
+    """The parts of a disclosure guide."""
+    TARGETS = auto()
+    """Every link target outside the crawl is asked whether it answers."""
+    RENDERING = auto()
+    """A page whose list cannot be seen statically is opened in a browser."""
+    COLUMNS = DATES | LISTS
+    """The columns of the site with their items."""

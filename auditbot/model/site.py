@@ -1,0 +1,102 @@
+"""A site under inspection, as its operator describes it in a site file."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from auditbot.model.document import Document
+from auditbot.url import Url, from_person
+
+
+def _address(value: object) -> Url:
+    url = from_person(value) if isinstance(value, str) else None
+    if url is None:
+        raise ValueError("not a complete http or https address")
+    return url
+
+
+Address = Annotated[Url, BeforeValidator(_address)]
+"""An http or https address; a missing scheme is read as http."""
+
+
+def _slug(value: str) -> str:
+    if not value or value.strip(".-_") == "" or any(mark in value for mark in '/\\\0:*?"<>|'):
+        raise ValueError("must be usable as the name of a folder")
+    return value
+
+
+class SiteKind(StrEnum):
+    """What a site is; rules differ by it."""
+
+    PORTAL = "portal"
+    DEPARTMENT = "department"
+    TOWNSHIP = "township"
+    SECTION = "section"
+    """Part of another site, judged by itself."""
+
+
+class Column(Document):
+    """One entry of the site's register of columns (栏目台账)."""
+
+    name: str = Field(min_length=1)
+    url: Address | None = None
+    aliases: tuple[str, ...] = ()
+    period: int | None = Field(default=None, ge=1, description="Days within which it must be updated.")
+    unit: str = ""
+    person: str = ""
+    event_driven: bool = False
+    """Updated when something happens, not by the calendar (人事, 规划 …): age alone is no fault."""
+    archived: bool = False
+    """A topic of the past: kept, not updated."""
+    until: date | None = None
+    """After this day the column need not be updated."""
+
+
+class Unit(Document):
+    """A unit that answers for part of the site, with its own pages."""
+
+    name: str = Field(min_length=1)
+    pages: tuple[Address, ...] = ()
+    phone: str = ""
+
+
+class CrawlPolicy(Document):
+    """How this site wants to be visited; what is not set follows the command line or the defaults."""
+
+    rate: float | None = Field(default=None, ge=0)
+    concurrency: int | None = Field(default=None, ge=1, le=64)
+    max_pages: int | None = Field(default=None, ge=1)
+    max_depth: int | None = Field(default=None, ge=0)
+    ignore_robots: bool = False
+    """Only for sites of one's own; every audit that does so says it."""
+
+
+class Site(Document):
+    """One site. Its extent is ``hosts`` or ``prefixes``; with neither it is the host of ``home``."""
+
+    id: Annotated[str, AfterValidator(_slug)] = Field(max_length=80)
+    home: Address
+    name: str = ""
+    code: str = ""
+    """网站标识码: ten digits, or bm and eight."""
+    kind: SiteKind | None = None
+    unit: str = ""
+    """主办单位."""
+    hosts: tuple[str, ...] = ()
+    prefixes: tuple[Address, ...] = ()
+    columns: tuple[Column, ...] = ()
+    units: tuple[Unit, ...] = ()
+    phone: str = ""
+    """The registered phone of the disclosure office (政府信息公开联系电话)."""
+    apps: tuple[str, ...] = ()
+    """Hosts of mobile clients."""
+    frameworks: tuple[str, ...] = ("state",)
+    crawl: CrawlPolicy = CrawlPolicy()
+
+    @model_validator(mode="after")
+    def _one_extent(self) -> "Site":
+        if self.hosts and self.prefixes:
+            raise ValueError("give hosts or prefixes, not both")
+        return self

@@ -1,0 +1,1 @@
+"""What is demanded (frameworks) and commented examples of site files. Data only."""

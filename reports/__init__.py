@@ -1,0 +1,1 @@
+"""An audit as documents: views of the one result object, and nothing else."""
