@@ -10,12 +10,16 @@ from abc import ABC
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
+from importlib.resources import files
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
+from auditbot.errors import CheckError
 from auditbot.extract.document import Document
 from auditbot.model.audit import CrawlRecord, Vantage
 from auditbot.model.column import FoundColumn
@@ -23,15 +27,16 @@ from auditbot.model.dns import Contact, DnsAnswer
 from auditbot.model.fetch import Fetch
 from auditbot.model.finding import FOUND_ON_LIMIT, Evidence, Finding, Wordings
 from auditbot.model.needs import Needs
-from auditbot.model.outcome import Outcome
-from auditbot.model.page import Link, PageFacts, PageKind
+from auditbot.model.outcome import Outcome, Severity
+from auditbot.model.page import Dated, Link, PageFacts, PageKind
 from auditbot.model.policy import PolicyGraph
 from auditbot.model.site import Site
-from auditbot.model.text import Lang, Message, Text
+from auditbot.model.text import About, Lang, Message, Text
 from auditbot.url import Url
 
 __all__ = [
     "About",
+    "Answer",
     "Check",
     "CheckOptions",
     "Crawl",
@@ -63,30 +68,27 @@ N = TypeVar("N", bound=Note)
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """A check's documentation: what it looks at, why it matters, how a fault is mended."""
-
-    what: Text
-    why: Text
-    mend: Text
-
-
-@dataclass(frozen=True, slots=True)
 class Tally:
     """That many things were looked at with this outcome and need no finding of their own."""
 
     count: int
     outcome: Outcome = Outcome.PASSED
+    why: Text | None = None
+    """Shown with the verdict when nothing else decides it."""
 
 
 class Page:
     """One page as a check sees it: its facts at once, its text and tree when asked for."""
 
-    def __init__(self, fetch: Fetch, facts: PageFacts, document: Document, links: tuple[Link, ...]) -> None:
+    def __init__(
+        self, fetch: Fetch, facts: PageFacts, document: Document, links: tuple[Link, ...], digest: str
+    ) -> None:
         self.fetch = fetch
         self.facts = facts
         self.document = document
         self.links = links
+        self.digest = digest
+        """SHA-256 of the page as it came, hexadecimal, first 16 characters."""
 
     @property
     def url(self) -> Url:
@@ -108,11 +110,6 @@ class Page:
         """The page's own text without menus and foot, blanks folded."""
         return self.document.text
 
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of the page as archived, hexadecimal, first 16 characters."""
-        return sha256(self.document.html.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -120,8 +117,7 @@ class Target:
 
     url: Url
     fetch: Fetch | None
-    """``None``: it was never asked; ``why_not`` says why."""
-    why_not: str = ""
+    """``None``: it was never asked."""
     internal: bool = True
     elements: tuple[str, ...] = ()
     """What refers to it: ``a``, ``img``, ``script`` …"""
@@ -130,11 +126,10 @@ class Target:
     on_home: bool = False
     soft_404: str = ""
     """Why a 200 is taken for “not found”; empty when it is not."""
-    confirmed: bool = False
-    """The failure was seen again after a pause, by GET, with the headers of a browser."""
+    first_failure: str = ""
+    """How it failed when first asked, if it was asked again after a pause."""
     opening: bytes = b""
     """The first bytes of a file's content, at most 1,024."""
-    title: str = ""
     text: str = ""
     """The longest text of a link to it."""
 
@@ -152,6 +147,9 @@ class Crawl(Protocol):
 
     def page(self, url: Url) -> Page | None:
         """The page that this address leads to, if it was read."""
+
+    def published(self, url: Url) -> Dated | None:
+        """When the page that an address leads to was published, if that is known."""
 
     def pages(self, *kinds: PageKind) -> Iterator[Page]:
         """The site's pages of these kinds, or all."""
@@ -172,13 +170,19 @@ class Crawl(Protocol):
         """Every address that links of the site's pages lead to, each once, pages of the site included."""
 
     def bad_links(self) -> Iterator[tuple[Link, int, tuple[Url, ...]]]:
-        """References that lead nowhere by the way they are written, with how many pages carry them and which."""
+        """References that lead nowhere as they are written: how many pages carry them, and which."""
 
     def carriers(self, url: Url, limit: int = FOUND_ON_LIMIT) -> tuple[Url, ...]:
         """Pages that refer to the address: the homepage first, then columns, then by address."""
 
     def evidence(self, page: Url, link_to: Url | str | None = None, words: str = "") -> Evidence:
         """The evidence on one page: the place of a link (by target or as written), or of words."""
+
+    def levels(self, deepest: int) -> list[tuple[Url, ...]]:
+        """Pages of the site by clicks from the homepage, which is level 1 alone; in order of address."""
+
+    def hosts(self) -> tuple[str, ...]:
+        """The site's own hosts from which pages were read; that of the homepage first."""
 
     def path(self, page: Url) -> tuple[str, ...]:
         """The menu path that leads to a page."""
@@ -210,8 +214,8 @@ class Net(Protocol):
     async def resolve(self, name: str, rdtype: str) -> DnsAnswer:
         """Ask the name service for one type of record."""
 
-    async def query_server(self, address: str, name: str, rdtype: str) -> DnsAnswer:
-        """Ask one name server directly, at a judged address."""
+    async def query_server(self, address: str, name: str, rdtype: str, server: str = "") -> DnsAnswer:
+        """Ask one name server directly, at a judged address; ``server`` is its name (``--connect-to``)."""
 
     async def connect(self, address: str, port: int, host: str = "") -> Contact:
         """Open and close a TCP connection; ``host`` is whom the address was asked for (``--connect-to``)."""
@@ -235,17 +239,18 @@ class Context:
 
 
 class Check(ABC):
-    """Base of every check. Set the class attributes, then write any of the three methods."""
+    """Base of every check. Set the class attributes, then write any of the three methods.
+
+    Texts are Chinese; ``locale/en.yaml`` beside the check's module holds the English ones by check id.
+    """
 
     id: ClassVar[str]
-    title: ClassVar[Text]
+    title: ClassVar[str]
     about: ClassVar[About]
-    counted: ClassVar[Text] = Text("项", "things")
+    counted: ClassVar[str] = "项"
     """What the tally counts: 个栏目, 条链接 …"""
     needs: ClassVar[Needs] = Needs.NOTHING
     messages: ClassVar[Mapping[str, Message]]
-    notes: ClassVar[tuple[type[Note], ...]] = ()
-    """The kinds of note it yields."""
     Options: ClassVar[type[CheckOptions]] = CheckOptions
     options: Any
 
@@ -279,16 +284,22 @@ class Check(ABC):
         class_: str | None = None,
         unit: str = "",
         key: str = "",
-        **parameters: object,
+        weight: Severity | None = None,
+        **parameters: Any,
     ) -> Finding:
-        """A finding of this check. Its identity is check, ``target`` and ``key`` (else the message id)."""
-        message = self.messages[message_id]
-        texts = {lang: _filled(message, lang, parameters) for lang in Lang}
+        """A finding of this check. Its identity is check, ``target`` and ``key`` (else the message id).
+
+        ``weight``: it weighs no more than this, whatever the requirement says; a notice decides nothing.
+        """
+        texts = {
+            lang: _filled(texts_of(type(self), lang).messages[message_id], lang, parameters) for lang in Lang
+        }
         identity = "\n".join((self.id, target, key or message_id))
         return Finding(
             id=sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16],
             check=self.id,
             outcome=outcome,
+            weight=weight,
             target=target,
             unit=unit,
             message_id=message_id,
@@ -302,9 +313,40 @@ class Check(ABC):
         )
 
 
+class CheckTexts(BaseModel):
+    """The texts of one check in one language."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    counted: str = ""
+    about: About
+    messages: dict[str, Message]
+
+
+@cache
+def texts_of(check: type[Check], lang: Lang) -> CheckTexts:
+    """The texts of a check; what is not translated is Chinese. Raises CheckError for a broken catalogue."""
+    chinese = CheckTexts(
+        title=check.title, counted=check.counted, about=check.about, messages=dict(check.messages)
+    )
+    if lang is Lang.ZH:
+        return chinese
+    package = check.__module__.rpartition(".")[0] or check.__module__
+    catalogue = files(package).joinpath("locale", f"{lang}.yaml")
+    if not catalogue.is_file():
+        return chinese
+    try:
+        entry = YAML(typ="safe", pure=True).load(catalogue.read_text("utf-8")).get(check.id)
+        translated = CheckTexts.model_validate(entry) if entry else chinese
+    except (YAMLError, ValidationError, AttributeError) as error:
+        raise CheckError(f"{package}/locale/{lang}.yaml: {check.id}: {error}", "") from error
+    return translated.model_copy(update={"messages": chinese.messages | translated.messages})
+
+
 def _filled(message: Message, lang: Lang, parameters: Mapping[str, object]) -> Wordings:
     values = {name: _shown(value, lang) for name, value in parameters.items()}
-    says, expected, seen, mend = (text.of(lang).format_map(values) for text in message)
+    says, expected, seen, mend = (text.format_map(values) for text in message)
     return Wordings(says=says, expected=expected, seen=seen, mend=mend)
 
 

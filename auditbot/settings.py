@@ -152,6 +152,13 @@ class Limits(Document):
     render_restarts: int = Field(3, ge=0)
     """Crashes of the browser a site is worth."""
     popups: int = Field(1, ge=0)
+    # checks
+    check_visit_seconds: float = Field(5, gt=0)
+    """A check's time for one page."""
+    check_probe_seconds: float = Field(900, gt=0)
+    """A check's time to measure."""
+    check_conclude_seconds: float = Field(300, gt=0)
+    """A check's time to conclude."""
     # the disk
     disk_free: int = Field(500 * MIB, ge=0)
     disk_reserve: int = Field(16 * MIB, ge=0)

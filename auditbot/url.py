@@ -156,6 +156,13 @@ def split(url: Url) -> Parts:
     return Parts(scheme, host[1:-1] if host[:1] == "[" else host, port, parsed.pathname, parsed.search[1:])
 
 
+def extension(url: Url) -> str:
+    """Of the last segment of the path, in lower case; empty when there is none."""
+    name = split(url).path.rpartition("/")[2]
+    stem, dot, ending = name.rpartition(".")
+    return ending.lower() if dot and stem and len(ending) <= 5 and ending.isalnum() else ""
+
+
 def origin(url: Url) -> str:
     """Scheme, host and port: what cookies, credentials and robots.txt belong to."""
     parts = split(url)

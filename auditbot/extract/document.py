@@ -3,8 +3,14 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
+from auditbot.extract import scripts
+from auditbot.extract.charset import storable
+from auditbot.extract.hazard import suspicious
+from auditbot.extract.refreshes import Refresh, refresh_in
+from auditbot.extract.regions import Regions
+from auditbot.extract.visible import fold, pieces
 from auditbot.url import Url, read
 
 if TYPE_CHECKING:
@@ -12,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class Document:
-    """A decoded page. ``html`` is text, never bytes: the charset was settled before."""
+    """A decoded page. ``html`` is text, never bytes: the charset was settled before.
+
+    A page that is ``hazard.suspicious`` must have passed a ``trial.Trial`` before its tree is asked for.
+    """
 
     def __init__(self, url: Url, html: str, encoding: str = "utf-8") -> None:
         self.url = url
@@ -20,24 +29,68 @@ class Document:
         self.encoding = encoding
 
     @cached_property
+    def expanded(self) -> str:
+        """The page with what its scripts would write, unless that would endanger the parser."""
+        expanded = scripts.written(self.html)
+        return self.html if expanded is self.html or suspicious(expanded) else expanded
+
+    @cached_property
     def tree(self) -> LexborHTMLParser:
-        """The tree as a browser would build it."""
-        return LexborHTMLParser(self.html)
+        """The tree as a browser would build it, what scripts would write in its place included."""
+        try:
+            return LexborHTMLParser(self.expanded, options=LexborDocumentOptions.WO_EVENTS)
+        except UnicodeEncodeError:
+            return LexborHTMLParser(storable(self.expanded), options=LexborDocumentOptions.WO_EVENTS)
 
     @cached_property
     def base(self) -> Url:
-        """What relative references are resolved against."""
-        element = self.tree.css_first("base[href]")
-        written = (element.attributes.get("href") or "") if element else ""
-        return read(written, self.url).url or self.url if written else self.url
+        """What references are resolved against: the first ``base`` that is an address, else the page."""
+        for element in self.tree.css("base[href]"):
+            target = read(element.attributes.get("href") or "", self.url).url
+            if target:
+                return target
+        return self.url
+
+    @cached_property
+    def regions(self) -> Regions:
+        """Which part of the page a node stands in."""
+        return Regions(self.tree)
 
     @cached_property
     def text(self) -> str:
-        """The page's own text without menus and foot, blanks folded."""
-        return " ".join((self.tree.body.text(separator=" ") if self.tree.body else "").split())
+        """The page's own text without menus, breadcrumb, side lists, foot and scripts; blanks folded."""
+        body = self.tree.body
+        return fold("".join(pieces(body, self.regions.outside))) if body else ""
+
+    @cached_property
+    def full_text(self) -> str:
+        """All that is read on the page, blanks folded."""
+        body = self.tree.body
+        return fold("".join(pieces(body))) if body else ""
+
+    @cached_property
+    def refresh(self) -> Refresh | None:
+        """Where the page itself sends its visitor, by a ``meta`` element or by a script run at once."""
+        for element in self.tree.css("meta[http-equiv]"):
+            said = element.attributes
+            if (said.get("http-equiv") or "").strip().lower() != "refresh":
+                continue
+            parent = element.parent
+            if parent and parent.tag == "noscript":
+                continue
+            seconds, address = refresh_in(said.get("content") or "")
+            target = self.resolve(address)
+            if target:
+                return Refresh(target, seconds, "meta")
+        target = self.resolve(scripts.sent_on(self.html))
+        return Refresh(target, 0, "script") if target else None
+
+    def resolve(self, written: str) -> Url | None:
+        """The address that a reference on this page leads to, if it leads to one."""
+        return read(written, self.base, self.encoding).url if written else None
 
     def soup(self) -> "BeautifulSoup":
         """The page for close reading with BeautifulSoup: some thirty times the cost of ``tree``."""
         from bs4 import BeautifulSoup
 
-        return BeautifulSoup(self.html, "lxml")
+        return BeautifulSoup(storable(self.expanded), "lxml")

@@ -309,6 +309,8 @@ class Audit(Document):
     frameworks: tuple[FrameworkRecord, ...]
     vantage: Vantage
     settings: dict[str, Any]
+    visitor: str = ""
+    """The User-Agent under which the site was visited."""
     crawl: CrawlRecord
     coverage: Coverage
     checks: tuple[CheckRecord, ...]

@@ -171,7 +171,7 @@ class Failure:
     @property
     def transient(self) -> bool:
         """Whether asking again may well give another answer. The one place that decides it."""
-        if self.kind is FailureKind.STATUS:
+        if self.kind in (FailureKind.STATUS, FailureKind.BLOCKED):
             return self.status in _TRANSIENT_STATUSES
         return self.kind in _TRANSIENT
 

@@ -61,6 +61,8 @@ class Finding(Document):
     outcome: Outcome
     severity: Severity = Severity.NOTICE
     """The gravest of the requirements it counts for; set when verdicts are given."""
+    weight: Severity | None = None
+    """It weighs no more than this, whatever the requirement says; a notice decides no verdict."""
     requirements: tuple[str, ...] = ()
     target: str
     """What is wrong: the dead address, the column's page, the host …"""

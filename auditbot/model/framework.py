@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from auditbot.model.document import Document
 from auditbot.model.outcome import Severity
 from auditbot.model.site import SiteKind
+from auditbot.model.text import Text
 
 
 class See(StrEnum):
@@ -41,6 +42,11 @@ class Wording(Document):
 
     zh: str
     en: str = ""
+
+    @classmethod
+    def of(cls, text: Text) -> "Wording":
+        """The same sentence as a text of the program."""
+        return cls(zh=text.zh, en=text.en)
 
 
 class Source(Document):
@@ -158,6 +164,7 @@ class Requirement(Document):
     title: Wording | None
     options: dict[str, Any]
     severity: Severity
+    kinds: tuple[SiteKind, ...]
     see: See
     lead: str
     responsible: tuple[str, ...]

@@ -23,13 +23,21 @@ class Text(NamedTuple):
 
 
 class Message(NamedTuple):
-    """What a check can say, keyed by a stable message id.
+    """What a check can say, keyed by a stable message id, in Chinese; translations lie in ``locale/``.
 
     ``says`` is one sentence that names the thing. ``expected``, ``seen`` and ``mend`` fill the rows
     应当, 看到 and 怎样改 of a finding. All may hold ``{name}`` places for the finding's parameters.
     """
 
-    says: Text
-    expected: Text = Text("", "")
-    seen: Text = Text("", "")
-    mend: Text = Text("", "")
+    says: str
+    expected: str = ""
+    seen: str = ""
+    mend: str = ""
+
+
+class About(NamedTuple):
+    """A check's documentation in Chinese: what it looks at, why it matters, how a fault is mended."""
+
+    what: str
+    why: str
+    mend: str

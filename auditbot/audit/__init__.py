@@ -1,0 +1,1 @@
+"""Conducts one audit: collect, judge, score."""

@@ -1,0 +1,150 @@
+"""The first stage: walk the site into the archive, from the beginning or from where it was cut off."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from auditbot.audit.judging import Visits
+from auditbot.audit.plan import Plan
+from auditbot.audit.start import Start
+from auditbot.crawl import rank
+from auditbot.crawl.archive import Archive
+from auditbot.crawl.discovery import Discovery
+from auditbot.crawl.engine import Budget, Engine
+from auditbot.crawl.frontier import Entry, Frontier
+from auditbot.crawl.pages import read_page
+from auditbot.crawl.progress import Progress
+from auditbot.crawl.reading import PageReader
+from auditbot.crawl.scope import SCOPE, Task
+from auditbot.crawl.targets import verify
+from auditbot.crawl.tools import Memory, Tools
+from auditbot.crawl.traps import Traps
+from auditbot.crawl.writer import Batch, Writer
+from auditbot.model.audit import StopReason
+from auditbot.model.page import Region
+from auditbot.net.browser import Browser
+from auditbot.net.visitor import Visitor
+from auditbot.url import Url
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """How the walk ended. ``detail``: the limit that was spent, or how the homepage failed."""
+
+    reason: StopReason
+    detail: str = ""
+
+
+class Collector:
+    """Walks one site. Made once a session; ``stop`` and ``kill`` end it early."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        archive: Archive,
+        writer: Writer,
+        visitor: Visitor,
+        browser: Browser | None,
+        progress: Progress,
+        now: Callable[[], datetime],
+        start: Start,
+    ) -> None:
+        settings = plan.settings
+        self._plan = plan
+        self._archive = archive
+        self._progress = progress
+        self._start = start
+        traps = Traps(settings.limits)
+        frontier = Frontier(archive)
+        discovery = Discovery(archive, frontier, start.scope, traps, settings)
+        budget = Budget(settings, *_spent(archive))
+        self._tools = Tools(
+            archive=archive,
+            writer=writer,
+            frontier=frontier,
+            discovery=discovery,
+            scope=start.scope,
+            traps=traps,
+            visitor=visitor,
+            reader=PageReader(settings.limits, plan.needs, settings.as_of, self._is_home),
+            browser=browser,
+            budget=budget,
+            progress=progress,
+            settings=settings,
+            needs=plan.needs,
+            visit=Visits(plan.assignments, settings.limits),
+            is_home=self._is_home,
+            memory=Memory(),
+            now=now,
+        )
+        self._engine = Engine(frontier, discovery, settings, budget, progress, self._work)
+
+    def stop(self, reason: StopReason) -> None:
+        """Take no further address; what is under way may end."""
+        self._engine.stop(reason)
+
+    async def kill(self) -> None:
+        """Stop at once."""
+        await self._engine.kill()
+
+    async def run(self) -> Stopped:
+        """Walk until the end; returns how it ended."""
+        self._progress.stage = "crawl"
+        try:
+            if self._archive.meta("home"):
+                self._take_up()
+            else:
+                await self._begin()
+            reason = await self._engine.run()
+            return Stopped(reason, self._engine.spent)
+        finally:
+            await self._tools.reader.close()
+
+    async def _begin(self) -> None:
+        """Queue the homepage, registered columns and the sitemap's addresses, in one transaction."""
+        discovery, batch = self._tools.discovery, Batch()
+        registered = [column.url for column in self._plan.site.columns if column.url]
+        units = [page for unit in self._plan.site.units for page in unit.pages]
+        seeds = [(self._start.home, rank.HOME), *((url, rank.REGISTERED) for url in (*registered, *units))]
+        seeds += [(url, _rank_of_sitemap(url)) for url in self._start.sitemap]
+        entries = [
+            discovery.seed(url, place, batch, depth=0 if place is rank.HOME else 1) for url, place in seeds
+        ]
+        batch.metas.append(("home", self._start.home))
+        batch.metas.append(("scope", SCOPE.dump_json(self._start.scope).decode()))
+        await self._tools.writer.commit(batch)
+        self._engine.add(entry for entry in entries if entry)
+
+    def _take_up(self) -> None:
+        """Rebuild from the archive what has to be known of earlier work."""
+        tools = self._tools
+        tools.memory.pages.update(row[0] for row in self._archive.rows("SELECT id FROM page"))
+        for url, content, text, barren in self._archive.rows(
+            "SELECT url, sha256, text_digest, barren FROM page"
+        ):
+            tools.traps.remember(Url(url), content, text, barren=bool(barren))
+        for (url,) in self._archive.rows("SELECT url FROM url WHERE task = ?", (Task.PAGE,)):
+            tools.traps.found_before(Url(url))
+        self._engine.restore()
+
+    async def _work(self, entry: Entry) -> list[Entry]:
+        if entry.id in self._tools.memory.early:
+            return []
+        if entry.task is Task.PAGE:
+            return await read_page(entry, self._tools)
+        return await verify(entry, self._tools)
+
+    def _is_home(self, url: Url) -> bool:
+        return url == self._start.home
+
+
+def _rank_of_sitemap(url: Url) -> int:
+    return max(rank.COLUMN, rank.rank(url, "a", Region.BODY, False, 0))
+
+
+def _spent(archive: Archive) -> tuple[int, int, float]:
+    """Pages asked for, bytes and seconds of earlier sessions."""
+    pages, size = next(
+        archive.rows("SELECT sum(task = 0 AND fetch IS NOT NULL), coalesce(sum(bytes), 0) FROM url")
+    )
+    return pages or 0, size, float(archive.meta("seconds", "0"))

@@ -1,0 +1,182 @@
+"""Conducts one audit from the first request to the result; also goes on with one that was cut off."""
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+
+from auditbot.audit import folder as folders
+from auditbot.audit.collect import Collector, Stopped
+from auditbot.audit.judge import judge, open_view
+from auditbot.audit.judging import probe
+from auditbot.audit.network import Network, open_network
+from auditbot.audit.plan import Plan
+from auditbot.audit.start import Start, find_home
+from auditbot.compare import compared
+from auditbot.crawl.archive import Archive
+from auditbot.crawl.progress import Progress
+from auditbot.crawl.scope import SCOPE, Scope, Task
+from auditbot.crawl.tools import Tools
+from auditbot.crawl.writer import Batch, Writer
+from auditbot.errors import StoreError
+from auditbot.model.audit import Audit, StopReason
+from auditbot.model.fetch import Fetch, PageOutcome
+from auditbot.net.sitemap import sitemap_urls
+from auditbot.url import Url, origin, split
+
+
+class Conductor:
+    """Runs one session of one audit. ``stop`` and ``kill`` may be called at any time from the same loop."""
+
+    def __init__(self, plan: Plan, place: Path, progress: Progress, now: Callable[[], datetime]) -> None:
+        self._plan = plan
+        self._place = place
+        self._progress = progress
+        self._now = now
+        self._collector: Collector | None = None
+        self._stopped = False
+
+    def stop(self) -> None:
+        """End the audit early; what is under way may end, what was seen is judged."""
+        self._stopped = True
+        if self._collector:
+            self._collector.stop(StopReason.INTERRUPTED)
+
+    async def kill(self) -> None:
+        """End the audit at once; what was committed is judged."""
+        self._stopped = True
+        if self._collector:
+            await self._collector.kill()
+
+    async def run(self) -> Audit:
+        """Collect, measure, judge. Raises StoreError when the archive cannot be written."""
+        _require_room(self._place, self._plan.settings.limits.disk_free)
+        folders.mark_unfinished(self._place, unfinished=True)
+        with self._archive() as archive:
+            await self._session(archive)
+            self._progress.stage = "judge"
+            audit = judge(archive, self._plan)
+        return compared(audit, folders.earlier(self._place))
+
+    def _archive(self) -> Archive:
+        path = self._place / folders.ARCHIVE
+        if path.is_file():
+            return Archive.open(path)
+        plan = self._plan
+        return Archive.create(
+            path,
+            {
+                "id": self._place.name,
+                "started": self._now().isoformat(),
+                "site": plan.site.model_dump_json(),
+                "settings": plan.settings.model_dump_json(),
+                "frameworks": json.dumps([json.loads(one.model_dump_json()) for one in plan.frameworks]),
+                "needs": str(plan.needs.value),
+            },
+        )
+
+    async def _session(self, archive: Archive) -> None:
+        began = monotonic()
+        archive.put_meta("sessions", str(int(archive.meta("sessions", "0")) + 1))
+        archive.put_meta("seconds before", archive.meta("seconds", "0"))
+        if not archive.meta("home"):
+            archive.forget()
+        scope = SCOPE.validate_json(archive.meta("scope") or SCOPE.dump_json(Scope.of(self._plan.site)))
+        async with open_network(self._plan.settings, scope) as network:
+            archive.put_meta("vantage", network.vantage.model_dump_json())
+            writer = Writer(archive.path, self._trouble)
+            try:
+                stopped = await self._collect(archive, writer, network, scope)
+                self._note_end(archive, network, stopped, began)
+                if stopped.reason in (StopReason.EXHAUSTED, StopReason.BUDGET, StopReason.DEADLINE):
+                    await self._measure(archive, writer, network)
+                    self._note_end(archive, network, stopped, began)
+            finally:
+                await writer.close()
+
+    async def _collect(self, archive: Archive, writer: Writer, network: Network, scope: Scope) -> Stopped:
+        start = await self._start(archive, network, scope)
+        if isinstance(start, Fetch):
+            await _note_closed(archive, writer, start)
+            failure = start.failure
+            return Stopped(
+                StopReason.UNREACHABLE, f"{failure.kind} {failure.detail}".strip() if failure else ""
+            )
+        browser = network.browser if network.browser.info else None
+        self._collector = Collector(
+            self._plan, archive, writer, network.visitor, browser, self._progress, self._now, start
+        )
+        if self._stopped:
+            self._collector.stop(StopReason.INTERRUPTED)
+        return await self._collector.run()
+
+    async def _start(self, archive: Archive, network: Network, scope: Scope) -> Start | Fetch:
+        """Where to begin: from the archive, or by asking for the homepage and the sitemap."""
+        if archive.meta("home"):
+            return Start(Url(archive.meta("home")), scope)
+        self._progress.stage = "start"
+        start = await find_home(self._plan.site.home, scope, network.visitor, self._plan.settings)
+        if isinstance(start, Fetch):
+            return start
+        rules = await network.robots.rules(start.home)
+        starts = rules.sitemaps or (Url(f"{origin(start.home)}/sitemap.xml"),)
+        urls = sitemap_urls(network.client, network.politeness, starts, self._plan.settings.limits, set())
+        listed = [url async for url in urls if start.scope.holds(url)]
+        return Start(start.home, start.scope, tuple(listed))
+
+    async def _measure(self, archive: Archive, writer: Writer, network: Network) -> None:
+        """Let the checks ask the network; what they measured is committed check by check."""
+        self._progress.stage = "probe"
+        view, _ = open_view(archive, self._plan)
+        seconds = self._plan.settings.limits.check_probe_seconds
+        for one in self._plan.assignments:
+            if self._stopped or archive.meta(f"probed {one.key}"):
+                continue
+            rows, fault = await probe(one, network.probes, view, seconds)
+            batch = Batch(metas=[(f"probed {one.key}", self._now().isoformat())])
+            batch.notes += [(row[0], None, *row[1:]) for row in rows]
+            batch.faults += [(one.key, None, fault)] if fault else []
+            await writer.commit(batch)
+
+    def _note_end(self, archive: Archive, network: Network, stopped: Stopped, began: float) -> None:
+        before = float(archive.meta("seconds before", "0"))
+        archive.put_meta("stopped", stopped.reason)
+        archive.put_meta("stop_detail", stopped.detail)
+        archive.put_meta("finished", self._now().isoformat())
+        archive.put_meta("seconds", str(before + monotonic() - began))
+        archive.put_meta("vantage", network.vantage_now().model_dump_json())
+        archive.put_meta("hosts", json.dumps([one.model_dump(mode="json") for one in network.hosts()]))
+
+    def _trouble(self, text: str) -> None:
+        self._progress.trouble = text
+
+
+async def _note_closed(archive: Archive, writer: Writer, fetch: Fetch) -> None:
+    """The homepage's line in the ledger when it did not open."""
+    identity = archive.id_of(fetch.url)
+    row = (
+        identity,
+        fetch.url,
+        split(fetch.url).host,
+        Task.PAGE,
+        0,
+        0,
+        None,
+        "seed",
+        False,
+        0,
+        PageOutcome.PENDING,
+        "",
+    )
+    await writer.commit(Batch(urls=[row], done=[Tools.done_row(identity, fetch, outcome=None)]))
+
+
+def _require_room(place: Path, least: int) -> None:
+    free = shutil.disk_usage(place).free
+    if free < least:
+        raise StoreError(
+            f"only {free // 2**20} MiB are free on the disk of {place}",
+            f"at least {least // 2**20} MiB are needed; free some space or choose another folder with --out",
+        )

@@ -1,0 +1,99 @@
+"""Where an audit lies on disk: ``DIR/<site>/<audit-id>/``, with ``latest`` beside it."""
+
+import os
+import re
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from auditbot.errors import ConfigError, StoreError
+from auditbot.url import Url, split
+
+ARCHIVE = "archive.sqlite"
+AUDIT = "audit.json"
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def slug(url: Url) -> str:
+    """A folder name for a site that was given by address alone; short, safe, and different for each."""
+    parts = split(url)
+    port = "" if parts.port in (80, 443) else f"_{parts.port}"
+    folder = parts.path.rpartition("/")[0].strip("/")
+    name = _UNSAFE.sub("_", f"{parts.host}{port}{'_' if folder else ''}{folder}").strip("._")
+    if len(name) <= 80 and name:
+        return name
+    return f"{name[:60]}-{sha256(url.encode()).hexdigest()[:12]}"
+
+
+def new(out: Path, site: str, now: datetime) -> Path:
+    """A folder for a new audit, named by the time; a second in the same second gets a number."""
+    stem = now.strftime("%Y%m%d-%H%M%S")
+    for number in range(100):
+        folder = out / site / (f"{stem}-{number}" if number else stem)
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise StoreError(
+                f"cannot make the folder {folder}: {error.strerror}", "choose another folder with --out"
+            ) from error
+        return folder
+    raise StoreError(f"too many audits began in this second under {out / site}", "")
+
+
+def point_latest(folder: Path) -> None:
+    """Let ``latest`` beside the audit, and beside the site, lead to it, where links can be made."""
+    for place, target in (
+        (folder.parent / "latest", folder.name),
+        (folder.parent.parent / "latest", f"{folder.parent.name}/{folder.name}"),
+    ):
+        fresh = place.with_name(f".latest-{os.getpid()}")
+        try:
+            fresh.unlink(missing_ok=True)
+            fresh.symlink_to(target, target_is_directory=True)
+            fresh.replace(place)
+        except OSError:
+            fresh.unlink(missing_ok=True)
+
+
+def find(text: str, out: Path) -> Path:
+    """The folder of an audit named by its path, by a file in it, by site, or by site and id."""
+    given = Path(text)
+    for candidate in (given, given.parent, out / text, out / text / "latest"):
+        folder = candidate.resolve()
+        if (folder / ARCHIVE).is_file() or (folder / AUDIT).is_file():
+            return folder
+    raise ConfigError(f"no audit here: {text}", f"give the folder of an audit, such as {out}/<site>/latest")
+
+
+def unfinished(out: Path, site: str) -> Path | None:
+    """The last audit of a site that left an archive and no finished result."""
+    folders = [
+        folder
+        for folder in (out / site).glob("*")
+        if (folder / ARCHIVE).is_file() and not folder.is_symlink()
+    ]
+    for folder in sorted(folders, reverse=True)[:1]:
+        if (folder / ".unfinished").exists():
+            return folder
+    return None
+
+
+def mark_unfinished(folder: Path, *, unfinished: bool) -> None:
+    """Leave a mark while there is something to go on with."""
+    mark = folder / ".unfinished"
+    if unfinished:
+        mark.touch()
+    else:
+        mark.unlink(missing_ok=True)
+
+
+def earlier(folder: Path) -> Path | None:
+    """The finished audit of the same site before this one."""
+    others = [
+        other
+        for other in folder.parent.glob("*")
+        if other.name < folder.name and (other / AUDIT).is_file() and not other.is_symlink()
+    ]
+    return max(others, default=None, key=lambda other: other.name)

@@ -1,0 +1,135 @@
+"""The second stage: conclusions, verdicts and the grade over an archive. Touches no network."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from importlib.metadata import version
+from typing import Any
+
+from auditbot.audit.judging import conclude
+from auditbot.audit.plan import Plan
+from auditbot.audit.summary import columns_brief, pages_brief, pairs_brief, site_shown, warnings
+from auditbot.check import Check
+from auditbot.crawl.archive import Archive
+from auditbot.crawl.collected import Collected
+from auditbot.crawl.record import Session, coverage, hosts_of, record
+from auditbot.crawl.scope import SCOPE, Scope
+from auditbot.crawl.view import CrawlView
+from auditbot.frameworks import Assignment
+from auditbot.model.audit import Audit, HostRecord, StopReason, Vantage
+from auditbot.model.finding import Finding
+from auditbot.model.needs import Needs
+from auditbot.model.text import Text
+from auditbot.net.identity import user_agent
+from auditbot.score import Conclusion, score, verdict, with_severity
+from auditbot.url import Url
+
+_NOT_MEASURED = Text("本次检查没有进行这项测量", "this was not measured in this audit")
+_NOT_VERIFIED = Text("本次检查没有验证链接", "links were not verified in this audit")
+_HOME_CLOSED = Text("首页打不开，未能检查", "the homepage does not open: nothing could be checked")
+
+
+def judge(archive: Archive, plan: Plan) -> Audit:
+    """Give the audit that follows from an archive. The same archive and plan give the same audit."""
+    view, collected = open_view(archive, plan)
+    conclusions = {
+        one.key: _conclude(archive, one, view, plan.settings.limits.check_conclude_seconds)
+        for one in plan.assignments
+    }
+    by_requirement = {name: conclusions[one.key] for one in plan.assignments for name in one.requirements}
+    verdicts = tuple(
+        verdict(demand, by_requirement[demand.id], plan.settings.as_of, plan.site.kind)
+        for demand in plan.requirements
+    )
+    findings = tuple(with_severity(*_merged(plan.assignments, conclusions), verdicts))
+    return Audit(
+        id=archive.meta("id"),
+        program=f"auditbot {version('auditbot')}",
+        lang=plan.settings.lang,
+        as_of=plan.settings.as_of,
+        site=plan.site,
+        site_shown=site_shown(collected),
+        frameworks=plan.records,
+        vantage=view.vantage,
+        settings=settings_shown(plan),
+        visitor=user_agent(plan.settings.reach.contact),
+        crawl=view.record,
+        coverage=view.coverage,
+        checks=plan.checks,
+        verdicts=verdicts,
+        findings=findings,
+        score=score(plan.frameworks, verdicts, findings, view.coverage),
+        columns=columns_brief(collected.columns),
+        pairs=pairs_brief(collected.graph),
+        pages=pages_brief(findings, view),
+        warnings=warnings(plan, view, archive),
+    )
+
+
+def open_view(archive: Archive, plan: Plan) -> tuple[CrawlView, Collected]:
+    """The archive as checks see it."""
+    scope = SCOPE.validate_json(archive.meta("scope")) if archive.meta("scope") else Scope.of(plan.site)
+    home = Url(archive.meta("home") or plan.site.home)
+    limits = plan.settings.limits
+    collected = Collected(archive, plan.site, scope, plan.settings.as_of, limits, home)
+    hosts = hosts_of(archive, {one.host: one for one in _manners(archive)})
+    walked = record(archive, session(archive), limits, hosts)
+    covered = coverage(archive, walked, collected.columns)
+    vantage = Vantage.model_validate_json(archive.meta("vantage"))
+    return CrawlView(collected, plan.site, plan.settings.as_of, vantage, walked, covered), collected
+
+
+def session(archive: Archive) -> Session:
+    """The times of the work on an archive."""
+    return Session(
+        started=datetime.fromisoformat(archive.meta("started")),
+        finished=datetime.fromisoformat(archive.meta("finished") or archive.meta("started")),
+        seconds=float(archive.meta("seconds", "0")),
+        sessions=int(archive.meta("sessions", "1")),
+        stopped=StopReason(archive.meta("stopped") or StopReason.INTERRUPTED),
+        detail=archive.meta("stop_detail"),
+    )
+
+
+def settings_shown(plan: Plan) -> dict[str, Any]:
+    """The settings as they are kept with the audit: without credentials."""
+    shown: dict[str, Any] = json.loads(plan.settings.model_dump_json())
+    shown["reach"]["headers"] = [[name, "…"] for name, _ in plan.settings.reach.headers]
+    return shown
+
+
+def _manners(archive: Archive) -> list[HostRecord]:
+    return [HostRecord.model_validate(one) for one in json.loads(archive.meta("hosts", "[]"))]
+
+
+def _conclude(archive: Archive, one: Assignment, view: CrawlView, seconds: float) -> Conclusion:
+    reason = _unmet(archive, one, view)
+    if reason:
+        return Conclusion(reason=reason)
+    row = next(archive.rows("SELECT what FROM fault WHERE assignment = ? ORDER BY what", (one.key,)), None)
+    return conclude(one, view, row[0] if row else "", seconds)
+
+
+def _unmet(archive: Archive, one: Assignment, view: CrawlView) -> Text | None:
+    """Why a check cannot say anything over this archive."""
+    if view.record.stopped is StopReason.UNREACHABLE:
+        return _HOME_CLOSED
+    if type(one.check).probe is not Check.probe and not archive.meta(f"probed {one.key}"):
+        return _NOT_MEASURED
+    collected = Needs(int(archive.meta("needs", "0")))
+    if Needs.TARGETS in one.check.needs and Needs.TARGETS not in collected:
+        return _NOT_VERIFIED
+    return None
+
+
+def _merged(
+    assignments: Sequence[Assignment], conclusions: dict[str, Conclusion]
+) -> tuple[list[Finding], dict[str, tuple[str, ...]]]:
+    """Each finding once, with all requirements it may count for."""
+    findings: dict[str, Finding] = {}
+    served: dict[str, tuple[str, ...]] = {}
+    for one in assignments:
+        for finding in conclusions[one.key].findings:
+            findings.setdefault(finding.id, finding)
+            served[finding.id] = (*served.get(finding.id, ()), *one.requirements)
+    return list(findings.values()), served

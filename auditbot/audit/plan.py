@@ -1,0 +1,69 @@
+"""What one audit will do: the site, what is demanded of it, and which checks decide that."""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from auditbot.check import Context, texts_of
+from auditbot.errors import ConfigError
+from auditbot.frameworks import Assignment, assign, record, requirements
+from auditbot.model.audit import CheckRecord, FrameworkRecord
+from auditbot.model.framework import Framework, Requirement, Wording
+from auditbot.model.needs import Needs
+from auditbot.model.site import Site
+from auditbot.model.text import Lang
+from auditbot.registry import Registry
+from auditbot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that is settled before the first request."""
+
+    site: Site
+    settings: Settings
+    frameworks: tuple[Framework, ...]
+    requirements: tuple[Requirement, ...]
+    assignments: tuple[Assignment, ...]
+    needs: Needs
+    checks: tuple[CheckRecord, ...]
+    faults: tuple[str, ...]
+    """Packages of checks that could not be loaded."""
+
+    @property
+    def records(self) -> tuple[FrameworkRecord, ...]:
+        """The frameworks with their digests."""
+        return tuple(record(framework) for framework in self.frameworks)
+
+
+def make(site: Site, settings: Settings, frameworks: tuple[Framework, ...], registry: Registry) -> Plan:
+    """Settle what an audit will do. Raises ConfigError for what cannot be done."""
+    demanded = requirements(frameworks)
+    if not demanded:
+        raise ConfigError(
+            "nothing is demanded: the frameworks have no requirements", "name another --framework"
+        )
+    context = Context(site=site, as_of=settings.as_of, lang=settings.lang)
+    assignments = assign(demanded, registry, context)
+    kinds = {assignment.check.id: type(assignment.check) for assignment in assignments}
+    return Plan(
+        site=site,
+        settings=settings,
+        frameworks=frameworks,
+        requirements=demanded,
+        assignments=assignments,
+        needs=reduce(or_, (kind.needs for kind in kinds.values()), Needs.NOTHING),
+        checks=tuple(describe(registry, name) for name in sorted(kinds)),
+        faults=registry.faults,
+    )
+
+
+def describe(registry: Registry, identity: str) -> CheckRecord:
+    """The documentation of a check in both languages."""
+    entry = registry.checks[identity]
+    zh, en = (texts_of(entry.check, lang) for lang in (Lang.ZH, Lang.EN))
+    about = {
+        name: Wording(zh=getattr(zh.about, name), en=getattr(en.about, name))
+        for name in ("what", "why", "mend")
+    }
+    return CheckRecord(id=identity, title=Wording(zh=zh.title, en=en.title), origin=entry.origin, **about)

@@ -1,0 +1,76 @@
+"""Finding the way in: the homepage behind its redirects, the extent that follows, the sitemap."""
+
+import asyncio
+from dataclasses import dataclass
+
+from auditbot.crawl.reading import PageReader
+from auditbot.crawl.scope import Scope, is_entrance
+from auditbot.model.fetch import Fetch
+from auditbot.model.needs import Needs
+from auditbot.net.request import Request
+from auditbot.net.visitor import Visitor
+from auditbot.settings import Settings
+from auditbot.url import Url, bare, split
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a walk begins, and how far it goes."""
+
+    home: Url
+    scope: Scope
+    sitemap: tuple[Url, ...] = ()
+
+
+async def find_home(given: Url, scope: Scope, visitor: Visitor, settings: Settings) -> Start | Fetch:
+    """Follow the homepage's redirects and refreshes; the last failed fetch if it does not open at all.
+
+    A scheme that does not answer is changed for the other one: people type either.
+    """
+    failed: Fetch | None = None
+    for url in (given, _other_scheme(given)):
+        for attempt in range(2):
+            reply = await visitor.visit(Request(url, despite_tls=True, as_browser=attempt > 0))
+            if reply.fetch.ok or (reply.body and "tls-unverified" in reply.fetch.remarks):
+                home = await _sent_on(reply.fetch, reply.body, visitor, settings)
+                return Start(home, _extended(scope, given, home))
+            failed = failed or reply.fetch
+            if reply.fetch.failure and not reply.fetch.failure.transient:
+                break
+            await asyncio.sleep(settings.links.confirm_pause)
+        if failed and failed.status is not None:
+            break
+    assert failed is not None, "two schemes were tried"
+    return failed
+
+
+async def _sent_on(fetch: Fetch, body: bytes, visitor: Visitor, settings: Settings) -> Url:
+    """The page that a homepage made of nothing but a refresh leads to."""
+    reader = PageReader(settings.limits, Needs.NOTHING, settings.as_of, lambda _: True)
+    try:
+        for _ in range(settings.limits.refreshes):
+            facts = (await reader.read(fetch, body)).facts
+            if facts.refresh is None or facts.refresh == facts.url:
+                return facts.url
+            reply = await visitor.visit(Request(facts.refresh, despite_tls=True))
+            if not reply.fetch.ok:
+                return facts.url
+            fetch, body = reply.fetch, reply.body
+        return fetch.final_url or fetch.url
+    finally:
+        await reader.close()
+
+
+def _extended(scope: Scope, given: Url, home: Url) -> Scope:
+    """The extent with the host that the homepage leads to, or the folder there if it is no front page."""
+    old, new = split(given), split(home)
+    if scope.holds(home):
+        return scope
+    moved = bare(old.host) != bare(new.host)
+    return scope.extended(home, whole_host=not moved or is_entrance(new.path))
+
+
+def _other_scheme(url: Url) -> Url:
+    if url.startswith("https:"):
+        return Url("http:" + url.removeprefix("https:"))
+    return Url("https:" + url.removeprefix("http:"))

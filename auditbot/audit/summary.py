@@ -1,0 +1,106 @@
+"""What a report shows beside the verdicts: columns, pairs, pages, warnings."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from auditbot.audit.plan import Plan
+from auditbot.crawl.archive import Archive
+from auditbot.crawl.collected import Collected
+from auditbot.crawl.view import CrawlView
+from auditbot.model.audit import ColumnBrief, PageBrief, PairBrief
+from auditbot.model.column import FoundColumn
+from auditbot.model.finding import Finding
+from auditbot.model.framework import Wording
+from auditbot.model.policy import PolicyGraph
+from auditbot.url import Url, readable, split
+
+_PAGES = 500
+
+
+def site_shown(collected: Collected) -> dict[str, str]:
+    """What the site says of itself: name, code, host."""
+    home = collected.home()
+    if home is None:
+        return {}
+    facts = home.facts
+    shown = {
+        "name": facts.tag("SiteName") or facts.title,
+        "code": facts.tag("SiteIDCode"),
+        "host": split(facts.url).host,
+        "home": readable(facts.url),
+    }
+    return {key: value for key, value in shown.items() if value}
+
+
+def columns_brief(columns: Iterable[FoundColumn]) -> tuple[ColumnBrief, ...]:
+    """The columns for the picture of ages."""
+    return tuple(
+        ColumnBrief(
+            name=column.name,
+            url=column.url,
+            path=column.path,
+            items=column.items,
+            newest=column.newest.date.value if column.newest and column.newest.date else None,
+            newest_title=column.newest.title if column.newest else "",
+            period=column.registered.period if column.registered else None,
+            state=column.state,
+            unit=column.registered.unit if column.registered else "",
+        )
+        for column in columns
+    )
+
+
+def pairs_brief(graph: PolicyGraph) -> tuple[PairBrief, ...]:
+    """Policies and interpretations for the graph."""
+    return tuple(
+        PairBrief(
+            policy=pair.policy.title if pair.policy else pair.named,
+            policy_url=pair.policy.url if pair.policy else None,
+            interpretation=pair.interpretation.title,
+            interpretation_url=pair.interpretation.url,
+            forward=pair.forward is not None,
+            back=pair.back is not None,
+        )
+        for pair in graph.pairs
+    )
+
+
+def pages_brief(findings: Sequence[Finding], view: CrawlView) -> tuple[PageBrief, ...]:
+    """The pages that findings name, those with most first."""
+    named: dict[Url, list[str]] = defaultdict(list)
+    title: dict[Url, str] = {}
+    for finding in findings:
+        for evidence in finding.evidence[:1]:
+            if evidence.url:
+                named[evidence.url].append(finding.id)
+                title.setdefault(evidence.url, evidence.title)
+    order = sorted(named, key=lambda url: (-len(named[url]), url))[:_PAGES]
+    return tuple(
+        PageBrief(url=url, title=title[url], path=view.path(url), findings=tuple(named[url])) for url in order
+    )
+
+
+def warnings(plan: Plan, view: CrawlView, archive: Archive) -> tuple[Wording, ...]:
+    """What the reader must know before anything else."""
+    said = []
+    if view.vantage.allowed_networks:
+        nets = "、".join(view.vantage.allowed_networks)
+        said.append(
+            Wording(
+                zh=f"按操作者的设置，下列网络的地址视同公开可用：{nets}",
+                en=f"by the operator's setting, addresses in these networks count as public: {nets}",
+            )
+        )
+    if plan.settings.politeness.ignore_robots:
+        said.append(
+            Wording(
+                zh="按操作者的设置，未遵守 robots.txt", en="robots.txt was ignored by the operator's setting"
+            )
+        )
+    said += [
+        Wording(zh=f"扩展检查包未能载入：{fault}", en=f"a package of checks could not be loaded: {fault}")
+        for fault in plan.faults
+    ]
+    broken = archive.rows("SELECT DISTINCT what FROM fault ORDER BY what LIMIT 20")
+    said += [Wording(zh=f"检查项出错：{text}", en=f"a check failed: {text}") for (text,) in broken]
+    return tuple(said)

@@ -1,0 +1,101 @@
+"""``judge``, ``report`` and ``resume``: what is done with an audit that lies on disk."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import TypeAdapter, ValidationError
+
+from auditbot.audit import folder as folders
+from auditbot.audit.judge import judge
+from auditbot.audit.plan import Plan, make
+from auditbot.audit.rejudge import visit_again
+from auditbot.cli.options import shown
+from auditbot.cli.session import Manner, finish, run_audit, write_reports
+from auditbot.compare import compared
+from auditbot.crawl.archive import Archive
+from auditbot.errors import StoreError
+from auditbot.frameworks import read
+from auditbot.model.audit import Audit
+from auditbot.model.framework import Framework
+from auditbot.model.site import Site
+from auditbot.model.text import Lang, Text
+from auditbot.registry import load
+from auditbot.settings import Settings
+
+_FRAMEWORKS = TypeAdapter(tuple[Framework, ...])
+
+
+def command(name: str, help_: str, lang: Lang) -> click.Command:
+    """Build one of the three."""
+    does: dict[str, Callable[..., int]] = {"judge": _judge, "report": _report, "resume": _resume}
+    params: list[click.Parameter] = [
+        click.Argument(["audit"], metavar="AUDIT"),
+        click.Option(
+            ["--out"],
+            type=click.Path(path_type=Path),
+            default=Path("audits"),
+            help=Text("查找检查结果的目录", "where audits lie").of(lang),
+        ),
+    ]
+    if name == "judge":
+        params.append(
+            click.Option(
+                ["--framework"], help=Text("改用的指标体系", "other frameworks").of(lang), metavar="ID[,ID]"
+            )
+        )
+    return click.Command(name, params=[*params, *shown(lang)], callback=partial(does[name], lang), help=help_)
+
+
+def _judge(lang: Lang, audit: str, out: Path, framework: str | None, **given: Any) -> int:
+    """Show every archived page to the checks again, and conclude anew."""
+    manner = Manner.of(given, lang)
+    place = folders.find(audit, out)
+    with Archive.open(place / folders.ARCHIVE) as archive:
+        plan = _plan(archive, framework, manner)
+        visit_again(archive, plan)
+        judged = judge(archive, plan)
+    return finish(compared(judged, folders.earlier(place)), place, manner)
+
+
+def _report(lang: Lang, audit: str, out: Path, **given: Any) -> int:
+    """Render the stored audit again."""
+    manner = Manner.of(given, lang)
+    place = folders.find(audit, out)
+    for path in write_reports(_stored(place), place, manner).values():
+        click.echo(path)
+    return 0
+
+
+def _resume(lang: Lang, audit: str, out: Path, **given: Any) -> int:
+    """Go on with an audit as it was planned."""
+    manner = Manner.of(given, lang)
+    place = folders.find(audit, out)
+    with Archive.open(place / folders.ARCHIVE) as archive:
+        plan = _plan(archive, None, manner)
+    return run_audit(plan, place, manner)
+
+
+def _plan(archive: Archive, framework: str | None, manner: Manner) -> Plan:
+    """The plan an archive was made with, or the same with other frameworks."""
+    settings = Settings.model_validate_json(archive.meta("settings"))
+    settings = settings.model_copy(update={"lang": manner.lang})
+    site = Site.model_validate_json(archive.meta("site"))
+    if framework:
+        names = tuple(part.strip() for part in framework.split(",") if part.strip())
+        return make(site, settings, tuple(read(name) for name in names), load())
+    return make(site, settings, _FRAMEWORKS.validate_json(archive.meta("frameworks")), load())
+
+
+def _stored(place: Path) -> Audit:
+    path = place / folders.AUDIT
+    try:
+        return Audit.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        raise StoreError(
+            f"no result yet: {path}", "run `auditbot judge` or `auditbot resume` first"
+        ) from None
+    except (OSError, ValidationError) as error:
+        raise StoreError(f"cannot read {path}: {error}", "run `auditbot judge` to make it anew") from error

@@ -1,0 +1,113 @@
+"""The program: its commands, and how every way of failing leaves it."""
+
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.metadata import version
+
+import click
+
+from auditbot.cli.exits import Exit
+from auditbot.cli.words import Context, complaint
+from auditbot.errors import AuditbotError, ConfigError
+from auditbot.model.text import Lang, Text
+
+_COMMANDS = {
+    "scan": ("scan", Text("检查一个或几个网站，无须配置", "audit sites by address, without configuration")),
+    "audit": ("scan", Text("按网站文件检查已登记的网站", "audit registered sites by their site files")),
+    "demo": ("demo", Text("启动内置的示例网站并检查它", "serve the example town and audit it")),
+    "judge": (
+        "after",
+        Text("对存档重新判定，不访问网络", "run checks again over an archive, without network"),
+    ),
+    "report": ("after", Text("重新生成报告", "render the reports again")),
+    "resume": ("after", Text("接着做中断的检查", "go on with an audit that was cut off")),
+    "checks": ("explain", Text("列出检查项，或说明其中一项", "list the checks, or explain one")),
+    "frameworks": (
+        "explain",
+        Text("列出指标体系，或列出其条款", "list the frameworks, or the clauses of one"),
+    ),
+    "schema": ("explain", Text("输出 JSON Schema", "print a JSON Schema")),
+    "doctor": ("doctor", Text("本机能测什么、不能测什么", "what this machine can and cannot measure")),
+}
+
+
+class Program(click.Group):
+    """The commands by name; each is imported when it is asked for."""
+
+    def __init__(self, lang: Lang) -> None:
+        said = Text("政府网站自查", "self-inspection of Chinese government websites")
+        super().__init__("auditbot", help=said.of(lang), params=[_version(lang)], no_args_is_help=True)
+        self._lang = lang
+        if lang is Lang.ZH:
+            self.context_class = Context
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of use."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Build one command in the language of the user."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, said = _COMMANDS[cmd_name]
+        build: Callable[[str, str, Lang], click.Command] = import_module(f"auditbot.cli.{module}").command
+        command = build(cmd_name, said.of(self._lang), self._lang)
+        command.context_class = self.context_class
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, said.of(self._lang)) for name, (_, said) in _COMMANDS.items()])
+
+
+def _version(lang: Lang) -> click.Option:
+    def show(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+        if wanted:
+            click.echo(f"auditbot {version('auditbot')}")
+            ctx.exit()
+
+    said = Text("显示版本", "show the version")
+    return click.Option(
+        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=show, help=said.of(lang)
+    )
+
+
+def run(arguments: Sequence[str], lang: Lang) -> int:
+    """Run one command; returns the exit code. No exception leaves, and no traceback reaches the user."""
+    try:
+        code = Program(lang).main(list(arguments), "auditbot", standalone_mode=False)
+    except click.ClickException as error:
+        _tell(Text("用法有误", "wrong usage").of(lang), complaint(error, lang), "")
+        return Exit.USAGE
+    except click.Abort:
+        return Exit.INCOMPLETE
+    except ConfigError as error:
+        _tell(Text("配置有误", "wrong configuration").of(lang), error.message, error.hint)
+        return Exit.USAGE
+    except AuditbotError as error:
+        _tell(Text("无法进行", "cannot go on").of(lang), error.message, error.hint)
+        return Exit.FAULT
+    except KeyboardInterrupt:
+        return Exit.INCOMPLETE
+    except Exception:  # noqa: BLE001 — the last line of defence
+        _own_fault(arguments, lang)
+        return Exit.FAULT
+    return code if isinstance(code, int) else Exit.CLEAN
+
+
+def _own_fault(arguments: Sequence[str], lang: Lang) -> None:
+    said = Text("程序出错，这不是网站的问题", "a fault of this program, not of the site").of(lang)
+    last = traceback.format_exc().strip().splitlines()[-1]
+    if "--verbose" in arguments:
+        traceback.print_exc()
+    hint = Text(
+        "加 --verbose 重试可看到详情，请反馈给维护者", "try again with --verbose and report what it says"
+    ).of(lang)
+    _tell(said, last, hint)
+
+
+def _tell(what: str, message: str, hint: str) -> None:
+    click.echo(f"{what}: {message}" + (f"\n  {hint}" if hint else ""), file=sys.stderr)

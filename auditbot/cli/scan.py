@@ -1,0 +1,84 @@
+"""``scan`` audits sites by address, ``audit`` by their site files."""
+
+import sys
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from auditbot.audit import folder as folders
+from auditbot.cli.options import reaching, settings_of, shown
+from auditbot.cli.session import Manner, now, plan_of, run_audit
+from auditbot.crawl.scope import folder_of, is_entrance
+from auditbot.errors import ConfigError
+from auditbot.model.site import Site
+from auditbot.model.text import Lang, Text
+from auditbot.url import Url, from_person, origin, split
+from auditbot.yamlfile import load
+
+
+def command(name: str, help_: str, lang: Lang) -> click.Command:
+    """Build ``scan`` or ``audit``."""
+    argument = click.Argument(
+        ["sites"], nargs=-1, required=True, metavar="URL…" if name == "scan" else "SITE…"
+    )
+    extent = click.Option(
+        ["--scope"],
+        type=click.Choice(["host", "folder"]),
+        help=Text(
+            "检查整个主机，或只检查网址所在目录（默认：网址带目录的只查该目录）",
+            "audit the whole host, or only the folder of the address (default: the folder, if it has one)",
+        ).of(lang),
+    )
+    return click.Command(
+        name,
+        params=[argument, *([extent] if name == "scan" else []), *reaching(lang), *shown(lang)],
+        callback=partial(_scan if name == "scan" else _audit, lang),
+        help=help_,
+    )
+
+
+def _scan(lang: Lang, sites: tuple[str, ...], **given: Any) -> int:
+    """Audit each address; the exit code is the gravest."""
+    return _each([_site(text, given.get("scope")) for text in sites], given, lang)
+
+
+def _audit(lang: Lang, sites: tuple[str, ...], **given: Any) -> int:
+    """Audit each site file; the exit code is the gravest."""
+    return _each([load(Path(text), Site) for text in sites], given, lang)
+
+
+def _each(sites: list[Site], given: Mapping[str, Any], lang: Lang) -> int:
+    manner = Manner.of(given, lang)
+    plans = []
+    for site in sites:
+        chosen = {**given, "framework": given.get("framework") or ",".join(site.frameworks)}
+        plans.append(plan_of(site, settings_of(chosen, site.crawl, lang)))
+    codes = []
+    for plan in plans:
+        place = _place(given["out"], plan.site.id, given.get("resume"), manner)
+        codes.append(run_audit(plan, place, manner))
+    return max(codes)
+
+
+def _site(text: str, extent: str | None) -> Site:
+    """The site that an address stands for. Raises ConfigError."""
+    home = from_person(text)
+    if home is None:
+        raise ConfigError(f"not an address: {text}", "write it as https://www.example.gov.cn/")
+    folder = not is_entrance(split(home).path) if extent is None else extent == "folder"
+    prefixes = (Url(origin(home) + folder_of(home)),) if folder else ()
+    return Site(id=folders.slug(home if folder else Url(f"{origin(home)}/")), home=home, prefixes=prefixes)
+
+
+def _place(out: Path, site: str, resume: bool | None, manner: Manner) -> Path:
+    """The folder to work in: of the last unfinished audit, or a new one."""
+    left = folders.unfinished(out, site)
+    if left and resume is None and sys.stdin.isatty() and not manner.quiet:
+        question = Text(
+            f"上次检查未完成（{left.name}），接着做吗？", f"go on with the unfinished audit {left.name}?"
+        )
+        resume = click.confirm(question.of(manner.lang), default=True, err=True)
+    return left if left and resume else folders.new(out, site, now())

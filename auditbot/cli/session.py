@@ -1,0 +1,146 @@
+"""One audit from the command line: with its display, its signals, its reports and its exit code."""
+
+import asyncio
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from auditbot.audit import folder as folders
+from auditbot.audit.conduct import Conductor
+from auditbot.audit.plan import Plan, make
+from auditbot.cli.display import Display, display_of
+from auditbot.cli.exits import Exit
+from auditbot.cli.options import CHINA
+from auditbot.cli.summary import summary
+from auditbot.crawl.archive import Archive
+from auditbot.crawl.ledger import page_records
+from auditbot.crawl.progress import Progress
+from auditbot.frameworks import read
+from auditbot.model.audit import Audit, StopReason
+from auditbot.model.outcome import Outcome, Severity
+from auditbot.model.site import Site
+from auditbot.model.text import Lang, Text
+from auditbot.registry import load
+from auditbot.settings import Limits, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a command talks: from its options."""
+
+    lang: Lang
+    quiet: bool
+    verbose: bool
+    log_json: bool
+    formats: tuple[str, ...]
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any], lang: Lang) -> "Manner":
+        """Read the options that all auditing commands share. Raises ConfigError for unknown formats."""
+        from reports import FORMATS, known_formats
+
+        names = known_formats(part.strip() for part in (given.get("format") or "").split(",") if part.strip())
+        return cls(
+            lang=lang,
+            quiet=bool(given.get("quiet")),
+            verbose=bool(given.get("verbose")),
+            log_json=bool(given.get("log_json")),
+            formats=names or tuple(FORMATS),
+        )
+
+
+def now() -> datetime:
+    """The time in China, where duties are counted."""
+    return datetime.now(CHINA)
+
+
+def plan_of(site: Site, settings: Settings) -> Plan:
+    """Settle what will be done, before anything is fetched. Raises ConfigError."""
+    return make(site, settings, tuple(read(name) for name in settings.frameworks), load())
+
+
+def run_audit(plan: Plan, place: Path, manner: Manner) -> int:
+    """Run one session, write the reports, print the summary; returns the exit code."""
+    audit = asyncio.run(conduct(plan, place, manner))
+    return finish(audit, place, manner)
+
+
+def finish(audit: Audit, place: Path, manner: Manner) -> int:
+    """Write the reports, print the summary; returns the exit code."""
+    written = write_reports(audit, place, manner)
+    unfinished = audit.crawl.stopped not in (StopReason.EXHAUSTED, StopReason.BUDGET)
+    folders.mark_unfinished(place, unfinished=unfinished)
+    folders.point_latest(place)
+    click.echo(summary(audit, written, manner.lang))
+    return exit_code(audit)
+
+
+def write_reports(audit: Audit, place: Path, manner: Manner) -> dict[str, Path]:
+    """Write the files of an audit; ``audit.json`` always, for it is the source of the others."""
+    from reports import write
+
+    formats = tuple(dict.fromkeys((*manner.formats, "json")))
+    if not (place / folders.ARCHIVE).is_file():
+        kept = tuple(name for name in formats if name != "jsonl")
+        return write(audit, (), place, kept, manner.lang)
+    with Archive.open(place / folders.ARCHIVE) as archive:
+        return write(audit, page_records(archive, audit.crawl.stopped), place, formats, manner.lang)
+
+
+def exit_code(audit: Audit) -> Exit:
+    """The exit code of an audit, by what was asked for with ``--fail-on``."""
+    limited = audit.settings["limits"]["pages"] != Limits().pages
+    wanted = audit.crawl.stopped is StopReason.BUDGET and audit.crawl.stop_detail == "pages" and limited
+    if not audit.crawl.exhausted and not wanted:
+        return Exit.INCOMPLETE
+    if audit.settings["fail_on"] is None:
+        return Exit.CLEAN
+    level = Severity(audit.settings["fail_on"]).rank
+    failed = (finding for finding in audit.findings if finding.outcome is Outcome.FAILED)
+    return Exit.FINDINGS if any(finding.severity.rank <= level for finding in failed) else Exit.CLEAN
+
+
+async def conduct(plan: Plan, place: Path, manner: Manner) -> Audit:
+    """Run one session under a display; Ctrl-C ends it early."""
+    progress = Progress()
+    conductor = Conductor(plan, place, progress, now)
+    display = display_of(progress, plan, manner)
+    with _signals(conductor, display), display:
+        return await conductor.run()
+
+
+@contextmanager
+def _signals(conductor: Conductor, display: Display) -> Iterator[None]:
+    """The first Ctrl-C ends the audit with a partial report; the second ends it at once."""
+    loop = asyncio.get_running_loop()
+    asked = 0
+    killing: set[asyncio.Task[None]] = set()
+
+    def interrupt() -> None:
+        nonlocal asked
+        asked += 1
+        if asked == 1:
+            display.say(_ENDING)
+            conductor.stop()
+        else:
+            killing.add(loop.create_task(conductor.kill()))
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, interrupt)
+    try:
+        yield
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+
+
+_ENDING = Text(
+    "正在收尾：等待进行中的请求，随后生成部分报告（再按一次 Ctrl-C 立即结束）",
+    "ending: waiting for what is under way, then writing a partial report (Ctrl-C again: at once)",
+)

@@ -1,0 +1,111 @@
+"""What an audit found, in ten lines."""
+
+from collections import Counter
+from pathlib import Path
+
+from auditbot.model.audit import Audit, Grade, Line
+from auditbot.model.fetch import PageOutcome
+from auditbot.model.finding import Finding
+from auditbot.model.outcome import Outcome
+from auditbot.model.text import Lang, Text
+
+_GRADES = {
+    Grade.QUALIFIED: Text("合格", "qualified"),
+    Grade.UNQUALIFIED: Text("不合格（单项否决）", "unqualified (veto)"),
+    Grade.UNDETERMINED: Text("尚不能判定", "undetermined"),
+}
+_WORDS = {
+    Outcome.FAILED: Text("不符合", "failed"),
+    Outcome.CANT_TELL: Text("待人工确认", "needs a person"),
+    Outcome.UNTESTED: Text("未检测", "not tested"),
+    Outcome.PASSED: Text("符合", "passed"),
+    Outcome.INAPPLICABLE: Text("不适用", "not applicable"),
+}
+_WIDTH = 100
+
+
+def summary(audit: Audit, written: dict[str, Path], lang: Lang) -> str:
+    """Ten lines: site, verdict, three worst, what was seen, requirements, line, report."""
+    worst = [one for one in audit.findings if one.outcome is Outcome.FAILED][:3]
+    lines = [
+        _site(audit, lang),
+        _grade(audit, lang),
+        *(f"  [{number}] {_says(one, lang)}" for number, one in enumerate(worst, start=1)),
+        _seen(audit, lang),
+        _coverage(audit, lang),
+        _requirements(audit, lang),
+        _vantage(audit, lang),
+        _report(written, lang),
+    ]
+    return "\n".join(_clean(line) for line in lines)
+
+
+def _site(audit: Audit, lang: Lang) -> str:
+    name = audit.site.name or audit.site_shown.get("name", "")
+    return Text(f"网站：{name} {audit.site.home}", f"site: {name} {audit.site.home}").of(lang)
+
+
+def _grade(audit: Audit, lang: Lang) -> str:
+    reasons = [one.en or one.zh if lang is Lang.EN else one.zh for one in audit.score.reasons]
+    why = ("；" if lang is Lang.ZH else "; ").join(reasons)
+    colon = ("：" if lang is Lang.ZH else ": ") if why else ""
+    said = f"{_GRADES[audit.score.grade].of(lang)}{colon}{why}"
+    return Text(f"结论：{said}", f"verdict: {said}").of(lang)
+
+
+def _says(finding: Finding, lang: Lang) -> str:
+    return finding.texts[lang].says
+
+
+def _seen(audit: Audit, lang: Lang) -> str:
+    outcomes = audit.crawl.outcomes
+    skipped = sum(count for name, count in outcomes.items() if name.skipped)
+    pending = outcomes.get(PageOutcome.PENDING, 0)
+    done = sum(count for name, count in outcomes.items() if name.usable)
+    failed = audit.crawl.found - done - skipped - pending
+    words = Text("正常 失败 未访问 待处理", "done failed skipped pending").of(lang).split()
+    parts = zip(words, (done, failed, skipped, pending), strict=True)
+    total = " + ".join(f"{word} {count}" for word, count in parts)
+    found = audit.crawl.found
+    return Text(f"看了多少：发现 {found} 个地址 = {total}", f"seen: found {found} = {total}").of(lang)
+
+
+def _coverage(audit: Audit, lang: Lang) -> str:
+    one = audit.coverage
+    early = Text(f"，提前结束：{audit.crawl.stopped}", f"; ended early: {audit.crawl.stopped}").of(lang)
+    pages, seen = f"{one.share:.0%}", f"{one.columns_seen}/{one.columns_found}"
+    said = Text(
+        f"应看页面 {one.wanted} 个，看到 {pages}；看清栏目 {seen}",
+        f"pages wanted {one.wanted}, seen {pages}; columns {seen}",
+    )
+    return said.of(lang) + ("" if audit.crawl.exhausted else early)
+
+
+def _requirements(audit: Audit, lang: Lang) -> str:
+    counted = Counter(one.outcome for one in audit.verdicts)
+    said = " · ".join(f"{_WORDS[outcome].of(lang)} {counted[outcome]}" for outcome in _WORDS)
+    return Text(f"要求 {len(audit.verdicts)} 项：{said}", f"requirements {len(audit.verdicts)}: {said}").of(
+        lang
+    )
+
+
+def _vantage(audit: Audit, lang: Lang) -> str:
+    one = audit.vantage
+    yes, no = Text("有", "yes").of(lang), Text("无", "no").of(lang)
+    ipv6 = {Line.WORKS: yes, Line.NO_ROUTE: no, Line.UNPROVEN: Text("未证实", "unproven").of(lang)}[one.ipv6]
+    browser = yes if one.browser else no
+    return Text(
+        f"本机：IPv6 {ipv6}，浏览器 {browser}；用时 {audit.crawl.seconds:.0f} 秒",
+        f"this machine: IPv6 {ipv6}, browser {browser}; {audit.crawl.seconds:.0f} s",
+    ).of(lang)
+
+
+def _report(written: dict[str, Path], lang: Lang) -> str:
+    path = written.get("html") or next(iter(written.values()))
+    return Text(f"报告：{path}", f"report: {path}").of(lang)
+
+
+def _clean(line: str) -> str:
+    """One printable line of bearable length: everything in it may come from a hostile page."""
+    shown = "".join(letter for letter in line if letter.isprintable())
+    return shown if len(shown) <= 2 * _WIDTH else f"{shown[: 2 * _WIDTH]}…"

@@ -1,0 +1,193 @@
+"""Everything a crawl left in its archive, read when first asked for and kept: what all views share."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from auditbot.check import Page, Target
+from auditbot.crawl.archive import Archive
+from auditbot.crawl.linkindex import LinkIndex
+from auditbot.crawl.scope import Scope
+from auditbot.crawl.stored import StoredPages
+from auditbot.crawl.tools import FETCH
+from auditbot.extract.columns import ColumnBuilder
+from auditbot.extract.links import LinkReader
+from auditbot.extract.policies import PolicyBuilder
+from auditbot.model.column import FoundColumn
+from auditbot.model.page import Dated, Link, PageKind, Region
+from auditbot.model.policy import PolicyGraph
+from auditbot.model.site import Site
+from auditbot.settings import Limits
+from auditbot.url import BadHref, Url
+
+HOME_NAME = "首页"
+_TOLD = (BadHref.LOCAL_FILE, BadHref.MALFORMED, BadHref.SCHEME, BadHref.TEMPLATE, BadHref.TOO_LONG)
+"""Ways of writing that are faults: an empty or scripted reference is none."""
+_CLICKED = ("a", "area", "iframe", "frame")
+_POLICY_KINDS = (PageKind.POLICY, PageKind.INTERPRETATION, PageKind.CONSULTATION, PageKind.ARTICLE)
+_URL = "id, url, fetch, first, opening, soft_404"
+
+
+class Collected:
+    """The contents of one archive, with what follows from them."""
+
+    def __init__(
+        self, archive: Archive, site: Site, scope: Scope, as_of: date, limits: Limits, home: Url
+    ) -> None:
+        self.stored = StoredPages(archive)
+        self.reader = LinkReader(limits)
+        self.scope = scope
+        self._archive = archive
+        self._site = site
+        self._as_of = as_of
+        self._home = home
+
+    def home(self) -> Page | None:
+        """The homepage, if it could be read."""
+        return self.stored.page(self._home)
+
+    @cached_property
+    def index(self) -> LinkIndex:
+        """Who refers to whom."""
+        return LinkIndex(self._archive, self._archive.id_of(self._home))
+
+    @cached_property
+    def columns(self) -> Sequence[FoundColumn]:
+        """The columns of the site."""
+        builder = ColumnBuilder(self._site, self._as_of)
+        menus = self._menus()
+        for facts, forms in self.stored.facts_with_forms():
+            home = facts.url == self._home
+            shown = [menus[form] for form in forms if form in menus]
+            builder.add(facts, shown, home)
+            if not home:
+                for form in forms:
+                    menus.pop(form, None)
+        return builder.build(self.stored.fetch)
+
+    @cached_property
+    def graph(self) -> PolicyGraph:
+        """Policies and interpretations, matched."""
+        builder = PolicyBuilder(self._site)
+        for page in self.stored.pages(*_POLICY_KINDS):
+            builder.add(page.facts, page.links)
+        return builder.build()
+
+    def target(self, url: Url) -> Target | None:
+        """What became of one address."""
+        sql = f"SELECT {_URL} FROM url WHERE id = ?"
+        row = next(self._archive.rows(sql, (self._archive.id_of(url),)), None)
+        return self._target(row) if row else None
+
+    def targets(self) -> Iterator[Target]:
+        """Every http address that pages refer to, each once, in order."""
+        rows = self._archive.rows(f"SELECT {_URL} FROM url WHERE host != '' ORDER BY url")
+        return (target for target in map(self._target, rows) if target.carriers)
+
+    def _target(self, row: tuple[Any, ...]) -> Target:
+        identity, url, fetch, first, opening, soft_404 = row
+        elements, text = self._said(identity)
+        return Target(
+            url=Url(url),
+            fetch=FETCH.validate_json(fetch) if fetch else None,
+            internal=self.scope.holds(Url(url)),
+            elements=elements,
+            carriers=self.index.count(identity),
+            on_home=self.index.on_home(identity),
+            soft_404=soft_404,
+            first_failure=_kind(first),
+            opening=opening or b"",
+            text=text,
+        )
+
+    def _said(self, identity: int) -> tuple[tuple[str, ...], str]:
+        """What refers to an address, and the longest words that do."""
+        rows = list(
+            self._archive.rows("SELECT DISTINCT element, text FROM form WHERE target = ?", (identity,))
+        )
+        return tuple(sorted({row[0] for row in rows})), max((row[1] for row in rows), key=len, default="")
+
+    def carriers(self, url: Url, limit: int) -> tuple[Url, ...]:
+        """Pages that refer to an address: the homepage first, then columns, then by address."""
+        return self.index.carriers(self._archive.id_of(url), limit)
+
+    def bad_links(self) -> Iterator[tuple[Link, int, tuple[Url, ...]]]:
+        """References that lead nowhere as they are written, with the pages that carry them."""
+        marks = ",".join("?" * len(_TOLD))
+        rows = self._archive.rows(
+            f"SELECT id, target FROM form WHERE bad IN ({marks}) ORDER BY raw, id", _TOLD
+        )
+        seen: set[str] = set()
+        for form, target in list(rows):
+            link = self.stored.link(form)
+            identity = -form if target is None else target
+            if link.raw not in seen and self.index.count(identity):
+                seen.add(link.raw)
+                yield link, self.index.count(identity), self.index.carriers(identity, 50)
+
+    def levels(self, deepest: int) -> list[tuple[Url, ...]]:
+        """Pages of the site by clicks from the homepage."""
+        urls = []
+        for level in self.index.levels(deepest):
+            rows = (
+                next(self._archive.rows("SELECT url FROM url WHERE id = ? AND task = 0", (one,)), None)
+                for one in level
+            )
+            urls.append(tuple(sorted(Url(row[0]) for row in rows if row)))
+        return urls
+
+    def hosts(self) -> tuple[str, ...]:
+        """The site's own hosts from which pages were read; that of the homepage first."""
+        rows = self._archive.rows(
+            "SELECT url.host, max(page.url = ?) FROM page JOIN url ON url.id = page.id"
+            " GROUP BY 1 ORDER BY 2 DESC, 1",
+            (self._home,),
+        )
+        return tuple(row[0] for row in rows)
+
+    def published(self, url: Url) -> Dated | None:
+        """When the page that an address leads to was published."""
+        facts = self.stored.facts_of(url)
+        return facts.published if facts else None
+
+    def path(self, page: Url) -> tuple[str, ...]:
+        """The menu path to a page: by its breadcrumb, else by its column."""
+        if page == self._home:
+            return (HOME_NAME,)
+        known = self._paths.get(page)
+        if known:
+            return known
+        facts = self.stored.facts_of(page)
+        if facts is None:
+            return ()
+        names = [name for name in ("".join(step.name.split()) for step in facts.crumbs) if name]
+        if names and names[0].endswith((HOME_NAME, "主页")):
+            names = names[1:]
+        return (HOME_NAME, *names, facts.title) if facts.title not in names else (HOME_NAME, *names)
+
+    @cached_property
+    def _paths(self) -> dict[Url, tuple[str, ...]]:
+        return {column.url: column.path for column in self.columns}
+
+    def notes(self, assignment: str, kind: str) -> Iterator[tuple[Url | None, str]]:
+        """What a check remembered, in the order of the pages' addresses."""
+        return self._archive.rows(
+            "SELECT page.url, note.data FROM note LEFT JOIN page ON page.id = note.page"
+            " WHERE assignment = ? AND note.kind = ? ORDER BY page.url, note.id",
+            (assignment, kind),
+        )
+
+    def _menus(self) -> dict[int, Link]:
+        """References in menus, by the id of their form."""
+        marks = ",".join("?" * len(_CLICKED))
+        rows = self._archive.rows(
+            f"SELECT id FROM form WHERE region = ? AND element IN ({marks})", (Region.NAV, *_CLICKED)
+        )
+        return {row[0]: self.stored.link(row[0]) for row in list(rows)}
+
+
+def _kind(first: str | None) -> str:
+    """How an address failed when it was first asked."""
+    fetch = FETCH.validate_json(first) if first else None
+    return str(fetch.failure.kind) if fetch and fetch.failure else ""

@@ -1,0 +1,161 @@
+"""What the references on a page add to the archive: what they say, and addresses never found before."""
+
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from auditbot.crawl.archive import Archive, compact
+from auditbot.crawl.frontier import Entry, Frontier, Lane
+from auditbot.crawl.rank import PAGING, is_file, rank, target_rank, task
+from auditbot.crawl.scope import Scope, Task
+from auditbot.crawl.shapes import path_shape, without_session
+from auditbot.crawl.traps import Traps
+from auditbot.crawl.writer import Batch, Row
+from auditbot.model.fetch import FailureKind, PageOutcome
+from auditbot.model.page import Link
+from auditbot.net.effects import has_effect
+from auditbot.settings import External, Settings
+from auditbot.url import BadHref, Url, literal, split
+
+_FORMS_KEPT = 50_000
+_OURS = ("seed", "paging")
+"""Elements that no page holds: addresses we know of otherwise."""
+_PER_LEVEL = 1000
+"""Added to the rank a level when a depth was asked for: then the walk goes level by level."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What one page's references came to."""
+
+    forms: "array[int]" = field(default_factory=lambda: array("q"))
+    entries: list[Entry] = field(default_factory=list)
+    """New addresses to be asked."""
+    fresh: int = 0
+    """New addresses of other shapes than the page's own."""
+
+
+class Discovery:
+    """Turns references into rows, and remembers which it has turned already."""
+
+    def __init__(
+        self, archive: Archive, frontier: Frontier, scope: Scope, traps: Traps, settings: Settings
+    ) -> None:
+        self._archive = archive
+        self._frontier = frontier
+        self._traps = traps
+        self._settings = settings
+        self._forms: dict[Link, int] = {}
+        self._shallow_first = "depth" in settings.limits.model_fields_set
+        self.scope = scope
+
+    def references(self, page: Url, depth: int, links: Iterable[Link], batch: Batch, *, home: bool) -> Found:
+        """Add the references of one page to ``batch``; ``depth`` is the page's own."""
+        if len(self._forms) > _FORMS_KEPT:
+            self._forms.clear()
+        found = Found()
+        for link in links:
+            form = self._forms.get(link)
+            if form is None:
+                form = self._forms[link] = self._new_form(link, page, depth, batch, found, home)
+            found.forms.append(form)
+        return found
+
+    def pages_of_list(self, page: Url, depth: int, others: Iterable[Url], batch: Batch) -> list[Entry]:
+        """Queue the other pages of a list, which often only a script links to. They are no references."""
+        entries = [self._address(url, page, depth + 1, "paging", PAGING, batch) for url in others]
+        return [entry for entry in entries if entry]
+
+    def seed(self, url: Url, place: int, batch: Batch, *, depth: int = 1) -> Entry | None:
+        """Add an address that no page referred to; ``None`` if it was known."""
+        return self._address(url, None, depth, "seed", place, batch)
+
+    def _new_form(self, link: Link, page: Url, depth: int, batch: Batch, found: Found, home: bool) -> int:
+        target = None
+        if link.target is not None:
+            url = without_session(link.target)
+            target = self._archive.id_of(url)
+            entry = self._follow(url, link, page, depth, batch, home)
+            if entry:
+                found.entries.append(entry)
+                found.fresh += not entry.inbred
+        elif link.bad in (BadHref.SCHEME, BadHref.LOCAL_FILE):
+            target = self._never_asked(link.raw, page, depth, link.element, FailureKind.SCHEME, batch)
+        said = (link.raw, link.bad, link.fragment, link.text, link.element, link.attribute, link.region)
+        form = self._archive.id_of(compact((target, *said)))
+        batch.forms.append((form, target, *said))
+        return form
+
+    def _follow(self, url: Url, link: Link, page: Url, depth: int, batch: Batch, home: bool) -> Entry | None:
+        crowd = self._traps.crowd.get(path_shape(url), 0)
+        place = rank(url, link.element, link.region, home, crowd)
+        return self._address(url, page, depth + 1, link.element, place, batch)
+
+    def _address(
+        self, url: Url, page: Url | None, depth: int, element: str, place: int, batch: Batch
+    ) -> Entry | None:
+        identity = self._archive.id_of(url)
+        if not self._frontier.is_new(identity):
+            return None
+        inside = self.scope.holds(url)
+        what = Task.PAGE if element in _OURS and inside else task(url, element, inside)
+        if what is Task.TARGET:
+            place = target_rank(url, inside)
+        elif self._shallow_first:
+            place += _PER_LEVEL * depth
+        kind = self._why_not(url, element, inside, depth, what, batch)
+        if kind:
+            batch.urls.append(self._row(identity, url, what, place, depth, page, element, kind))
+            return None
+        inbred = page is not None and what is Task.PAGE and path_shape(page) == path_shape(url)
+        batch.urls.append(self._row(identity, url, what, place, depth, page, element, None, inbred=inbred))
+        return Entry(place, identity, url, split(url).host, what, depth, element, inbred)
+
+    def _why_not(
+        self, url: Url, element: str, inside: bool, depth: int, what: Task, batch: Batch
+    ) -> FailureKind | None:
+        if has_effect(url) and (element != "a" or not inside or is_file(url)):
+            return FailureKind.EFFECT
+        if not inside:
+            skip = self._settings.links.external is External.SKIP and literal(split(url).host) is None
+            return FailureKind.SCOPE if skip else None
+        if what is Task.PAGE:
+            refusal = self._traps.refuse_address(url, depth)
+            if refusal:
+                batch.traps.append(refusal)
+                return FailureKind.TRAP
+        return None
+
+    def _never_asked(
+        self, raw: str, page: Url, depth: int, element: str, kind: FailureKind, batch: Batch
+    ) -> int:
+        identity = self._archive.id_of(raw)
+        if self._frontier.is_new(identity):
+            batch.urls.append(self._row(identity, raw, Task.NOTHING, 0, depth + 1, page, element, kind))
+        return identity
+
+    def _row(
+        self,
+        identity: int,
+        url: str,
+        what: Task,
+        place: int,
+        depth: int,
+        page: Url | None,
+        element: str,
+        kind: FailureKind | None,
+        *,
+        inbred: bool = False,
+    ) -> Row:
+        parent = self._archive.id_of(page) if page else None
+        host = split(Url(url)).host if what is not Task.NOTHING else ""
+        outcome = _SKIPPED.get(kind, PageOutcome.SKIPPED_TRAP) if kind else PageOutcome.PENDING
+        done = kind is not None
+        return (identity, url, host, what, place, depth, parent, element, inbred, done, outcome, kind or "")
+
+    def lane_of(self, entry: Entry) -> Lane:
+        """The queue an entry belongs in."""
+        return self._frontier.lane(entry.host, own=self.scope.on_hosts(entry.url))
+
+
+_SKIPPED = {FailureKind.SCOPE: PageOutcome.SKIPPED_SCOPE}

@@ -1,0 +1,77 @@
+"""What a host says when it is asked for a page that cannot exist, and which pages say the same."""
+
+import re
+import secrets
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from auditbot.crawl.scope import is_entrance
+from auditbot.extract.digest import digest
+from auditbot.model.page import PageFacts
+from auditbot.url import Url, origin, split
+
+_GONE = re.compile(
+    r"(?:您|你)?(?:要|所|想要)?(?:访问|查看|请求|查找|浏览)的(?:页面|网页|内容|信息|文件|文章|地址|资源)"
+    r"(?:可能)?(?:已|已经)?(?:不存在|被删除|删除|失效|过期|丢失|找不到|未找到|被移除|下线)"
+    r"|(?:页面|网页|内容|信息|文章|文件)(?:可能)?(?:已|已经)?(?:不存在|被删除|丢失|找不到了|未找到|被移除)"
+    r"|找不到(?:该|您访问的|您要的|相关)?(?:页面|网页|文件|内容)|无法找到(?:该|您)?.{0,8}(?:页|文件)"
+    r"|404 ?not found|page not found|file not found|http ?(?:错误|error)? ?404|404 ?(?:错误|页面|error)",
+    re.IGNORECASE,
+)
+_LONGEST = 300
+"""Characters of own text above which a page says more than “not found”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Honesty:
+    """How a host answers for what it does not have.
+
+    ``status``: of the answer, ``None`` if there was none; ``digest``: of its text; ``to``: where it sent us.
+    """
+
+    status: int | None
+    digest: str = ""
+    title: str = ""
+    to: Url | None = None
+
+    @property
+    def honest(self) -> bool:
+        """It says 404, or anything else that is not success."""
+        return self.status is None or self.status >= 400
+
+    @property
+    def sends_home(self) -> bool:
+        """It sends the visitor to the homepage instead."""
+        return self.to is not None and not self.honest and is_entrance(split(self.to).path)
+
+
+HONESTY = TypeAdapter(Honesty)
+
+
+def impossible(url: Url) -> Url:
+    """An address on the same host, beside ``url``, that nobody can have made."""
+    folder = split(url).path.rpartition("/")[0] if split(url).path.count("/") > 1 else ""
+    return Url(f"{origin(url)}{folder}/{secrets.token_hex(8)}/{secrets.token_hex(6)}.html")
+
+
+def text_digest(text: str, asked: Url) -> str:
+    """A digest of a page's text that does not mind an echo of the address it was asked for."""
+    return digest(text.replace(split(asked).path, ""))
+
+
+def soft_404(reading: PageFacts, text: str, asked: Url, host: Honesty | None, *, home: bool) -> str:
+    """Why a page that came with success is “not found” all the same: an id, or nothing.
+
+    ``text`` is the page's own text, ``asked`` the address before redirects. The homepage is never one.
+    """
+    if home:
+        return ""
+    if host is not None and not host.honest:
+        if host.sends_home and is_entrance(split(reading.url).path) and not is_entrance(split(asked).path):
+            return "home-redirect"
+        if host.digest and not host.sends_home and text_digest(text, asked) == host.digest:
+            return "same-as-impossible"
+    if reading.text_length > _LONGEST or reading.published or any(part.items for part in reading.listings):
+        return ""
+    return "says-so" if _GONE.search(reading.title) or _GONE.search(text[:_LONGEST]) else ""

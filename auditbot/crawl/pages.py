@@ -1,0 +1,185 @@
+"""Reading one page: fetched, rendered where that is needed, shown to the checks, committed whole."""
+
+import dataclasses
+from functools import partial
+from hashlib import sha256
+
+from auditbot.check import Page
+from auditbot.crawl.archive import pack
+from auditbot.crawl.confirm import second_look
+from auditbot.crawl.discovery import Found
+from auditbot.crawl.frontier import Entry
+from auditbot.crawl.honesty import soft_404
+from auditbot.crawl.reading import Reading
+from auditbot.crawl.shapes import shape
+from auditbot.crawl.targets import honesty_of
+from auditbot.crawl.tools import FACTS, Tools
+from auditbot.crawl.traps import Refusal
+from auditbot.crawl.writer import Batch, Row
+from auditbot.model.fetch import Failure, FailureKind, Fetch, PageOutcome
+from auditbot.model.needs import Needs
+from auditbot.model.page import ListState
+from auditbot.net.client import Request, Want
+from auditbot.settings import Render
+from auditbot.url import Url, split
+
+
+async def read_page(entry: Entry, tools: Tools) -> list[Entry]:
+    """Ask for a page and commit what it says; see ``engine.Work``."""
+    refusal = tools.traps.refuse_turn(entry.url)
+    if refusal:
+        await _skip(entry, refusal, tools)
+        return []
+    tools.budget.pages += 1
+    reply = await tools.visitor.visit(
+        Request(entry.url, want=Want.PAGE, as_browser=entry.tries > 0, despite_tls=True)
+    )
+    fetch = reply.fetch
+    tools.budget.bytes += fetch.wire_bytes
+    tools.progress.bytes += fetch.wire_bytes
+    again = second_look(entry, fetch, tools.settings.links)
+    if again:
+        await tools.ask_again(entry, again, fetch)
+        return [again]
+    readable = fetch.ok or "tls-unverified" in fetch.remarks
+    if not readable or not tools.scope.holds(fetch.final_url or fetch.url):
+        await tools.finish(Batch(), entry, fetch, opening=reply.body[:1024] or None)
+        return []
+    reading, rendered = await _rendered(await tools.reader.read(fetch, reply.body), fetch, reply.body, tools)
+    return await _commit(entry, fetch, reply.body, reading, rendered, tools)
+
+
+async def _skip(entry: Entry, refusal: Refusal, tools: Tools) -> None:
+    failure = Failure(FailureKind.TRAP, f"{refusal.kind}: {refusal.pattern}")
+    fetch = Fetch(url=entry.url, at=tools.now(), failure=failure)
+    await tools.finish(Batch(traps=[refusal]), entry, fetch)
+
+
+async def _rendered(reading: Reading, fetch: Fetch, body: bytes, tools: Tools) -> tuple[Reading, str | None]:
+    """The page as a browser builds it, where it cannot be seen without one."""
+    if tools.browser is None or not _wants_browser(reading, tools):
+        return reading, None
+    rendered = await tools.browser.render(reading.facts.url)
+    if isinstance(rendered, Failure):
+        facts = dataclasses.replace(
+            reading.facts,
+            remarks=(*reading.facts.remarks, f"not-rendered: {rendered.detail or rendered.kind}"),
+        )
+        return dataclasses.replace(reading, facts=facts), None
+    tools.progress.rendered += 1
+    return await tools.reader.read(fetch, body, rendered.html), rendered.html
+
+
+def _wants_browser(reading: Reading, tools: Tools) -> bool:
+    if tools.settings.rendering.mode is Render.ALWAYS:
+        return bool(reading.document.html)
+    if Needs.RENDERING not in tools.needs:
+        return False
+    facts = reading.facts
+    return bool(facts.unseen) or any(listing.state is ListState.UNSEEN for listing in facts.listings)
+
+
+async def _commit(
+    entry: Entry, fetch: Fetch, body: bytes, reading: Reading, rendered: str | None, tools: Tools
+) -> list[Entry]:
+    """One transaction: the page, its references, what the checks noted, and that the address is done."""
+    url = reading.facts.url
+    identity = tools.archive.id_of(url)
+    outcome = PageOutcome.BAD_ENCODING_OK if fetch.ok and _repaired(fetch, reading) else None
+    batch = Batch(limits=[(name, url) for name in reading.limits_hit])
+    if identity in tools.memory.pages:
+        await tools.finish(batch, entry, fetch, outcome=outcome, page=identity)
+        return []
+    tools.memory.pages.add(identity)
+    if identity != entry.id:
+        _answer_early(identity, url, entry, fetch, outcome, batch, tools)
+    home = tools.is_home(url)
+    found = tools.discovery.references(url, entry.depth, reading.links, batch, home=home)
+    paging = reading.facts.paging
+    if paging:
+        others = paging.others if paging.following is None else (paging.following, *paging.others)
+        found.entries += tools.discovery.pages_of_list(url, entry.depth, others, batch)
+    digest = sha256(body).hexdigest()
+    barren = tools.traps.learn(reading.facts, digest, inbred=entry.inbred, fresh=found.fresh)
+    gone = await _gone(entry, reading, home, tools)
+    if not gone:
+        page = Page(fetch, reading.facts, reading.document, reading.links, digest[:16])
+        notes, faults = tools.visit(page)
+        batch.notes += [(note[0], identity, *note[1:]) for note in notes]
+        batch.faults += [(fault[0], identity, *fault[1:]) for fault in faults]
+    batch.pages.append(partial(_row, identity, reading, found, body, rendered, digest, bool(barren), fetch))
+    tools.progress.pages += 1
+    await tools.finish(batch, entry, fetch, outcome=outcome, page=identity, soft_404=gone)
+    return found.entries
+
+
+def _repaired(fetch: Fetch, reading: Reading) -> bool:
+    return bool(reading.facts.encoding_fault) or "coding-lie" in fetch.remarks
+
+
+def _answer_early(
+    identity: int,
+    url: Url,
+    entry: Entry,
+    fetch: Fetch,
+    outcome: PageOutcome | None,
+    batch: Batch,
+    tools: Tools,
+) -> None:
+    """A redirect led to a page of the site: that address is answered too and need not be asked."""
+    direct = dataclasses.replace(fetch, url=url, hops=())
+    if tools.frontier.is_new(identity):
+        parent = entry.id
+        host = split(url).host
+        row: Row = (
+            identity,
+            url,
+            host,
+            entry.task,
+            entry.rank,
+            entry.depth,
+            parent,
+            "redirect",
+            False,
+            0,
+            "pending",
+            "",
+        )
+        batch.urls.append(row)
+    tools.memory.early.add(identity)
+    batch.done.append(tools.done_row(identity, direct, outcome=outcome, page=identity))
+
+
+async def _gone(entry: Entry, reading: Reading, home: bool, tools: Tools) -> str:
+    host = await honesty_of(entry.url, tools)
+    text = reading.document.text if reading.facts.text_length < 3000 else ""
+    return soft_404(reading.facts, text, entry.url, host, home=home)
+
+
+def _row(
+    identity: int,
+    reading: Reading,
+    found: Found,
+    body: bytes,
+    rendered: str | None,
+    digest: str,
+    barren: bool,
+    fetch: Fetch,
+) -> Row:
+    facts = reading.facts
+    return (
+        identity,
+        facts.url,
+        facts.kind,
+        shape(facts.url),
+        barren,
+        bool(facts.unseen),
+        facts.digest,
+        pack(FACTS.dump_json(facts)),
+        pack(body),
+        fetch.header("content-type") or "",
+        pack(rendered.encode("utf-8", "replace")) if rendered is not None else None,
+        digest,
+        found.forms.tobytes(),
+        reading.links_found,
+    )

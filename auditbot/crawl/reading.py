@@ -1,0 +1,96 @@
+"""From the answer of a server to what a page says: charset, tree, links, facts."""
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from auditbot.extract.charset import decode
+from auditbot.extract.document import Document
+from auditbot.extract.links import LinkReader
+from auditbot.extract.page import read_page
+from auditbot.extract.trial import Trial, suspicious
+from auditbot.model.fetch import Fetch
+from auditbot.model.needs import Needs
+from auditbot.model.page import Link, PageFacts, PageKind
+from auditbot.settings import Limits
+from auditbot.url import Url
+
+_MARKUP = ("text/html", "application/xhtml", "text/xml", "application/xml", "text/plain", "text/vnd.wap")
+_OPENINGS = (
+    b"<!doctype",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<?xml",
+    b"<script",
+    b"<!--",
+    b"<meta",
+    b"<div",
+    b"<table",
+)
+
+
+def is_markup(content_type: str, body: bytes) -> bool:
+    """Whether an answer is a page to be read. What it is counts more than what it is called."""
+    opening = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\x00").lower()
+    if opening.startswith(_OPENINGS):
+        return True
+    if b"\x00" in body[:512] and body[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return False
+    kind = content_type.partition(";")[0].strip().lower()
+    return kind.startswith(_MARKUP) or (not kind and b"<" in opening)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one page said."""
+
+    facts: PageFacts
+    document: Document
+    links: tuple[Link, ...]
+    links_found: int
+    limits_hit: tuple[str, ...] = ()
+
+
+class PageReader:
+    """Reads pages one after another; keeps what they share."""
+
+    def __init__(self, limits: Limits, needs: Needs, today: date, is_home: Callable[[Url], bool]) -> None:
+        self._limits = limits
+        self._needs = needs
+        self._today = today
+        self._is_home = is_home
+        self._links = LinkReader(limits)
+        self._trial = Trial(limits)
+
+    async def read(self, fetch: Fetch, body: bytes, rendered: str | None = None) -> Reading:
+        """Read a page as it came, or as a browser built it. A page that cannot be parsed has bare facts."""
+        url = fetch.final_url or fetch.url
+        content_type = fetch.header("content-type") or ""
+        if rendered is None and not is_markup(content_type, body):
+            facts = PageFacts(url=url, kind=PageKind.ATTACHMENT, kind_reason="not-markup", known=self._needs)
+            return Reading(facts, Document(url, ""), (), 0)
+        decoded = decode(body, content_type)
+        html = decoded.text if rendered is None else rendered
+        if suspicious(html):
+            tried = await self._trial.parse(html)
+            if not tried.ok:
+                facts = PageFacts(url=url, unseen=tried.reason, remarks=(tried.reason,), known=self._needs)
+                return Reading(facts, Document(url, ""), (), 0, (tried.reason,))
+        document = Document(url, html, decoded.encoding if rendered is None else "utf-8")
+        read = self._links.read(document)
+        facts = read_page(document, needs=self._needs, today=self._today, home=self._is_home(url))
+        facts = dataclasses.replace(
+            facts,
+            encoding=decoded.encoding,
+            encoding_fault=decoded.fault,
+            remarks=facts.remarks + decoded.remarks,
+            rendered=rendered is not None,
+        )
+        hit = ("links_per_page",) if read.found > len(read.links) else ()
+        return Reading(facts, document, read.links, read.found, hit)
+
+    async def close(self) -> None:
+        """End the child process, if there is one."""
+        await self._trial.close()

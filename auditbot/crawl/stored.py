@@ -1,0 +1,120 @@
+"""Pages read back from an archive."""
+
+import dataclasses
+from array import array
+from collections.abc import Iterator
+from typing import Any
+
+from auditbot.check import Page
+from auditbot.crawl.archive import Archive, unpack
+from auditbot.crawl.linkindex import PAGE_ORDER
+from auditbot.crawl.tools import FACTS, FETCH
+from auditbot.extract.charset import decode
+from auditbot.extract.document import Document
+from auditbot.model.fetch import Fetch
+from auditbot.model.page import Link, PageFacts, PageKind, Region
+from auditbot.url import BadHref, Url
+
+_READ = "page.id NOT IN (SELECT page FROM url WHERE soft_404 != '' AND page IS NOT NULL)"
+_PAGE = "id, facts, body, body_type, rendered, sha256, links"
+
+
+class StoredPages:
+    """The pages of one archive, as they were when they were read. Pages that say “not found” are left out."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def facts(self, *kinds: PageKind) -> Iterator[PageFacts]:
+        """The facts of all pages, or of those kinds."""
+        for (packed,) in self._select("facts", kinds):
+            yield FACTS.validate_json(unpack(packed))
+
+    def facts_with_forms(self) -> Iterator[tuple[PageFacts, "array[int]"]]:
+        """The facts of all pages with the ids of their references' forms."""
+        for packed, blob in self._select("facts, links", ()):
+            forms = array("q")
+            forms.frombytes(blob)
+            yield FACTS.validate_json(unpack(packed)), forms
+
+    def facts_of(self, url: Url) -> PageFacts | None:
+        """The facts of the page that an address leads to, if it was read."""
+        sql = "SELECT facts FROM page WHERE id = (SELECT page FROM url WHERE id = ?)"
+        row = next(self._archive.rows(sql, (self._archive.id_of(url),)), None)
+        return FACTS.validate_json(unpack(row[0])) if row else None
+
+    def pages(self, *kinds: PageKind) -> Iterator[Page]:
+        """All pages, or of those kinds, whole."""
+        for row in self._select(_PAGE, kinds):
+            yield self._page(row)
+
+    def page(self, url: Url) -> Page | None:
+        """The page that an address leads to, if it was read."""
+        row = next(
+            self._archive.rows(
+                f"SELECT {_PAGE} FROM page WHERE id = (SELECT page FROM url WHERE id = ?)",
+                (self._archive.id_of(url),),
+            ),
+            None,
+        )
+        return self._page(row) if row else None
+
+    def by_id(self, identity: int) -> Page:
+        """A page that is known to be there."""
+        return self._page(next(self._archive.rows(f"SELECT {_PAGE} FROM page WHERE id = ?", (identity,))))
+
+    def fetch(self, url: Url) -> Fetch | None:
+        """The last request for an address, if there was one."""
+        row = next(
+            self._archive.rows("SELECT fetch FROM url WHERE id = ?", (self._archive.id_of(url),)), (None,)
+        )
+        return FETCH.validate_json(row[0]) if row[0] else None
+
+    def links(self, forms: "array[int]") -> tuple[Link, ...]:
+        """The references that a page's forms stand for."""
+        return tuple(self.link(form) for form in forms)
+
+    def link(self, form: int) -> Link:
+        """The reference that a form stands for."""
+        row = next(
+            self._archive.rows(
+                "SELECT raw, url.url, bad, fragment, text, form.element, attribute, region"
+                " FROM form LEFT JOIN url ON url.id = form.target AND form.bad IS NULL WHERE form.id = ?",
+                (form,),
+            )
+        )
+        raw, target, bad, fragment, text, element, attribute, region = row
+        return Link(
+            raw,
+            Url(target) if target else None,
+            BadHref(bad) if bad else None,
+            fragment,
+            text,
+            element,
+            attribute,
+            Region(region),
+        )
+
+    def _select(self, columns: str, kinds: tuple[PageKind, ...]) -> Iterator[tuple[Any, ...]]:
+        chosen = f" AND kind IN ({','.join('?' * len(kinds))})" if kinds else ""
+        sql = f"SELECT {columns} FROM page WHERE {_READ}{chosen} ORDER BY {PAGE_ORDER}"
+        return self._archive.rows(sql, kinds)
+
+    def _page(self, row: tuple[Any, ...]) -> Page:
+        _, packed, body, body_type, rendered, sha256, blob = row
+        facts = FACTS.validate_json(unpack(packed))
+        if rendered is not None:
+            document = Document(facts.url, unpack(rendered).decode(), "utf-8")
+        else:
+            decoded = decode(unpack(body), body_type)
+            document = Document(facts.url, decoded.text, decoded.encoding)
+        forms = array("q")
+        forms.frombytes(blob)
+        fetch = self.fetch(facts.url) or self._led_to(row[0])
+        return Page(fetch, facts, document, self.links(forms), sha256[:16])
+
+    def _led_to(self, page: int) -> Fetch:
+        """The request that led to a page whose own address nobody asked for."""
+        row = next(self._archive.rows("SELECT fetch FROM url WHERE page = ? AND fetch IS NOT NULL", (page,)))
+        fetch = FETCH.validate_json(row[0])
+        return dataclasses.replace(fetch, hops=())

@@ -1,0 +1,100 @@
+"""The breadcrumb of a page (当前位置：首页 > 政务公开 > 通知公告)."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from auditbot.extract.document import Document
+from auditbot.extract.outline import Outline
+from auditbot.extract.words import fold
+from auditbot.model.page import Crumb
+from auditbot.url import read
+
+MOST = 12
+
+_PHRASE = re.compile(r"(?:当前|所在|现在|目前|您的|你的)[^\n:：]{0,6}位置|(?:当前|所在)栏目|位置\s*[:：]")
+_CONTAINERS = ", ".join(
+    f"[class*={name}], [id*={name}]"
+    for name in ("crumb", "dqwz", "location", "position", "weizhi", "curpage", "lujing", "CurrChnl")
+)
+_HOME = re.compile(r"(?:网站|中文|返回|门户)?(?:首\s*页|主页)|home", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[>＞»›→|｜]+|-+>|(?<=\s)[-—/\\]+(?=\s)|&gt;")
+_EDGES = " \xa0\u3000:：>＞»›→|｜-—/\\·."
+_NOT_STEPS = frozenset({"正文", "内容", "详情", "列表", "浏览文章", "文章内容", "信息内容", "详细内容"})
+_LONGEST = 400
+
+
+def crumbs(document: Document, outline: Outline) -> tuple[Crumb, ...]:
+    """The steps from the homepage to the page, as far as the page shows them."""
+    found = _after_phrase(outline) or _named(document)
+    if found is None:
+        return ()
+    container, text = found
+    steps = []
+    rest = text
+    for anchor in container.css("a")[:MOST]:
+        name = fold(anchor.text(), 60)
+        if not name:
+            continue
+        target = document.resolve(anchor.attributes.get("href") or "")
+        steps.append(Crumb(name, target))
+        before, mark, after = rest.partition(name)
+        rest = after if mark else before
+    unlinked = [part.strip(_EDGES) for part in _SEPARATORS.split(rest if steps else _tail(text))]
+    steps.extend(Crumb(name, None) for name in unlinked if 1 < len(name) <= 40)
+    return tuple(step for step in steps if step.name not in _NOT_STEPS)[:MOST]
+
+
+def _tail(text: str) -> str:
+    match = _PHRASE.search(text)
+    return text[match.end() :].lstrip("是:： \xa0") if match else ""
+
+
+def _after_phrase(outline: Outline) -> tuple[LexborNode, str] | None:
+    for match in _PHRASE.finditer(outline.text):
+        node = outline.node_at(match.start())
+        place = node.parent if node else None
+        for _ in range(4):
+            if place is None:
+                break
+            text = fold(place.text(separator=" "), _LONGEST)
+            if len(text) >= _LONGEST:
+                break
+            links = place.css("a")
+            if len(links) == 1 and not _unlinked(text, links[0]):
+                return _whole(place, text)
+            if links or _tail(text):
+                return place, text
+            place = place.parent
+    return None
+
+
+def _unlinked(text: str, link: LexborNode) -> str:
+    """The words behind the only link."""
+    return text.partition(fold(link.text(), 60))[2].strip(_EDGES)
+
+
+def _whole(place: LexborNode, text: str) -> tuple[LexborNode, str]:
+    """The box that holds all steps: old layouts set every step into a table cell of its own."""
+    outer = place.parent
+    for _ in range(3):
+        if outer is None or outer.tag == "body" or len(place.css("a")) > 1:
+            break
+        around = fold(outer.text(separator=" "), _LONGEST)
+        if len(around) >= _LONGEST or not around.startswith(text):
+            break
+        place, text, outer = outer, around, outer.parent
+    return place, text
+
+
+def _named(document: Document) -> tuple[LexborNode, str] | None:
+    """A container that is called a breadcrumb, begins with the homepage and has steps."""
+    for node in document.tree.css(_CONTAINERS)[:20]:
+        place = node.parent if node.tag == "a" else node
+        anchor = place.css_first("a") if place else None
+        if place is None or anchor is None or not _HOME.fullmatch(anchor.text().strip()):
+            continue
+        text = fold(place.text(separator=" "), _LONGEST)
+        if len(text) < _LONGEST and _SEPARATORS.search(text):
+            return place, text
+    return None

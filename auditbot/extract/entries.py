@@ -1,0 +1,172 @@
+"""The candidates for list items: every link with the smallest block that is its own, grouped by what holds the blocks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from auditbot.extract.outline import Outline
+from auditbot.extract.words import squeeze
+
+MOST = 2000
+"""Links of a page that are looked at."""
+
+ROWS = frozenset({"li", "tr", "dd", "dt", "article"})
+_CLIMB = 10
+_TABLE_PARTS = frozenset({"tbody", "thead", "tfoot"})
+_STOP = frozenset({"body", "html", "form", "main", "td"})
+MORE_WORDS = frozenset(
+    {
+        "更多",
+        "查看更多",
+        "更多内容",
+        "更多信息",
+        "更多>",
+        "更多>>",
+        "more",
+        "more>",
+        "more>>",
+        ">>",
+        ">>更多",
+        "+更多",
+        "more+",
+        "+more",
+    }
+    | {
+        "更多+",
+        "更多…",
+        "更多...",
+        "[更多]",
+        "【更多】",
+        "更多»",
+        "更多»»",
+        "更多＞＞",
+        "更多→",
+        "[more]",
+        ">>more",
+        "+",
+        "…更多",
+        "查看全部",
+    }
+)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One block with the link, or links, that it holds."""
+
+    block: LexborNode
+    anchors: list[LexborNode]
+
+    @property
+    def is_more(self) -> bool:
+        """Whether it only leads to the rest of a list."""
+        return len(self.anchors) == 1 and is_more(self.anchors[0])
+
+
+@dataclass(slots=True)
+class Group:
+    """Blocks that stand side by side in one element."""
+
+    holder: LexborNode
+    entries: list[Entry] = field(default_factory=list)
+    more: LexborNode | None = None
+    """The link “more” that stands behind the blocks."""
+
+
+def is_more(anchor: LexborNode) -> bool:
+    """Whether a link says no more than “more”."""
+    text = anchor.text()
+    return len(text) < 200 and squeeze(text).lower() in MORE_WORDS
+
+
+def groups(outline: Outline) -> list[Group]:
+    """All groups of the page in document order."""
+    found: dict[int, Group] = {}
+    entries: dict[int, Entry] = {}
+    loose: list[LexborNode] = []
+    order: dict[int, int] = {}
+    for position, (anchor, _) in enumerate(outline.anchors[:MOST]):
+        order[anchor.mem_id] = position
+        row = _row(anchor)
+        if row is None:
+            loose.append(anchor)
+        else:
+            _add(found, entries, row, anchor)
+    crowded = _around(group.holder for group in found.values())
+    addresses = _addresses_in(loose)
+    for anchor in loose:
+        _add(found, entries, _own_block(anchor, addresses, crowded), anchor)
+    for group in found.values():
+        group.entries.sort(key=lambda entry: order[entry.anchors[0].mem_id])
+    return sorted(found.values(), key=lambda group: order[group.entries[0].anchors[0].mem_id])
+
+
+def _add(found: dict[int, Group], entries: dict[int, Entry], block: LexborNode, anchor: LexborNode) -> None:
+    entry = entries.get(block.mem_id)
+    if entry:
+        entry.anchors.append(anchor)
+        return
+    holder = block.parent
+    if holder is None:
+        return
+    if holder.tag in _TABLE_PARTS and holder.parent is not None:
+        holder = holder.parent
+    entry = Entry(block, [anchor])
+    entries[block.mem_id] = entry
+    found.setdefault(holder.mem_id, Group(holder)).entries.append(entry)
+
+
+def _row(anchor: LexborNode) -> LexborNode | None:
+    """The list row around a link, unless the row is the frame of a whole layout."""
+    node = anchor.parent
+    for _ in range(6):
+        if node is None or node.tag in ("body", "ul", "ol", "table"):
+            return None
+        if node.tag in ROWS:
+            return node
+        node = node.parent
+    return None
+
+
+def _around(holders: Iterable[LexborNode]) -> set[int]:
+    """The elements that hold rows, and all around them."""
+    around: set[int] = set()
+    for holder in holders:
+        node: LexborNode | None = holder
+        while node is not None and node.mem_id not in around:
+            around.add(node.mem_id)
+            node = node.parent
+    return around
+
+
+def _addresses_in(anchors: list[LexborNode]) -> dict[int, str]:
+    """For every element around the links: the address that all its links have, or nothing if they differ."""
+    addresses: dict[int, str] = {}
+    for anchor in anchors:
+        href = _address(anchor)
+        node = anchor.parent
+        for _ in range(_CLIMB):
+            if node is None or node.tag in _STOP:
+                break
+            if addresses.setdefault(node.mem_id, href) != href:
+                addresses[node.mem_id] = ""
+            node = node.parent
+    return addresses
+
+
+def _address(anchor: LexborNode) -> str:
+    """The written address; links that lead nowhere by themselves are each their own."""
+    href = (anchor.attributes.get("href") or "").strip()
+    return str(anchor.mem_id) if href[:1] in ("", "#") or href[:11].lower() == "javascript:" else href
+
+
+def _own_block(anchor: LexborNode, addresses: dict[int, str], crowded: set[int]) -> LexborNode:
+    """The largest element around a link that holds no link to elsewhere."""
+    block = anchor
+    for _ in range(_CLIMB):
+        parent = block.parent
+        if parent is None or parent.mem_id in crowded or not addresses.get(parent.mem_id):
+            break
+        block = parent
+    return block

@@ -1,0 +1,124 @@
+"""Every reference on a page, in document order, with what it leads to and where it stands."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from auditbot.extract import scripts
+from auditbot.extract.document import Document
+from auditbot.extract.references import SELECTOR, Attributes, references
+from auditbot.extract.visible import line
+from auditbot.model.page import Link, Region
+from auditbot.settings import Limits
+from auditbot.url import origin, read
+
+LONGEST_TEXT = 200
+_LONGEST_RAW = 4096
+_MOST_KEPT = 20_000
+"""Links that a reader remembers; a site's menus and lists are a few thousand."""
+_LONGEST_KEPT = 500
+_WRITTEN = "document.write"
+_CUT_SHORT = ("…", "...", "．．．", "‥")
+_WITH_TEXT = frozenset({"a", "option", "button", "li", "td", "span", "div"})
+
+_Key = tuple[str, str, str, str, str, Region]
+"""What a link is resolved against, then raw, text, element, attribute, region."""
+
+
+class Links(NamedTuple):
+    """The first references of a page, at most as many as the limit allows, and how many it has."""
+
+    links: tuple[Link, ...]
+    found: int
+
+
+def links(document: Document, limit: int) -> Links:
+    """The references of one page."""
+    return LinkReader(Limits(links_per_page=limit)).read(document)
+
+
+class LinkReader:
+    """Reads the links of one page after another, and remembers those that many pages share."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limit = limits.links_per_page
+        self._kept: dict[_Key, Link] = {}
+
+    def read(self, document: Document) -> Links:
+        """The references of a page, up to the limit, with their true number."""
+        found: list[Link] = []
+        number = 0
+        for number, (link, _) in enumerate(self.with_nodes(document), start=1):
+            if number <= self._limit:
+                found.append(link)
+        return Links(tuple(found), number)
+
+    def with_nodes(self, document: Document) -> Iterator[tuple[Link, LexborNode]]:
+        """Every reference of a page, with the element it stands in."""
+        region_of = document.regions.region_of
+        place = _Place(document)
+        before = 0
+        for node in document.tree.css(SELECTOR):
+            if node.mem_id == before:
+                continue
+            before = node.mem_id
+            tag, said = node.tag or "", node.attributes
+            found = references(tag, said)
+            if not found:
+                continue
+            text, region = _text(tag, said, node), region_of(node)
+            for attribute, raw in found:
+                found_in = _WRITTEN if scripts.WRITTEN in said else attribute
+                yield self._link((place.scope(raw), raw, text, tag, found_in, region), place), node
+        if document.tree.body and document.expanded is not document.html:
+            for address in scripts.proxies(document.html):
+                key = ("", address, "", "script-text", "dataproxy", Region.BODY)
+                yield place.resolve(key), document.tree.body
+
+    def _link(self, key: _Key, place: "_Place") -> Link:
+        link = self._kept.get(key)
+        if link is None:
+            link = place.resolve(key)
+            if key[0]:
+                if len(self._kept) >= _MOST_KEPT:
+                    self._kept.clear()
+                self._kept[key] = link
+        return link
+
+
+class _Place:
+    """What the references of one page are resolved against."""
+
+    def __init__(self, document: Document) -> None:
+        self._base = document.base
+        # browsers write queries in UTF-8 on pages in UTF-16
+        self._encoding = "utf-8" if document.encoding.startswith("utf") else document.encoding
+        path = self._base.partition("?")[0]
+        self._site = f"{self._encoding} {origin(self._base)}"
+        self._folder = f"{self._encoding} {path[: path.rfind('/') + 1]}"
+
+    def scope(self, raw: str) -> str:
+        """From where a reference written so leads to the same place; empty: from this page alone."""
+        if raw.startswith("/"):
+            return self._site
+        if raw.startswith(("http://", "https://")):
+            return self._encoding
+        return "" if raw[:1] <= " " or raw[0] in "?#" or len(raw) > _LONGEST_KEPT else self._folder
+
+    def resolve(self, key: _Key) -> Link:
+        """The link that a reference comes to."""
+        _, raw, text, element, attribute, region = key
+        target, bad, fragment = read(raw, self._base, self._encoding)
+        return Link(raw[:_LONGEST_RAW], target, bad, fragment, text, element, attribute, region)
+
+
+def _text(tag: str, said: Attributes, node: LexborNode) -> str:
+    """What a visitor reads: text, or the title where the text is cut short, else the words for a picture."""
+    if tag not in _WITH_TEXT:
+        return (said.get("alt") or said.get("title") or "")[:LONGEST_TEXT]
+    text = line(node)
+    title = said.get("title")
+    if title and (not text or text.endswith(_CUT_SHORT) or title.startswith(text)):
+        text = title.strip()
+    return text[:LONGEST_TEXT]

@@ -1,0 +1,96 @@
+"""A page's text in reading order, line by line, with the node that each piece stands in: one pass for all readers."""
+
+from bisect import bisect_right
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+BLOCKS = frozenset(
+    "address article aside blockquote body br center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6"
+    " header hr iframe img li main nav ol option p pre section select table tbody td tfoot th thead tr ul".split()
+)
+"""Elements that begin and end a line."""
+
+_SILENT = frozenset({"script", "style"})
+
+
+class Outline:
+    """What a visitor could read, menus, foot and hidden tabs included; scripts and comments are not.
+
+    ``text`` has a line break where a block begins or ends and nothing between inline pieces, so that a date or a
+    title that is cut up by markup reads in one piece.
+    """
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self.anchors: list[tuple[LexborNode, int]] = []
+        """Every ``a`` element with the offset in ``text`` at which it begins."""
+        self._starts: list[int] = []
+        self._nodes: list[LexborNode] = []
+        self._places: dict[int, int] | None = None
+        self.text = self._read(tree.body) if tree.body else ""
+
+    def node_at(self, offset: int) -> LexborNode | None:
+        """The text node whose text holds this offset."""
+        index = bisect_right(self._starts, offset) - 1
+        return self._nodes[index] if index >= 0 else None
+
+    def span(self, element: LexborNode) -> tuple[int, int]:
+        """The offsets in ``text`` between which the element's text stands; twice the same if it has none."""
+        if self._places is None:
+            self._places = {node.mem_id: start for start, node in zip(self._starts, self._nodes, strict=True)}
+        start = end = 0
+        for node in element.traverse(include_text=True, skip_empty=True):
+            place = self._places.get(node.mem_id)
+            if place is not None:
+                start = start if end else place
+                end = place + len(node.text_content or "")
+        return start, end
+
+    def text_of(self, element: LexborNode) -> str:
+        """The element's text as a visitor reads it, line by line."""
+        start, end = self.span(element)
+        return self.text[start:end]
+
+    def _read(self, body: LexborNode) -> str:
+        pieces: list[str] = []
+        length = 0
+        broken, silent = True, False
+        for node in body.traverse(include_text=True):
+            tag = node.tag
+            if tag in BLOCKS:
+                broken = True
+                continue
+            if tag == "-text":
+                if silent and _silenced(node):
+                    silent = False
+                    continue
+                text = node.text_content or ""
+            elif tag in _SILENT:
+                silent = True
+                continue
+            else:
+                text = ""
+            broken = broken or _after_block(node)
+            if text.isspace():
+                text = "" if broken else " "
+            elif text and broken:
+                pieces.append("\n")
+                length += 1
+                broken = False
+            if text:
+                self._starts.append(length)
+                self._nodes.append(node)
+                pieces.append(text)
+                length += len(text)
+            elif tag == "a":
+                self.anchors.append((node, length))
+        return "".join(pieces)
+
+
+def _silenced(node: LexborNode) -> bool:
+    parent = node.parent
+    return parent is not None and parent.tag in _SILENT
+
+
+def _after_block(node: LexborNode) -> bool:
+    before = node.prev
+    return before is not None and before.tag in BLOCKS

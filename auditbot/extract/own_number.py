@@ -1,0 +1,28 @@
+"""The number of the document that a page shows (发文字号), from its table, its title, or the line under the title."""
+
+from auditbot.extract.numbers import find, parse
+from auditbot.extract.outline import Outline
+from auditbot.extract.titles import Heading
+from auditbot.extract.words import squeeze
+from auditbot.model.page import Metadata
+
+_LINES = 12
+_LONGEST_LINE = 60
+
+
+def own_number(metadata: Metadata | None, title: str, heading: Heading | None, outline: Outline) -> str:
+    """As written, blanks left out; empty where the page shows none. Broken numbers are given as they are."""
+    if metadata and metadata.number:
+        written = squeeze(metadata.number)
+        if any(letter.isdigit() for letter in written):
+            return written
+    in_title = list(find(title))
+    if in_title and squeeze(title).rstrip("）)】]").endswith(in_title[-1].written):
+        return in_title[-1].written
+    start = heading.end if heading else 0
+    for line in outline.text[start : start + 600].split("\n")[:_LINES]:
+        bare = squeeze(line).strip("()（）")
+        number = parse(bare) if 5 < len(bare) <= _LONGEST_LINE else None
+        if number:
+            return number.written
+    return ""

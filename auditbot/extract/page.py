@@ -1,0 +1,136 @@
+"""One page to facts: every reader of a page called once, and only those whose facts somebody asked for."""
+
+from datetime import date
+
+from auditbot.extract.attachments import attachments
+from auditbot.extract.digest import digest
+from auditbot.extract.document import Document
+from auditbot.extract.guide import guide
+from auditbot.extract.kinds import Signs, is_article, kind
+from auditbot.extract.mentions import mentions
+from auditbot.extract.meta import standard
+from auditbot.extract.page_lists import PageLists, page_lists
+from auditbot.extract.phones import phones
+from auditbot.extract.published import Clues, published, written
+from auditbot.extract.reading import Reading, reading
+from auditbot.extract.source import source
+from auditbot.model.needs import Needs
+from auditbot.model.page import Dated, Guide, Mention, PageFacts, PageKind, Region
+
+_NO_TEXT = frozenset({PageKind.HOME, PageKind.COLUMN, PageKind.OTHER})
+"""Kinds of pages that are no document of their own."""
+_LINKED = frozenset({PageKind.POLICY, PageKind.INTERPRETATION, PageKind.CONSULTATION})
+"""Kinds of articles whose blocks of related links tell something; the lists of others are not read."""
+
+
+def read_page(
+    document: Document,
+    *,
+    needs: Needs,
+    today: date,
+    home: bool = False,
+    anchor: str = "",
+    listed: date | None = None,
+) -> PageFacts:
+    """Everything that was asked for about one page.
+
+    ``anchor``: the text of the link that led here; ``listed``: the day its list gave it.
+    """
+    page = reading(document, anchor)
+    signs = _signs(page)
+    if home:
+        kind_of_page, reason = PageKind.HOME, "home"
+        lists = page_lists(page, today, is_column=False)
+    elif is_article(signs):
+        kind_of_page, reason = kind(signs, has_list=False)
+        lists = page_lists(page, today, is_column=False) if kind_of_page in _LINKED else PageLists()
+    else:
+        lists = page_lists(page, today, is_column=not signs.redirects)
+        kind_of_page, reason = kind(signs, has_list=lists.main is not None)
+    is_text = kind_of_page not in _NO_TEXT
+    files = attachments(document, page.outline) if needs & (Needs.DOCUMENTS | Needs.GUIDE) else ()
+    documents = bool(needs & Needs.DOCUMENTS)
+    refresh = document.refresh
+    return PageFacts(
+        url=document.url,
+        kind=kind_of_page,
+        kind_reason=reason,
+        title=_title(page, kind_of_page),
+        encoding=document.encoding,
+        language=_language(document),
+        published=_published(page, today, listed)
+        if needs & Needs.DATES and _may_be_dated(kind_of_page, lists)
+        else None,
+        written=written(page.outline, page.table) if is_text else None,
+        source=source(page.outline, page.heading, page.table, page.tags) if is_text else "",
+        meta=standard(page.tags),
+        crumbs=page.steps,
+        listings=lists.listings if needs & Needs.LISTS else (),
+        paging=lists.paging if needs & Needs.LISTS else None,
+        metadata=page.table if documents else None,
+        number=page.number if documents else "",
+        mentions=_mentions(page) if documents and is_text else (),
+        attachments=files,
+        phones=phones(document, page.outline) if needs & Needs.PHONES else (),
+        guide=_guide(document, bool(files))
+        if needs & Needs.GUIDE and kind_of_page is PageKind.GUIDE
+        else None,
+        text_length=len(document.text),
+        digest=digest(document.text),
+        unseen=lists.unseen,
+        refresh=refresh.url if refresh else None,
+        known=needs,
+    )
+
+
+def _title(page: Reading, kind_of_page: PageKind) -> str:
+    if kind_of_page is PageKind.HOME:
+        return page.tags.get("sitename", "") or page.names.head
+    if kind_of_page in _NO_TEXT:
+        return page.names.of_column()
+    return page.names.of_article() or (page.table.title or "" if page.table else "")
+
+
+def _signs(page: Reading) -> Signs:
+    document = page.document
+    return Signs(
+        url=document.url,
+        title=_title(page, PageKind.ARTICLE),
+        column=page.names.column,
+        column_type=page.tags.get("columntype", ""),
+        text=document.text,
+        steps=page.steps,
+        article_title=page.tags.get("articletitle", ""),
+        pub_date=page.tags.get("pubdate", ""),
+        metadata=page.table,
+        number=page.number,
+        redirects=document.refresh is not None and len(document.text) < 200,
+    )
+
+
+def _may_be_dated(kind_of_page: PageKind, lists: PageLists) -> bool:
+    """A list has no day of publication; a column that is one text may."""
+    return kind_of_page not in _NO_TEXT or (kind_of_page is PageKind.COLUMN and lists.main is None)
+
+
+def _published(page: Reading, today: date, listed: date | None) -> Dated | None:
+    clues = Clues(page.document.url, page.outline, page.tags, page.heading, page.table, listed)
+    return published(clues, today)
+
+
+def _mentions(page: Reading) -> tuple[Mention, ...]:
+    start = page.heading.end if page.heading else 0
+    return mentions(page.document, page.outline, start, page.number)
+
+
+def _guide(document: Document, has_files: bool) -> Guide:
+    pictured = any(
+        document.regions.region_of(node) is Region.BODY
+        for node in document.tree.css("img, iframe, embed, object")[:40]
+    )
+    return guide(document.text, has_files or pictured)
+
+
+def _language(document: Document) -> str:
+    root = document.tree.css_first("html")
+    return ((root.attributes.get("lang") or "") if root else "").strip()[:35]

@@ -1,0 +1,158 @@
+"""When a page was published.
+
+Order of trust: what the page shows under a label of publication, the day in its address, the tag PubDate, the list that
+led here, a bare day under the title. Moves to a new platform rewrite PubDate, and some platforms fill it with the time at
+which they wrote the file. Days of other things (成文日期, 有效期, 活动时间, Maketime …) are never taken, nor days to come.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from auditbot.extract.addresses import AddressDate, day_in
+from auditbot.extract.dates import Day, day_at, days, only_day, stamp
+from auditbot.extract.meta import Tags, generated
+from auditbot.extract.outline import Outline
+from auditbot.extract.titles import Heading
+from auditbot.model.page import Confidence, Dated, DateSource, Metadata
+from auditbot.url import Url
+
+EARLIEST = date(1990, 1, 1)
+
+_LABEL = re.compile(r"(?:(?:发布|发表|发稿|公布|上网|上传|公开)(?:日期|时间)|发布于)[\s:：\]】)）|>]{0,12}")
+_WEAK_LABEL = re.compile(r"(?<![一-鿿])(?:更新|添加|录入|创建)?(?:日期|时间)\s?[:：\]】]\s?")
+_WRITTEN = re.compile(r"(?:成文|发文|印发|签发|生成|制发)(?:日期|时间)[\s:：\]】]{1,12}")
+_BAR = re.compile(r"来源|作者|浏览|阅读|点击|访问|字[体号]|打印|分享|编辑")
+_BAR_END = re.compile(r"相关|关联|附件|地点|。")
+_BAR_LENGTH = 200
+_BAR_LINE = 80
+_PUBLICATION_TAGS = ("pubdate", "publishdate", "publish_date", "article:published_time", "publishtime")
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What publication is read from, gathered by the other extractors."""
+
+    url: Url
+    outline: Outline
+    tags: Tags
+    heading: Heading | None = None
+    metadata: Metadata | None = None
+    listed: date | None = None
+    """The day that the list which led here gave."""
+
+
+def published(clues: Clues, today: date) -> Dated | None:
+    """The day of publication, never after ``today``; ``None`` where nothing can be relied on."""
+    label = _labelled(clues, today)
+    if label:
+        return label
+    address = day_in(clues.url)
+    told = address.value if address else None
+    tag = _tagged(clues, today)
+    if told and EARLIEST <= told <= today:
+        agreed = (tag is not None and tag.value == told) or clues.listed == told
+        return Dated(told, DateSource.URL, Confidence.HIGH if agreed else Confidence.MEDIUM, clues.url)
+    if tag and not _doubtful(tag, address, clues):
+        agreed = clues.listed in (None, tag.value)
+        confidence = Confidence.MEDIUM if agreed else Confidence.LOW
+        return Dated(tag.value, DateSource.META, confidence, tag.text, tag.clock)
+    if clues.listed and EARLIEST <= clues.listed <= today:
+        return Dated(clues.listed, DateSource.LIST, Confidence.MEDIUM)
+    bare = _usable(_under_heading(clues), today)
+    if bare:
+        return Dated(bare.value, DateSource.BODY, Confidence.LOW, bare.text, bare.clock)
+    return None
+
+
+def written(outline: Outline, metadata: Metadata | None) -> Dated | None:
+    """成文日期, from the document's table or a label of its own."""
+    if metadata and metadata.written:
+        day = next(days(metadata.written), None)
+        return Dated(day.value, DateSource.LABEL, Confidence.HIGH, day.text) if day else None
+    for match in _WRITTEN.finditer(outline.text):
+        day = day_at(outline.text, match.end())
+        if day:
+            return Dated(day.value, DateSource.LABEL, Confidence.MEDIUM, day.text)
+    return None
+
+
+def _labelled(clues: Clues, today: date) -> Dated | None:
+    """The day that a visitor sees under a label of publication."""
+    day = _under_sure_label(clues, today)
+    if day is None and clues.metadata and clues.metadata.published:
+        day = _usable(next(days(clues.metadata.published), None), today)
+    if day:
+        return Dated(day.value, DateSource.LABEL, Confidence.HIGH, day.text, day.clock)
+    day = _usable(_in_bar(clues), today)
+    return Dated(day.value, DateSource.LABEL, Confidence.MEDIUM, day.text, day.clock) if day else None
+
+
+def _under_sure_label(clues: Clues, today: date) -> Day | None:
+    """The first day under a label such as 发布日期, below the title if there is one there.
+
+    Where the label in the line under the title has nothing readable beside it (a script writes it), a later one in the
+    text belongs to something that the text quotes.
+    """
+    text = clues.outline.text
+    below = clues.heading.end if clues.heading else 0
+    for start in (below, 0) if below else (0,):
+        for match in _LABEL.finditer(text, start):
+            day = _usable(day_at(text, match.end()), today)
+            if day or match.start() - start < _BAR_LENGTH:
+                return day
+    return None
+
+
+def _usable(day: Day | None, today: date) -> Day | None:
+    return day if day and EARLIEST <= day.value <= today else None
+
+
+def _in_bar(clues: Clues) -> Day | None:
+    """The day in the line under the title that also names source, visits and the like: 2022-08-01　来源：…　浏览：…"""
+    line = _bar(clues)
+    if not _BAR.search(line) or _WRITTEN.search(line) or _LABEL.search(line):
+        return None
+    label = _WEAK_LABEL.search(line)
+    if label:
+        return day_at(line, label.end())
+    alone = [day for day in map(only_day, re.split(r"\s{2,}|[\n|｜]", line)) if day]
+    return alone[0] if len(alone) == 1 else None
+
+
+def _bar(clues: Clues) -> str:
+    """The short lines between the title and the text."""
+    if clues.heading is None:
+        return ""
+    rest = clues.outline.text[clues.heading.end : clues.heading.end + _BAR_LENGTH]
+    lines = []
+    for line in rest.split("\n"):
+        if len(line) > _BAR_LINE or _BAR_END.search(line):
+            break
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _under_heading(clues: Clues) -> Day | None:
+    """A day that alone makes the first line under the title; in brackets it dates the document, not its publication."""
+    if clues.heading is None:
+        return None
+    below = clues.outline.text[clues.heading.end : clues.heading.end + 60].strip("\n ")
+    first = below.partition("\n")[0].strip()
+    return None if first.startswith(("(", "（")) else only_day(first)
+
+
+def _tagged(clues: Clues, today: date) -> Day | None:
+    for name in _PUBLICATION_TAGS:
+        day = _usable(stamp(clues.tags.get(name, "")), today)
+        if day:
+            return day
+    return None
+
+
+def _doubtful(tag: Day, address: AddressDate | None, clues: Clues) -> bool:
+    """Whether PubDate only tells when the platform wrote the file, or contradicts the address."""
+    made = generated(clues.tags)
+    if made and tag.clock and made.startswith(tag.text[:16]):
+        return True
+    return address is not None and (address.year, address.month) != (tag.value.year, tag.value.month)

@@ -1,0 +1,226 @@
+"""Which part of a page a node stands in: head, menus, breadcrumb, foot, or the body proper.
+
+Landmarks and names make a claim, the shape decides. Where in doubt, a node belongs to the body: a list that
+is taken for a menu would be lost.
+"""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from auditbot.extract.region_names import LONGEST_NAME, Claim, claim_of
+from auditbot.extract.region_proofs import (
+    at_most,
+    foot_words,
+    is_banner,
+    is_bottom,
+    is_foot,
+    is_list_of_links,
+    is_menu,
+    is_path,
+)
+from auditbot.model.page import Region
+
+_CANDIDATES = "[class],[id],nav,header,footer,aside"
+_EFFORT = 4
+"""Letters that are read to judge elements, for each byte of the page; real pages need one at most."""
+_LEAST_EFFORT = 50_000
+_MOST_BEFORE = 200
+_BEFORE_BANNER = 60
+"""Letters that may stand before a banner."""
+_FOOT_HOLDER = 400
+_STEPS_UP = 3
+_MOST_MENTIONS = 20
+_PROOFS = {
+    Claim.MENU: (Region.NAV, is_menu),
+    Claim.BANNER: (Region.NAV, is_banner),
+    Claim.PATH: (Region.PATH, is_path),
+    Claim.FOOT: (Region.FOOT, is_foot),
+    Claim.BOTTOM: (Region.FOOT, is_bottom),
+}
+_HERE = re.compile(r"(?:当前|所在|您的|现在的|目前)的?位\s?置")
+_FOOT_MARKS = ("标识码", "ICP备", "版权所有")
+_TRS_STEP = "CurrChnlCls"
+_UNREAD = frozenset({"script", "style", "title", "option", "textarea", "-comment"})
+_WHOLE = frozenset({"html", "body"})
+
+
+class Regions:
+    """The parts of one page."""
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self._tree = tree
+        self._bounds: dict[int, Region] = {}
+        """The elements at which a part begins."""
+        self._known: dict[int, Region] = {}
+        self._outside: list[LexborNode] = []
+        self._at_top = True
+        self._effort = _LEAST_EFFORT + _EFFORT * len(tree.raw_html)
+        self._find()
+
+    @property
+    def outside(self) -> tuple[LexborNode, ...]:
+        """The elements around menus, breadcrumb and foot, and around lists of links at the side."""
+        return tuple(self._outside)
+
+    def region_of(self, node: LexborNode) -> Region:
+        """The part in which a node stands."""
+        passed: list[int] = []
+        region = Region.BODY
+        current: LexborNode | None = node
+        while current is not None:
+            identity = current.mem_id
+            known = self._known.get(identity)
+            if known is not None:
+                region = known
+                break
+            passed.append(identity)
+            current = current.parent
+        for identity in passed:
+            self._known[identity] = region
+        return region
+
+    def own_nodes(self) -> Iterator[LexborNode]:
+        """The elements of the body proper, in document order."""
+        if self._tree.body:
+            for node in self._tree.body.css("body *"):
+                if self.region_of(node) is Region.BODY:
+                    yield node
+
+    def _find(self) -> None:
+        head, body = self._tree.head, self._tree.body
+        if head:
+            self._known[head.mem_id] = self._bounds[head.mem_id] = Region.HEAD
+        if body is None:
+            return
+        self._known[body.mem_id] = self._bounds[body.mem_id] = Region.BODY
+        self._by_name(body)
+        found = self._bounds.values()
+        if Region.PATH not in found:
+            self._path_by_words(body)
+        if Region.FOOT not in found:
+            self._foot_by_words(body)
+        self._known = dict(self._bounds)
+
+    def _by_name(self, body: LexborNode) -> None:
+        before = 0
+        for node in body.css(_CANDIDATES):
+            if node.mem_id == before:
+                continue  # an element is given once for each selector it matches
+            before = node.mem_id
+            said = node.attributes
+            name, identity = said.get("class"), said.get("id")
+            names = f"{name} {identity}" if name and identity else name or identity or ""
+            claim = claim_of(node.tag or "", said.get("role") or "", names[:LONGEST_NAME])
+            if claim and self._undecided(node, claim):
+                self._judge(node, claim)
+
+    def _undecided(self, node: LexborNode, claim: Claim) -> bool:
+        """Whether a claim says more than the element around does. A breadcrumb may stand in a banner."""
+        parent = node.parent
+        around = self.region_of(parent) if parent else Region.BODY
+        return around is Region.BODY or (around is Region.NAV and claim is Claim.PATH)
+
+    def _judge(self, node: LexborNode, claim: Claim) -> None:
+        if claim is Claim.BANNER:
+            self._at_top = self._at_top and self._nothing_before(node)
+            if not self._at_top:
+                return
+        text = self._text(node)
+        if text is None:
+            return
+        if claim is Claim.ASIDE:
+            if is_list_of_links(node, text):
+                self._outside.append(node)
+            return
+        region, proves = _PROOFS[claim]
+        if proves(node, text):
+            self._set(node, region)
+        elif claim is Claim.BANNER:
+            self._at_top = False
+
+    def _text(self, node: LexborNode) -> str | None:
+        """The text of a node; ``None`` when so much was read that the page is not worth more."""
+        text = node.text() if self._effort > 0 else None
+        self._effort -= len(text or "") + 100
+        return text
+
+    def _set(self, node: LexborNode, region: Region) -> None:
+        self._known[node.mem_id] = self._bounds[node.mem_id] = region
+        self._outside.append(node)
+
+    def _nothing_before(self, node: LexborNode) -> bool:
+        """Whether the page begins here: no more than menus and a few words stand before."""
+        current: LexborNode | None = node
+        for _ in range(_MOST_BEFORE):
+            if current is None or current.tag == "body":
+                return True
+            before = current.prev
+            if before is not None and self._has_text(before):
+                return False
+            current = before if before is not None else current.parent
+        return False
+
+    def _has_text(self, node: LexborNode) -> bool:
+        if node.tag in _UNREAD or self._known.get(node.mem_id) is Region.NAV:
+            return False
+        text = self._text(node)
+        return text is None or not at_most(_BEFORE_BANNER, node, text)
+
+    def _path_by_words(self, body: LexborNode) -> None:
+        """The line around 当前位置, or around the links that TRS marks as steps."""
+        mentions = body.css(':lexbor-contains("位置")') if self._says("位置") else []
+        for node in mentions[:_MOST_MENTIONS]:
+            told = node.tag not in _UNREAD and _HERE.search(node.text(deep=False))
+            if told and self._is_path(_with_links(node)):
+                return
+        step = body.css_first(f".{_TRS_STEP}") if self._says(_TRS_STEP) else None
+        self._is_path(step.parent if step else None)
+
+    def _is_path(self, node: LexborNode | None) -> bool:
+        text = self._text(node) if node else None
+        if node is None or text is None or not is_path(node, text):
+            return False
+        self._set(node, Region.PATH)
+        return True
+
+    def _foot_by_words(self, body: LexborNode) -> None:
+        """The last block that names the site's code, its registration or its owner."""
+        for mark in filter(self._says, _FOOT_MARKS):
+            named = [
+                node
+                for node in body.css(f':lexbor-contains("{mark}")')
+                if node.tag not in _UNREAD and node.tag not in _WHOLE
+            ]
+            if not named or self.region_of(named[-1]) is not Region.BODY:
+                continue
+            holder = _foot_around(named[-1])
+            if foot_words(holder.text()) > 1:
+                self._set(holder, Region.FOOT)
+                return
+
+    def _says(self, word: str) -> bool:
+        return word.encode() in self._tree.raw_html
+
+
+def _with_links(node: LexborNode) -> LexborNode | None:
+    current: LexborNode | None = node
+    for _ in range(_STEPS_UP):
+        if current is None or current.tag in _WHOLE:
+            return None
+        if current.css_first("a"):
+            return current
+        current = current.parent
+    return None
+
+
+def _foot_around(node: LexborNode) -> LexborNode:
+    for _ in range(_STEPS_UP):
+        parent = node.parent
+        if parent is None or parent.tag in _WHOLE:
+            break
+        if parent.css_first("h1,h2,h3") or not at_most(_FOOT_HOLDER, parent, parent.text()):
+            break
+        node = parent
+    return node

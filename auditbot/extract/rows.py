@@ -1,0 +1,126 @@
+"""One block of a list as a visitor reads it: its title, where it leads, and the other pieces of its text."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from auditbot.extract.document import Document
+from auditbot.extract.entries import Entry, is_more
+from auditbot.extract.item_dates import SeenDay, seen_day, trailing_day
+from auditbot.extract.words import cut_short, fold, plain
+from auditbot.url import Url, read
+
+LONGEST = 300
+
+_TITLE_WITHIN = "h1, h2, h3, h4, h5, h6, [class*=tit], [class*=Tit], strong"
+_BLOCK_WITHIN = "h1, h2, h3, h4, h5, h6, p, div, dl, ul"
+_SILENT = frozenset({"script", "style"})
+_PIECES = 40
+_SIBLINGS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``seen``: the day that stands in the block or beside it."""
+
+    title: str
+    target: Url | None
+    seen: SeenDay | None
+    picture: bool = False
+    """It shows a picture and no day."""
+
+
+def rows(document: Document, entries: list[Entry], *, dated: bool) -> list[Row]:
+    """The rows of one list. Days may stand in the block, or between blocks, after or before the link.
+
+    ``dated``: there may be days; no need to look for them otherwise.
+    """
+    titled = [(entry, *_title(_main_link(entry))) for entry in entries]
+    blocks = {entry.block.mem_id for entry in entries}
+    seen = [trailing for *_, trailing in titled]
+    if dated:
+        seen = [trailing or seen_day(_pieces(entry.block, node)) for entry, node, _, trailing in titled]
+        for step in ("next", "prev"):
+            if not any(seen):
+                seen = [seen_day(_beside(entry.block, step, blocks)) for entry, *_ in titled]
+    return [
+        Row(title, _target(document, entry), day, day is None and entry.block.css_first("img") is not None)
+        for (entry, _, title, _), day in zip(titled, seen, strict=True)
+    ]
+
+
+def _main_link(entry: Entry) -> LexborNode:
+    """The link that carries the title: not the category before it, the picture, or “more”."""
+    if len(entry.anchors) == 1:
+        return entry.anchors[0]
+    links = [link for link in entry.anchors if not is_more(link)] or entry.anchors
+    return max(links, key=lambda link: len(link.text().strip()))
+
+
+def _is_plain(link: LexborNode) -> bool:
+    """Whether the link holds nothing but one piece of text."""
+    child = link.child
+    return child is not None and child.tag == "-text" and child.next is None
+
+
+def _title(link: LexborNode) -> tuple[LexborNode, str, SeenDay | None]:
+    """The node whose text is the title, the title, and the day in brackets at its end."""
+    node = link
+    if not _is_plain(link) and link.css_first(_BLOCK_WITHIN):
+        node = link.css_first(_TITLE_WITHIN) or link
+    text = plain(node.text(), LONGEST)
+    if not text or cut_short(text):
+        whole = plain(link.attributes.get("title") or "", LONGEST)
+        text = whole if len(whole) >= len(text.rstrip("….")) else text
+    if not text:
+        picture = link.css_first("img")
+        text = plain(
+            (picture.attributes.get("alt") or picture.attributes.get("title") or "") if picture else "",
+            LONGEST,
+        )
+    title, trailing = trailing_day(text)
+    return node, title, trailing
+
+
+def _target(document: Document, entry: Entry) -> Url | None:
+    href = _main_link(entry).attributes.get("href")
+    return document.resolve(href or "")
+
+
+def _pieces(block: LexborNode, title: LexborNode) -> list[str]:
+    """The texts of the block outside its title, and of the ``dd`` that belongs to a ``dt``."""
+    inside = {node.mem_id for node in title.traverse(include_text=True, skip_empty=True)}
+    found = [text for node, text in _texts(block) if node.mem_id not in inside]
+    if block.tag == "dt":
+        found += _beside(block, "next", set())
+    return found
+
+
+def _texts(block: LexborNode) -> Iterable[tuple[LexborNode, str]]:
+    count = 0
+    for node in block.traverse(include_text=True, skip_empty=True):
+        if node.tag == "-text" and node.parent is not None and node.parent.tag not in _SILENT:
+            text = (node.text_content or "").strip()
+            if text:
+                yield node, text
+                count += 1
+            if count >= _PIECES:
+                return
+
+
+def _beside(block: LexborNode, step: str, blocks: set[int]) -> list[str]:
+    """The texts between a block and the next one, or the one before."""
+    found: list[str] = []
+    sibling: LexborNode | None = getattr(block, step)
+    for _ in range(_SIBLINGS):
+        if (
+            sibling is None
+            or sibling.mem_id in blocks
+            or sibling.tag in ("a", "dt", "br")
+            or sibling.css_first("a")
+        ):
+            break
+        found += [text for _, text in _texts(sibling)]
+        sibling = getattr(sibling, step)
+    return found

@@ -1,0 +1,1 @@
+"""What straight-line scripts would write, found without running them."""

@@ -1,0 +1,117 @@
+"""What a page is called: by its tags, by the heading a visitor sees, by ``<title>`` without the site's name."""
+
+import re
+from dataclasses import dataclass
+
+from auditbot.extract.crumbs import Crumb
+from auditbot.extract.document import Document
+from auditbot.extract.meta import Tags
+from auditbot.extract.outline import Outline
+from auditbot.extract.words import cut_short, fold, key, plain
+from auditbot.model.page import Region
+
+LONGEST = 300
+
+_HEADINGS = "h1, h2, h3, h4, ucaptitle, [class*=tit], [class*=Tit], [id*=tit], [id*=Tit], [class*=biaoti]"
+_MOST_HEADINGS = 60
+_PARTS = re.compile(r"(?:[^-–—_|｜>»]|(?<=[A-Za-z0-9])-(?=[A-Za-z0-9]))+")
+_SITE_ENDING = re.compile(
+    r"(?:人民政府|政府网站?|门户(?:网站)?(?:群[!！]?)?|网站群?[!！]?|[一-鿿]网|[局厅委办]|委员会|办公室)$"
+)
+_HOME = re.compile(r"(?:网站|中文|返回)?(?:首页|主页)")
+_RANKS = {"h1": 3, "ucaptitle": 3, "h2": 2, "h3": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of the page's own content; ``end`` is the offset in the outline at which it ends."""
+
+    text: str
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The names that a page goes by, each empty where it has none."""
+
+    article: str
+    """The tag ArticleTitle."""
+    column: str
+    """The last step of the breadcrumb, else the tag ColumnName, which sites often leave as it came."""
+    head: str
+    """``<title>`` without the name of the site."""
+    heading: Heading | None
+
+    def of_article(self) -> str:
+        """What a reader would call the page if it is an article."""
+        heading = self.heading.text if self.heading else ""
+        if self.article and not (cut_short(self.article) and len(heading) > len(self.article)):
+            return self.article
+        return heading or self.head or self.column
+
+    def of_column(self) -> str:
+        """What a reader would call the page if it is a column."""
+        return self.column or (self.heading.text if self.heading else "") or self.head
+
+
+def titles(
+    document: Document, outline: Outline, tags: Tags, steps: tuple[Crumb, ...], anchor: str = ""
+) -> Titles:
+    """Read all names of a page. ``anchor``: the text of the link that led here."""
+    node = document.tree.css_first("title")
+    whole = plain(node.text(), LONGEST) if node else ""
+    site = tags.get("sitename", "")
+    head = less_site(whole, site)
+    article = plain(tags.get("articletitle", ""), LONGEST)
+    last = steps[-1].name if steps else ""
+    column = (last if len(steps) > 1 else "") or plain(tags.get("columnname", ""), 60) or last
+    column = "" if _HOME.fullmatch(column) else column
+    hints = tuple(hint for hint in (key(article), key(head), key(anchor)) if len(hint) > 3)
+    return Titles(article, column, head, _heading(document, outline, hints, site))
+
+
+def less_site(title: str, site: str) -> str:
+    """A ``<title>`` without the parts at its ends that name the site.
+
+    ``[通知公告]-某县教育局`` is ``通知公告``.
+    """
+    parts = [(match.start(), match.end()) for match in _PARTS.finditer(title)]
+    while len(parts) > 1 and _names_site(title[slice(*parts[-1])], site):
+        parts.pop()
+    while len(parts) > 1 and _names_site(title[slice(*parts[0])], site):
+        parts.pop(0)
+    own = title[parts[0][0] : parts[-1][1]] if parts else title
+    return own.strip("[]【】 ") if own.count("[") + own.count("【") < 2 else own
+
+
+def _names_site(part: str, site: str) -> bool:
+    return key(part) == key(site) or _SITE_ENDING.search(part.strip(" []【】")) is not None
+
+
+def _heading(document: Document, outline: Outline, hints: tuple[str, ...], site: str) -> Heading | None:
+    best: tuple[int, Heading] | None = None
+    for node in document.tree.css(_HEADINGS)[:_MOST_HEADINGS]:
+        tag = node.tag
+        if tag in ("title", "script", "style", "input", "img", "a", "li"):
+            continue
+        text = fold(node.text(), LONGEST)
+        letters = key(text)
+        if not 2 <= len(letters) <= 150 or text == site:
+            continue
+        score = _RANKS.get(tag, 0)
+        if letters in hints:
+            score += 10
+        elif any(_same_but_longer(letters, hint) for hint in hints):
+            score += 5
+        elif score == 0:
+            continue
+        if best is not None and score <= best[0]:
+            continue
+        if document.regions.region_of(node) is Region.BODY:
+            best = (score, Heading(text, outline.span(node)[1]))
+    return best[1] if best else None
+
+
+def _same_but_longer(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) > 4 and len(long) <= 2 * len(short) and short in long

@@ -1,0 +1,111 @@
+"""Frameworks: found, read, and turned into requirements and assignments of checks."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from auditbot.check import Check, CheckOptions, Context
+from auditbot.errors import CheckError, ConfigError
+from auditbot.model.audit import FrameworkRecord
+from auditbot.model.framework import Framework, Requirement
+from auditbot.registry import Registry, own_package
+from auditbot.yamlfile import load
+
+
+def shipped() -> dict[str, Path]:
+    """The frameworks that came with the product, by id."""
+    folder = Path(str(own_package("configs").__file__)).parent / "frameworks"
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def read(name: str) -> Framework:
+    """A framework by id, or by the path of its file. Raises ConfigError."""
+    known = shipped()
+    if name in known:
+        return load(known[name], Framework, f"configs/frameworks/{name}.yaml")
+    path = Path(name)
+    if path.suffix in (".yaml", ".yml"):
+        return load(path, Framework)
+    raise ConfigError(f"no such framework: {name}", f"known: {', '.join(known)}; or give the path of a file")
+
+
+def record(framework: Framework) -> FrameworkRecord:
+    """The framework with a digest, as it is kept in an audit."""
+    data = framework.model_dump(mode="json")
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return FrameworkRecord.model_validate({**data, "digest": sha256(text.encode()).hexdigest()[:16]})
+
+
+def requirements(frameworks: Iterable[Framework]) -> tuple[Requirement, ...]:
+    """The requirements of all frameworks, in their order."""
+    return tuple(
+        Requirement(
+            id=f"{framework.id}/{spec.id}",
+            framework=framework.id,
+            clause=clause.id,
+            check=spec.check,
+            title=spec.title,
+            options=spec.options,
+            severity=spec.severity,
+            kinds=spec.kinds,
+            see=clause.see,
+            lead=clause.lead,
+            responsible=clause.responsible,
+            due=clause.due,
+            until=clause.until,
+            trust=clause.source.trust,
+        )
+        for framework in frameworks
+        for clause in framework.clauses
+        for spec in clause.requirements
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One check with one set of options; it may serve several requirements."""
+
+    key: str
+    check: Check
+    requirements: tuple[str, ...]
+
+
+def assign(demanded: Iterable[Requirement], registry: Registry, context: Context) -> tuple[Assignment, ...]:
+    """Make each check once for each set of options. Raises ConfigError for unknown checks and options."""
+    made: dict[str, Assignment] = {}
+    for requirement in demanded:
+        if requirement.check not in registry:
+            raise ConfigError(
+                f"{requirement.id}: no such check: {requirement.check}",
+                f"known: {', '.join(registry.checks)}",
+            )
+        kind = registry[requirement.check]
+        options = _options(kind, requirement.options, requirement.id)
+        key = f"{kind.id}:{sha256(options.model_dump_json().encode()).hexdigest()[:12]}"
+        earlier = made.get(key)
+        served = (*earlier.requirements, requirement.id) if earlier else (requirement.id,)
+        made[key] = Assignment(key, earlier.check if earlier else _make(kind, options, context), served)
+    return tuple(made.values())
+
+
+def _options(kind: type[Check], given: Mapping[str, object], where: str) -> CheckOptions:
+    try:
+        return kind.Options.model_validate(given)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = ".".join(str(part) for part in first["loc"])
+        known = ", ".join(kind.Options.model_fields) or "none"
+        raise ConfigError(
+            f"{where}: option {name} of {kind.id}: {first['msg']}", f"options of this check: {known}"
+        ) from None
+
+
+def _make(kind: type[Check], options: CheckOptions, context: Context) -> Check:
+    try:
+        return kind(options, context)
+    except Exception as error:
+        raise CheckError(f"{kind.id} cannot be made: {type(error).__name__}: {error}", "") from error

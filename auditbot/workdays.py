@@ -1,0 +1,28 @@
+"""Working days of the Chinese calendar: public holidays, and weekends made up for (调休)."""
+
+from datetime import date, timedelta
+
+import chinese_calendar
+
+
+class YearUnknown(Exception):
+    """The holidays of a year are not known to this version."""
+
+
+def is_workday(day: date) -> bool:
+    """Whether people work on that day. Raises YearUnknown outside the calendar's years."""
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        raise YearUnknown(str(day.year)) from None
+
+
+def workdays_after(start: date, end: date) -> int:
+    """Working days after ``start`` up to and with ``end``: the next working day is day 1.
+
+    Negative when ``end`` is before ``start``. Raises YearUnknown.
+    """
+    if end < start:
+        return -workdays_after(end, start)
+    days = (start + timedelta(offset) for offset in range(1, (end - start).days + 1))
+    return sum(is_workday(day) for day in days)

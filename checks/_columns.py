@@ -1,0 +1,53 @@
+"""What the column checks share."""
+
+import re
+from datetime import date
+
+from auditbot.check import Crawl, Text
+from auditbot.model.column import ColumnState, FoundColumn
+from auditbot.model.finding import Evidence
+
+_MARKS = re.compile(r"[\s、，,·“”\"'《》（）()\[\]【】\-—_|>»]+")
+_ENDS = re.compile(r"(?:专栏|专题|栏目)$")
+
+UNSEEN = (ColumnState.UNSEEN, ColumnState.NOT_FETCHED)
+"""States in which nothing can be said of a column's items."""
+
+REASONS = {
+    "not-exhausted": Text("检查提前结束，未看完全站", "the audit ended before the whole site was seen"),
+    "seen-part": Text("部分页面未能看到", "part of the pages could not be seen"),
+    "seen-little": Text("大部分页面未能看到", "most pages could not be seen"),
+    "home-unseen": Text("首页未能看到", "the homepage could not be seen"),
+}
+
+
+def plain(name: str) -> str:
+    """A name without spaces, punctuation and the words 专栏, 专题, 栏目 at its end, for comparison."""
+    return _ENDS.sub("", _MARKS.sub("", name))
+
+
+def names_of(column: FoundColumn) -> set[str]:
+    """All names of a column, for comparison."""
+    return {plain(name) for name in (column.name, *column.names)}
+
+
+def unit_of(column: FoundColumn) -> str:
+    """Who answers for it, as far as the register says."""
+    return column.registered.unit if column.registered else ""
+
+
+def in_force(column: FoundColumn, as_of: date) -> bool:
+    """Whether the column must still be kept up: no archived topic, not past its last day."""
+    entry = column.registered
+    return not (entry and (entry.archived or (entry.until and as_of > entry.until)))
+
+
+def shown(column: FoundColumn) -> str:
+    """The menu path as a person reads it."""
+    return " › ".join(column.path or (column.name,))
+
+
+def evidence(crawl: Crawl, column: FoundColumn) -> tuple[Evidence, ...]:
+    """The column's own page."""
+    seen = crawl.evidence(column.url)
+    return (seen.model_copy(update={"path": column.path, "excerpt": column.reason[:300]}),)

@@ -1,0 +1,196 @@
+"""Links, pictures, styles, scripts and files that lead nowhere."""
+
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from auditbot.check import (
+    About,
+    Check,
+    CheckOptions,
+    Crawl,
+    Message,
+    Needs,
+    Note,
+    Outcome,
+    Page,
+    Tally,
+    Target,
+    Text,
+)
+from auditbot.model.fetch import FailureKind
+from auditbot.model.finding import Finding
+from auditbot.model.outcome import Severity
+from auditbot.url import bare, split
+from checks._links import LINE, OURS, WORDS, broken_class, seen
+
+
+class Fragment(Note):
+    """A place on a page that links point to and that is not there."""
+
+    target: str
+    fragment: str
+
+
+class BrokenLinks(Check):
+    """Judges every target once, over all pages that refer to it."""
+
+    id = "broken-links"
+    title = "链接可用"
+    counted = "个链接目标"
+    needs = Needs.TARGETS
+    about = About(
+        "验证网站上的每个链接、图片、样式、脚本和附件，站内站外都查。失败的隔一段时间、换一种方式再试，两次都失败才列出。"
+        "被对方拦截的单独列出，不算失效。",
+        "失效链接是检查通报中最常见的问题之一，首页上的尤其醒目。",
+        "修正或删除失效的链接；页面已迁移的，改为新地址；附件丢失的，重新上传。",
+    )
+    messages = {
+        "broken": Message(
+            "链接失效：{what}（{how}）。",
+            "链接可以打开",
+            "{seen}",
+            "修正或删除该链接；共 {pages} 个页面引用",
+        ),
+        "bad-href": Message(
+            "链接地址写错：{raw}（{how}）。",
+            "完整、可公开访问的网址",
+            "{raw}",
+            "改为正确的网址或删除；共 {pages} 个页面引用",
+        ),
+        "fragment": Message(
+            "链接指向页面中的位置“{fragment}”，该页面没有这个位置。",
+            "页面中有名为“{fragment}”的锚点",
+            "{url}",
+            "修正锚点名称，或去掉 # 之后的部分",
+        ),
+        "blocked": Message("{what} 拦截了本程序的访问，未检测（{how}）。", mend="由人工用浏览器确认"),
+        "unstable": Message(
+            "链接时好时坏：{what}（先{how}，后正常）。",
+            "每次都能打开",
+            "第一次：{seen}；再次访问正常",
+            "检查服务器是否稳定；共 {pages} 个页面引用",
+        ),
+        "our-line": Message(
+            "本机连不上任何外部网站，{count} 个外部链接未检测。", mend="检查本机网络后重新检查"
+        ),
+    }
+
+    class Options(CheckOptions):
+        """Which links count."""
+
+        home_only: bool = False
+        """Only what the homepage refers to."""
+        exclude_home: bool = False
+
+    def visit(self, page: Page) -> Iterable[Note]:
+        """Remember places on the page itself that its own links miss."""
+        wanted = {link.fragment for link in page.links if link.fragment and link.target == page.url}
+        for fragment in sorted(wanted)[:50]:
+            if _is_place(fragment) and not _has_place(page, fragment):
+                yield Fragment(target=page.url, fragment=fragment)
+
+    def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
+        """Judge each target, each badly written reference, each missing place."""
+        silent = self._silent_line(crawl)
+        for target in crawl.targets():
+            if self._counts(target.on_home):
+                yield from self._judge(target, crawl, silent)
+        if silent:
+            yield self.finding("our-line", str(crawl.site.home), Outcome.UNTESTED, count=silent)
+        if not self.options.home_only:
+            yield from self._written(crawl)
+            yield from self._fragments(crawl)
+
+    def _counts(self, on_home: bool) -> bool:
+        return not (self.options.home_only and not on_home) and not (self.options.exclude_home and on_home)
+
+    @staticmethod
+    def _silent_line(crawl: Crawl) -> int:
+        """How many outside targets there are if none of their hosts answered: our own line is to blame."""
+        own = {bare(host) for host in crawl.hosts()}
+        outside = [
+            target for target in crawl.targets() if bare(split(target.url).host) not in own and target.fetch
+        ]
+        hosts = {split(target.url).host for target in outside}
+        dead = all(broken_class(target) in LINE for target in outside)
+        return len(outside) if len(hosts) >= 3 and dead else 0
+
+    def _judge(self, target: Target, crawl: Crawl, silent: int) -> Iterable[Finding | Tally]:
+        failure = target.fetch.failure if target.fetch else None
+        if target.fetch is None or (failure and failure.kind in OURS):
+            yield Tally(1, Outcome.UNTESTED)
+            return
+        how = broken_class(target)
+        if failure and failure.kind is FailureKind.BLOCKED:
+            yield self._about("blocked", target, crawl, f"{failure.status or ''}", Outcome.UNTESTED)
+        elif how == "private":
+            yield self._about("bad-href", target, crawl, how, Outcome.FAILED)
+        elif how in LINE and silent and not target.internal:
+            yield Tally(1, Outcome.UNTESTED)
+        elif how:
+            yield self._about("broken", target, crawl, how, Outcome.FAILED)
+        elif target.first_failure:
+            yield self._about("unstable", target, crawl, target.first_failure, Outcome.CANT_TELL)
+        else:
+            yield Tally(1)
+
+    def _about(self, message: str, target: Target, crawl: Crawl, how: str, outcome: Outcome) -> Finding:
+        carriers = crawl.carriers(target.url)
+        return self.finding(
+            message,
+            target.url,
+            outcome,
+            key="link",
+            class_=how if message in ("broken", "bad-href") else None,
+            evidence=[crawl.evidence(page, target.url) for page in carriers[:3]],
+            found_on=carriers,
+            found_on_total=target.carriers,
+            what=target.text or target.url,
+            url=target.url,
+            raw=target.url,
+            how=WORDS.get(how, Text(how, how)),
+            seen=seen(target),
+            pages=target.carriers,
+            on_home=target.on_home,
+            element=list(target.elements),
+        )
+
+    def _written(self, crawl: Crawl) -> Iterable[Finding]:
+        for link, count, pages in crawl.bad_links():
+            how = str(link.bad)
+            yield self.finding(
+                "bad-href",
+                link.raw,
+                key="link",
+                class_=how,
+                evidence=[crawl.evidence(page, link.raw) for page in pages[:3]],
+                found_on=pages,
+                found_on_total=count,
+                raw=link.raw,
+                how=WORDS.get(how, Text(how, how)),
+                pages=count,
+            )
+
+    def _fragments(self, crawl: Crawl) -> Iterable[Finding]:
+        for page, note in crawl.notes(Fragment):
+            if page is not None:
+                yield self.finding(
+                    "fragment",
+                    f"{note.target}#{note.fragment}",
+                    weight=Severity.NOTICE,
+                    evidence=[crawl.evidence(page, f"#{note.fragment}")],
+                    found_on=(page,),
+                    fragment=note.fragment,
+                    url=note.target,
+                )
+
+
+def _is_place(fragment: str) -> bool:
+    """Whether a fragment names a place, and is not a signal to a script."""
+    return fragment.lower() != "top" and not fragment.startswith(("!", "/", ":~:")) and "=" not in fragment
+
+
+def _has_place(page: Page, fragment: str) -> bool:
+    names = {fragment, unquote(fragment)}
+    places = page.document.tree.css("[id], a[name]")
+    return any(names & {node.attributes.get("id"), node.attributes.get("name")} for node in places)

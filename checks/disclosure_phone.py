@@ -1,0 +1,169 @@
+"""The phone of the disclosure office: listed on the guide, valid, and the same everywhere."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from auditbot.check import About, Check, Crawl, Message, Needs, Note, Outcome, Page, Tally, Text
+from auditbot.extract.phone_faults import digits_of, fault_of, same_number
+from auditbot.model.finding import Finding
+from auditbot.model.page import PageKind, PhoneOwner
+from auditbot.url import Url
+from checks._columns import REASONS
+
+FAULTS = {
+    "placeholder": Text("是占位号码", "is a placeholder"),
+    "length": Text("位数不对", "has the wrong number of digits"),
+    "invalid": Text("不是有效的号码", "is not a valid number"),
+}
+
+
+class Listed(Note):
+    """A number that a page gives as that of the disclosure office."""
+
+    digits: str
+    written: str
+    label: str
+    excerpt: str
+    called: str = ""
+    title: str = ""
+
+
+class Unattributed(Note):
+    """A guide that shows numbers, none of them as the disclosure office's."""
+
+    numbers: tuple[str, ...]
+
+
+class DisclosurePhone(Check):
+    """Remembers numbers of the disclosure office, page by page, and compares them in the end."""
+
+    id = "disclosure-phone"
+    title = "政府信息公开联系电话"
+    counted = "个号码"
+    needs = Needs.PHONES | Needs.GUIDE
+    about = About(
+        "在公开指南中查找政府信息公开工作机构的联系电话，核对号码是否有效，"
+        "与登记的号码、年度报告和其他页面是否一致。页脚等处的其他电话不算。",
+        "电话缺失、错误、前后不一，群众找不到人；是否有人接听须人工拨测。",
+        "在指南中写明公开工作机构的联系电话，号码变动后同步修改所有页面。",
+    )
+    messages = {
+        "no-phone": Message(
+            "公开指南中没有政府信息公开联系电话。",
+            "写明公开工作机构的联系电话",
+            "{why}",
+            "在指南中补充联系电话",
+        ),
+        "not-attributed": Message(
+            "公开指南中有电话，但没有说明是公开工作机构的。",
+            "标明“政府信息公开联系电话”",
+            "{numbers}",
+            "在号码前标明所属机构",
+        ),
+        "invalid": Message(
+            "政府信息公开联系电话 {written} {fault}。", "带区号的有效号码", "{excerpt}", "更正号码"
+        ),
+        "placeholder": Message(
+            "政府信息公开联系电话 {written} 是占位号码。", "真实有效的号码", "{excerpt}", "更正号码"
+        ),
+        "differs-registered": Message(
+            "公开指南中的联系电话 {written} 与登记的 {registered} 不一致。",
+            "{registered}",
+            "{excerpt}",
+            "核实后更正网页或登记信息",
+        ),
+        "differs-page": Message(
+            "政府信息公开联系电话前后不一：本页为 {written}，指南为 {guide}。",
+            "与指南一致：{guide}",
+            "{excerpt}",
+            "核实后统一为正确的号码",
+        ),
+        "tel-differs": Message(
+            "点击拨打的号码 {called} 与显示的 {written} 不一致。",
+            "{written}",
+            "tel:{called}",
+            "更正链接中的号码",
+        ),
+    }
+
+    def visit(self, page: Page) -> Iterable[Note]:
+        """Remember the disclosure office's numbers of this page."""
+        own = [phone for phone in page.facts.phones if phone.owner is PhoneOwner.DISCLOSURE and not phone.fax]
+        for phone in own[:20]:
+            yield Listed(
+                digits=phone.digits,
+                written=phone.written,
+                label=phone.label,
+                excerpt=phone.excerpt,
+                called=phone.called,
+                title=page.title,
+            )
+        others = [phone.written for phone in page.facts.phones if not phone.fax]
+        if page.kind is PageKind.GUIDE and not own and others:
+            yield Unattributed(numbers=tuple(others[:5]))
+
+    def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
+        """Judge the guides' numbers, then what other pages say against them."""
+        listed = [(url, note) for url, note in crawl.notes(Listed) if url]
+        guides = {page.url for page in crawl.facts(PageKind.GUIDE)}
+        on_guides = [(url, note) for url, note in listed if url in guides]
+        if not on_guides:
+            yield self._nothing(crawl, bool(guides))
+        for url, note in on_guides:
+            yield from self._judge(url, note, crawl)
+        known = [note for _, note in on_guides]
+        for url, note in listed:
+            if url not in guides and known:
+                yield from self._compare(url, note, known, crawl)
+
+    def _nothing(self, crawl: Crawl, guide_seen: bool) -> Finding:
+        """No number of the disclosure office on any guide."""
+        for url, note in crawl.notes(Unattributed):
+            if url:
+                return self.finding(
+                    "not-attributed",
+                    url,
+                    Outcome.CANT_TELL,
+                    evidence=[crawl.evidence(url, words=note.numbers[0])],
+                    numbers=note.numbers,
+                )
+        outcome, why = crawl.absence()
+        if guide_seen:
+            outcome, reason = Outcome.FAILED, Text("指南全文中没有", "nowhere in the guide")
+        else:
+            reason = REASONS[why] if why else Text("没有找到公开指南", "no guide was found")
+        guide = next(crawl.facts(PageKind.GUIDE), None)
+        return self.finding("no-phone", guide.url if guide else str(crawl.site.home), outcome, why=reason)
+
+    def _judge(self, url: Url, note: Listed, crawl: Crawl) -> Iterable[Finding | Tally]:
+        fault = fault_of(note.digits)
+        registered = crawl.site.phone
+        if fault:
+            message = "placeholder" if fault == "placeholder" else "invalid"
+            yield self._say(message, url, note, crawl, fault=FAULTS[fault])
+        elif registered and not same_number(digits_of(registered), note.digits):
+            yield self._say("differs-registered", url, note, crawl, registered=registered)
+        else:
+            yield Tally(1)
+        if note.called and not same_number(digits_of(note.called), note.digits):
+            yield self._say("tel-differs", url, note, crawl, called=note.called)
+
+    def _compare(
+        self, url: Url, note: Listed, known: Sequence[Listed], crawl: Crawl
+    ) -> Iterable[Finding | Tally]:
+        if any(same_number(note.digits, guide.digits) for guide in known):
+            yield Tally(1)
+        else:
+            yield self._say("differs-page", url, note, crawl, guide=known[0].written)
+
+    def _say(self, message: str, url: Url, note: Listed, crawl: Crawl, **parameters: Any) -> Finding:
+        return self.finding(
+            message,
+            url,
+            evidence=[crawl.evidence(url, words=note.written)],
+            key=f"{message} {note.written}",
+            written=note.written,
+            excerpt=note.excerpt,
+            label=note.label,
+            **parameters,
+        )

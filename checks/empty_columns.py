@@ -1,0 +1,64 @@
+"""Columns that hold nothing."""
+
+from collections.abc import Iterable
+
+from auditbot.check import About, Check, Crawl, Message, Needs, Outcome, Tally
+from auditbot.model.column import ColumnState, FoundColumn
+from auditbot.model.finding import Finding
+from checks._columns import UNSEEN, evidence, in_force, shown, unit_of
+
+
+class EmptyColumns(Check):
+    """Judges what could be seen of each column."""
+
+    id = "empty-columns"
+    title = "空白栏目"
+    counted = "个栏目"
+    needs = Needs.COLUMNS | Needs.RENDERING
+    about = About(
+        "查看每个栏目页：没有任何信息，或只有“暂无内容”“正在建设中”等字样的，为空白栏目。",
+        "空白栏目 5 个及以上，网站单项否决。",
+        "补充应公开的信息；确无内容的，撤下栏目，或在栏目中发布情况说明。",
+    )
+    messages = {
+        "empty": Message(
+            "栏目“{name}”没有任何信息。", "至少有一条信息", "列表为空", "补充信息，或撤下该栏目"
+        ),
+        "placeholder": Message(
+            "栏目“{name}”只有提示语，没有信息。", "至少有一条信息", "{words}", "补充信息，或撤下该栏目"
+        ),
+        "unseen": Message(
+            "栏目“{name}”的列表由脚本生成，未能看到。",
+            seen="{words}",
+            mend="安装浏览器后重新检查，或由人工确认",
+        ),
+    }
+
+    def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
+        """Judge every column that must be kept up."""
+        for column in crawl.columns():
+            if in_force(column, crawl.as_of):
+                yield from self._judge(column, crawl)
+            else:
+                yield Tally(1, Outcome.INAPPLICABLE)
+
+    def _judge(self, column: FoundColumn, crawl: Crawl) -> Iterable[Finding | Tally]:
+        if column.state in (ColumnState.ITEMS, ColumnState.TEXT):
+            yield Tally(1)
+        elif column.state in (ColumnState.EMPTY, ColumnState.PLACEHOLDER) and not column.children:
+            yield self._about(str(column.state), column, crawl, Outcome.FAILED)
+        elif column.state in UNSEEN:
+            yield self._about("unseen", column, crawl, Outcome.UNTESTED)
+
+    def _about(self, message: str, column: FoundColumn, crawl: Crawl, outcome: Outcome) -> Finding:
+        return self.finding(
+            message,
+            column.url,
+            outcome,
+            key="empty",
+            evidence=evidence(crawl, column),
+            unit=unit_of(column),
+            name=column.name,
+            path=shown(column),
+            words=column.reason,
+        )

@@ -1,0 +1,105 @@
+"""A homepage on which nothing new appeared."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from pydantic import Field
+
+from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Page, Tally
+from auditbot.model.finding import Finding
+from auditbot.model.page import Item, ListState, PageFacts
+
+_ENTRANCE = 3
+"""A homepage with fewer dated items than this is only an entrance."""
+
+
+class HomepageStale(Check):
+    """Judges the newest dated item of the homepage, or of its second level if it is only an entrance."""
+
+    id = "homepage-stale"
+    title = "首页更新"
+    counted = "个首页"
+    needs = Needs.COLUMNS | Needs.RENDERING
+    about = About(
+        "查看首页最新一条有日期的信息；首页只是导航入口的，查看它直接链接的页面。没有日期的信息视为没有更新。",
+        "首页两周没有更新，网站单项否决。",
+        "保持首页要闻、动态等栏目每两周至少更新一次，并显示发布日期。",
+    )
+    messages = {
+        "stale": Message(
+            "首页已 {days} 天没有更新。",
+            "{period} 天内有更新",
+            "最新一条：{newest} {title}",
+            "在首页发布新的信息",
+        ),
+        "undated": Message(
+            "首页上找不到任何有日期的信息。",
+            "首页信息标明日期，{period} 天内有更新",
+            "首页列表 {items} 条信息，列表和文章中都没有日期",
+            "在首页列表中显示发布日期",
+        ),
+        "unseen": Message("首页内容由脚本生成，未能看到。", mend="安装浏览器后重新检查，或由人工确认"),
+        "no-home": Message("首页未能打开，无法判断是否更新（{why}）。"),
+    }
+
+    class Options(CheckOptions):
+        """How old the newest item may be."""
+
+        days: int = Field(default=14, ge=1)
+
+    def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
+        """Judge the homepage."""
+        home = crawl.home()
+        if home is None:
+            target = crawl.target(crawl.site.home)
+            failure = target.fetch.failure if target and target.fetch else None
+            why = failure.kind if failure else "not-fetched"
+            yield self.finding("no-home", crawl.site.home, Outcome.UNTESTED, why=why)
+            return
+        yield self._judge(home, crawl)
+
+    def _judge(self, home: Page, crawl: Crawl) -> Finding | Tally:
+        items = _items(home.facts)
+        dated = [(self._day(item, crawl), item) for item in items]
+        seen = [(day, item) for day, item in dated if day and day <= crawl.as_of]
+        if len(seen) < _ENTRANCE:
+            seen += self._second_level(crawl)
+        limit = crawl.as_of - timedelta(self.options.days)
+        if any(day > limit for day, _ in seen):
+            return Tally(1)
+        evidence = [crawl.evidence(home.url)]
+        if home.facts.unseen or any(part.state is ListState.UNSEEN for part in home.facts.listings):
+            return self.finding("unseen", home.url, Outcome.UNTESTED, evidence=evidence)
+        if not seen:
+            outcome = crawl.absence()[0]
+            return self.finding(
+                "undated", home.url, outcome, evidence=evidence, items=len(items), period=self.options.days
+            )
+        newest, item = max(seen, key=lambda pair: pair[0])
+        return self.finding(
+            "stale",
+            home.url,
+            evidence=[crawl.evidence(home.url, item.target)],
+            days=(crawl.as_of - newest).days,
+            period=self.options.days,
+            newest=newest,
+            title=item.title,
+        )
+
+    @staticmethod
+    def _day(item: Item, crawl: Crawl) -> date | None:
+        """The date beside an item, or else on the page it leads to."""
+        if item.date:
+            return item.date.value
+        dated = crawl.published(item.target) if item.target else None
+        return dated.value if dated else None
+
+    @staticmethod
+    def _second_level(crawl: Crawl) -> list[tuple[date, Item]]:
+        """The newest items of the columns that the homepage leads to."""
+        newest = (column.newest for column in crawl.columns() if column.on_home)
+        return [(item.date.value, item) for item in newest if item and item.date]
+
+
+def _items(facts: PageFacts) -> list[Item]:
+    return [item for listing in facts.listings for item in listing.items]

@@ -1,0 +1,101 @@
+"""Interpretations that come with their policy, or soon after."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import Field
+
+from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
+from auditbot.model.finding import Finding
+from auditbot.model.policy import Pair
+from auditbot.workdays import YearUnknown, workdays_after
+
+
+class InterpretationTiming(Check):
+    """Judges the working days between the publication of policy and interpretation."""
+
+    id = "interpretation-timing"
+    title = "解读及时"
+    counted = "对政策与解读"
+    needs = Needs.DOCUMENTS | Needs.DATES | Needs.COLUMNS
+    about = About(
+        "比较政策文件与解读的发布日期，按工作日计算间隔。吹风会、新闻发布会和征求意见稿的解读不计。",
+        "解读应与文件同步发布，过晚则失去作用，过早则内容尚未生效。",
+        "文件与解读同步起草、同步审签、同步发布。",
+    )
+    messages = {
+        "late": Message(
+            "解读《{interpretation}》在文件发布 {days} 个工作日后才发布。",
+            "{wanted}",
+            "文件 {policy_day}，解读 {day}",
+            "今后与文件同步发布",
+        ),
+        "early": Message(
+            "解读《{interpretation}》早于文件发布。",
+            "{wanted}",
+            "文件 {policy_day}，解读 {day}",
+            "核对两个页面的发布日期",
+        ),
+        "undated": Message(
+            "解读《{interpretation}》或所解读的文件没有发布日期，无法判断是否及时。",
+            "两个页面都标明发布日期",
+            "文件 {policy_day}，解读 {day}",
+            "补充发布日期",
+        ),
+        "year-unknown": Message(
+            "解读《{interpretation}》发布于 {day}，该年的节假日安排尚未收入本程序，间隔未计算。"
+        ),
+    }
+
+    class Options(CheckOptions):
+        """How late an interpretation may be."""
+
+        workdays: int = Field(default=3, ge=0)
+        """0: the same day."""
+
+    def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
+        """Judge every pair of which the site holds both pages."""
+        for pair in crawl.graph().pairs:
+            if pair.policy is None or pair.higher or pair.draft:
+                continue
+            yield self._judge(pair, crawl)
+
+    def _judge(self, pair: Pair, crawl: Crawl) -> Finding | Tally:
+        day = pair.interpretation.published
+        policy_day = pair.policy.published if pair.policy else None
+        if day is None or policy_day is None:
+            return self._say("undated", pair, crawl, Outcome.CANT_TELL)
+        if day < policy_day:
+            return self._say("early", pair, crawl)
+        try:
+            days = workdays_after(policy_day, day)
+        except YearUnknown:
+            return self._say("year-unknown", pair, crawl, Outcome.CANT_TELL)
+        late = days > self.options.workdays or (self.options.workdays == 0 and day != policy_day)
+        return self._say("late", pair, crawl, days=days) if late else Tally(1)
+
+    def _say(
+        self, message: str, pair: Pair, crawl: Crawl, outcome: Outcome = Outcome.FAILED, **parameters: Any
+    ) -> Finding:
+        policy = pair.policy
+        allowed = self.options.workdays
+        wanted = (
+            Text(f"文件发布后 {allowed} 个工作日内", f"within {allowed} working days of the policy")
+            if allowed
+            else Text("与文件同日发布", "on the day of the policy")
+        )
+        pages = [pair.interpretation, *([policy] if policy else [])]
+        return self.finding(
+            message,
+            pair.interpretation.url,
+            outcome,
+            key=f"timing {policy.url if policy else ''}",
+            evidence=[crawl.evidence(page.url) for page in pages],
+            interpretation=pair.interpretation.title,
+            policy=policy.title if policy else "",
+            policy_url=policy.url if policy else "",
+            policy_day=(policy.published if policy else None) or Text("无", "none"),
+            day=pair.interpretation.published or Text("无", "none"),
+            wanted=wanted,
+            **parameters,
+        )

@@ -1,0 +1,195 @@
+"""How much of the site's second and third level, and of what its pages are made of, is there over IPv6."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable
+from hashlib import sha256
+
+from pydantic import Field
+
+from auditbot.check import About, Check, CheckOptions, Crawl, Message, Net, Note, Outcome, Tally, Target, Text
+from auditbot.model.fetch import FailureKind
+from auditbot.model.finding import Finding
+from auditbot.url import Url, literal, split
+from checks._ipv6 import NO_LINE
+
+_UNKNOWN = frozenset(
+    {
+        FailureKind.NO_ROUTE,
+        FailureKind.LOCAL,
+        FailureKind.PRIVATE,
+        FailureKind.ROBOTS,
+        FailureKind.ROBOTS_UNREACHABLE,
+        FailureKind.BUDGET,
+        FailureKind.NXDOMAIN,
+        FailureKind.SERVFAIL,
+        FailureKind.DNS_REFUSED,
+        FailureKind.DNS_TIMEOUT,
+    }
+)
+"""Failures that say nothing of the page: it answers over IPv4 under the same name."""
+_PARTS = frozenset(
+    {"img", "script", "link", "iframe", "frame", "video", "audio", "source", "embed", "object"}
+)
+
+
+class Level(Note):
+    """The pages of one level over IPv6."""
+
+    level: int
+    pages: int
+    """Of that level, answering over IPv4."""
+    asked: int
+    answered: int
+    unknown: int = 0
+    """Could not be asked: our line, robots.txt, no answer of the name service."""
+    silent: tuple[str, ...] = ()
+    """Addresses that did not answer; at most 50."""
+
+
+class PartHost(Note):
+    """A host from which pages take pictures, scripts or styles."""
+
+    host: str
+    has_address: bool
+    failure: str = ""
+    targets: int
+    pages: int
+    example: str
+
+
+class Ipv6Links(Check):
+    """Judges shares of links; asks for them over IPv6 in ``probe``."""
+
+    id = "ipv6-links"
+    title = "二、三级链接与页面资源支持 IPv6"
+    counted = "项"
+    about = About(
+        "统计首页链接到的页面（二级）和这些页面链接到的页面（三级）中能通过 IPv6 打开的比例，"
+        "并列出页面引用的图片、脚本、样式所在而没有 IPv6 地址的域名（“天窗”）。",
+        "只有首页支持 IPv6 不算完成改造；引用的资源没有 IPv6，页面会缺图、变慢。",
+        "把仍只有 IPv4 的页面和资源迁到支持 IPv6 的域名，或改为引用本站地址。",
+    )
+    messages = {
+        "level-share": Message(
+            "{level} 级链接中能通过 IPv6 打开的占 {share}%。",
+            "不低于 {wanted}%",
+            "{pages} 个页面抽测 {asked} 个，{answered} 个能打开",
+            "逐一检查未能打开的地址：{silent}",
+        ),
+        "skylight": Message(
+            "{pages} 个页面引用的域名 {host} 没有 IPv6 地址。",
+            "页面引用的资源都支持 IPv6",
+            "{host} 无 AAAA 记录，例如 {example}",
+            "为 {host} 添加 AAAA 记录，或把资源移到本站",
+        ),
+        "dns-failed": Message("查询 {host} 的 IPv6 记录没有得到答复（{failure}）。"),
+        "no-line": NO_LINE,
+    }
+
+    class Options(CheckOptions):
+        """What share is demanded, and how many pages are asked."""
+
+        percent: float = Field(default=100, ge=0, le=100)
+        sample: int = Field(default=200, ge=0)
+        """Pages of each level that are asked over IPv6; 0: all."""
+
+    async def probe(self, net: Net, crawl: Crawl) -> AsyncIterator[Note]:
+        """Ask for pages of level 2 and 3 over IPv6, and for AAAA of every host that parts come from."""
+        for number, urls in enumerate(crawl.levels(3)[1:], start=2):
+            answering = [url for url in urls if _answers(crawl.target(url))]
+            yield await self._ask(net, number, answering)
+        async for note in self._part_hosts(net, crawl):
+            yield note
+
+    async def _ask(self, net: Net, level: int, urls: list[Url]) -> Level:
+        chosen = _sample(urls, self.options.sample)
+        silent = []
+        unknown = 0
+        for url in chosen:
+            failure = (await net.fetch(url, family=6, method="HEAD")).fetch.failure
+            if failure and failure.kind in _UNKNOWN:
+                unknown += 1
+            elif failure and failure.kind != FailureKind.BLOCKED:
+                silent.append(url)
+        return Level(
+            level=level,
+            pages=len(urls),
+            asked=len(chosen) - unknown,
+            unknown=unknown,
+            answered=len(chosen) - unknown - len(silent),
+            silent=tuple(silent[:50]),
+        )
+
+    async def _part_hosts(self, net: Net, crawl: Crawl) -> AsyncIterator[Note]:
+        targets: Counter[str] = Counter()
+        pages: Counter[str] = Counter()
+        example: dict[str, str] = {}
+        for target in crawl.targets():
+            if _PARTS.intersection(target.elements):
+                host = split(target.url).host
+                targets[host] += 1
+                pages[host] = max(pages[host], target.carriers)
+                example.setdefault(host, target.url)
+        for host in sorted(targets):
+            if literal(host) is None:
+                answer = await net.resolve(host, "AAAA")
+                yield PartHost(
+                    host=host,
+                    has_address=any(net.usable(address) for address in answer.records),
+                    failure=answer.failure.kind if answer.failure else "",
+                    targets=targets[host],
+                    pages=pages[host],
+                    example=example[host],
+                )
+
+    def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
+        """Judge each level and each host."""
+        for _, level in crawl.notes(Level):
+            yield from self._judge_level(level, str(crawl.site.home))
+        for _, part in crawl.notes(PartHost):
+            if part.failure == "nxdomain":
+                continue
+            if part.failure:
+                yield self.finding(
+                    "dns-failed", part.host, Outcome.UNTESTED, host=part.host, failure=part.failure
+                )
+            elif part.has_address:
+                yield Tally(1)
+            else:
+                yield self.finding(
+                    "skylight", part.host, host=part.host, pages=part.pages, example=part.example
+                )
+
+    def _judge_level(self, note: Level, home: str) -> Iterable[Finding | Tally]:
+        key = f"level-{note.level}"
+        if note.unknown:
+            what = Text(f"{note.level} 级链接中的 {note.unknown} 个", f"{note.unknown} of level {note.level}")
+            yield self.finding("no-line", home, Outcome.UNTESTED, key=f"{key} unknown", what=what)
+        if not note.asked:
+            return
+        share = 100 * note.answered / note.asked
+        if share >= self.options.percent:
+            yield Tally(note.asked)
+        else:
+            yield self.finding(
+                "level-share",
+                home,
+                key=key,
+                level=note.level,
+                share=share,
+                wanted=f"{self.options.percent:g}",
+                pages=note.pages,
+                asked=note.asked,
+                answered=note.answered,
+                silent=list(note.silent[:10]),
+            )
+
+
+def _answers(target: Target | None) -> bool:
+    return target is not None and target.fetch is not None and target.fetch.ok and not target.soft_404
+
+
+def _sample(urls: list[Url], count: int) -> list[Url]:
+    """The same pages every time, spread over the site: by digest of the address."""
+    ordered = sorted(urls, key=lambda url: sha256(url.encode()).digest())
+    return sorted(ordered[:count] if count else ordered)

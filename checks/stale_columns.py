@@ -1,0 +1,155 @@
+"""Columns that were not updated within their period."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from pydantic import Field, model_validator
+
+from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
+from auditbot.model.column import ColumnState, ColumnType, FoundColumn
+from auditbot.model.finding import Finding
+from checks._columns import UNSEEN, evidence, in_force, shown, unit_of
+
+
+class StaleColumns(Check):
+    """Judges the newest dated item of each column against its period."""
+
+    id = "stale-columns"
+    title = "栏目更新"
+    counted = "个栏目"
+    needs = Needs.COLUMNS | Needs.RENDERING
+    about = About(
+        "比较栏目最新一条信息的日期与应更新的周期：登记了周期的按登记，其余按栏目类型。"
+        "列表不显示日期的，打开文章查看。",
+        "动态、要闻类两周，通知公告、政策文件类六个月未更新的累计 5 个，或应更新未更新的 10 个，单项否决。",
+        "按周期发布信息；不再更新的栏目撤下或归档，并在栏目台账中登记。",
+    )
+    messages = {
+        "stale": Message(
+            "栏目“{name}”已 {days} 天没有更新。",
+            "{period} 天内更新（{newest} 之后应有新信息）",
+            "最新一条：{newest} {title}",
+            "发布新的信息；不再更新的，归档并在栏目台账中登记",
+        ),
+        "event-driven": Message(
+            "栏目“{name}”已 {days} 天没有更新，是否有应公开而未公开的信息须人工确认。",
+            "有新的事项时及时更新",
+            "最新一条：{newest} {title}",
+            "核对期间是否发生应公开的事项；没有的，可在台账中登记为按需更新",
+        ),
+        "undated": Message(
+            "栏目“{name}”的信息都没有日期，无法判断是否及时更新。",
+            "每条信息标明发布日期",
+            "{items} 条信息，列表和文章中都没有日期",
+            "在列表或文章中显示发布日期",
+        ),
+        "unseen": Message(
+            "栏目“{name}”的列表由脚本生成，未能看到。",
+            seen="{words}",
+            mend="安装浏览器后重新检查，或由人工确认",
+        ),
+    }
+
+    class Options(CheckOptions):
+        """Which columns are judged, and by which period."""
+
+        types: tuple[ColumnType, ...] = ()
+        """Types judged by ``days`` or ``months``; empty: only columns whose period is registered."""
+        days: int | None = Field(default=None, ge=1)
+        months: int | None = Field(default=None, ge=1)
+        first_level: bool = False
+        """Only columns reached from the main menu or the homepage."""
+
+        @model_validator(mode="after")
+        def _one_period(self) -> "StaleColumns.Options":
+            if bool(self.types) != bool(self.days or self.months) or (self.days and self.months):
+                raise ValueError("types goes with days or with months")
+            return self
+
+    def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
+        """Judge every column of those types that holds a list."""
+        judged = False
+        for column in crawl.columns():
+            limit = self._limit(column, crawl.as_of)
+            if limit is None or column.children:
+                continue
+            judged = True
+            if not in_force(column, crawl.as_of):
+                yield Tally(1, Outcome.INAPPLICABLE)
+            elif column.state in UNSEEN:
+                yield self._about("unseen", column, crawl, Outcome.UNTESTED)
+            elif column.state is ColumnState.ITEMS:
+                yield self._judge(column, limit, crawl)
+        if not judged:
+            yield self._none(crawl)
+
+    def _none(self, crawl: Crawl) -> Tally:
+        """No column of the kind: none is demanded here, so nothing is stale, if all was seen."""
+        if crawl.absence()[0] is not Outcome.FAILED:
+            return Tally(
+                1, Outcome.UNTESTED, Text("没有看到此类栏目，且未看完全站", "none seen, and not all was seen")
+            )
+        why = (
+            Text("网站上没有此类栏目", "the site has no such column")
+            if self.options.types
+            else Text("没有登记更新周期的栏目", "no column has a registered period")
+        )
+        return Tally(1, Outcome.INAPPLICABLE, why)
+
+    def _limit(self, column: FoundColumn, as_of: date) -> date | None:
+        """The last day on which an update is too old; ``None``: not judged here."""
+        period = column.registered.period if column.registered else None
+        if not self.options.types:
+            return as_of - timedelta(period) if period else None
+        chosen = column.type in self.options.types and not period
+        if not chosen or (self.options.first_level and not column.first_level):
+            return None
+        if self.options.days:
+            return as_of - timedelta(self.options.days)
+        return _months_before(as_of, self.options.months)
+
+    def _judge(self, column: FoundColumn, limit: date, crawl: Crawl) -> Finding | Tally:
+        newest = column.newest
+        if newest is None or newest.date is None:
+            return self._about("undated", column, crawl, Outcome.CANT_TELL, items=column.items)
+        day = newest.date.value
+        if day > limit:
+            return Tally(1)
+        entry = column.registered
+        by_events = (entry and entry.event_driven) or (column.type is ColumnType.BASIC and not entry)
+        return self._about(
+            "event-driven" if by_events else "stale",
+            column,
+            crawl,
+            Outcome.CANT_TELL if by_events else Outcome.FAILED,
+            days=(crawl.as_of - day).days,
+            period=(crawl.as_of - limit).days,
+            newest=day,
+            newest_url=newest.target,
+            title=newest.title,
+        )
+
+    def _about(
+        self, message: str, column: FoundColumn, crawl: Crawl, outcome: Outcome, **parameters: Any
+    ) -> Finding:
+        return self.finding(
+            message,
+            column.url,
+            outcome,
+            key="stale",
+            evidence=evidence(crawl, column),
+            unit=unit_of(column),
+            name=column.name,
+            path=shown(column),
+            words=column.reason,
+            **parameters,
+        )
+
+
+def _months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, or that month's last."""
+    count = day.year * 12 + day.month - 1 - months
+    year, month = divmod(count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,80 @@
+"""What was looked at, and what was not: the part of a report that keeps a clean verdict honest."""
+
+from dataclasses import dataclass
+
+from auditbot.model.audit import Audit
+from auditbot.model.fetch import PageOutcome
+from auditbot.model.text import Text
+from reports.chart import Segment, bar
+from reports.terms import FAILURES, GAPS, PAGE_OUTCOMES, STOPS, term
+
+ENOUGH = 0.9
+"""A smaller share of the site is told as loudly as the verdict."""
+_LEFT_OUT = (PageOutcome.SKIPPED_TRAP, PageOutcome.SKIPPED_SCOPE, PageOutcome.BLOCKED_PRIVATE)
+_GROUPS = (
+    ("read", Text("已读取", "read"), (PageOutcome.OK, PageOutcome.BAD_ENCODING_OK)),
+    (
+        "unread",
+        Text("访问了但读不到", "asked for, not read"),
+        tuple(
+            outcome
+            for outcome in PageOutcome
+            if not outcome.usable and outcome not in (*_LEFT_OUT, PageOutcome.PENDING)
+        ),
+    ),
+    ("left", Text("按规则不访问", "left out on purpose"), _LEFT_OUT),
+    ("pending", Text("尚未访问", "not yet visited"), (PageOutcome.PENDING,)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """So many of something."""
+
+    words: Text
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The extent of an audit.
+
+    ``little``: too small a share of the site was read. ``loud``: the verdict must not speak alone.
+    """
+
+    little: bool
+    loud: bool
+    stopped: Text
+    segments: tuple[Segment, ...]
+    sum: tuple[Count, ...]
+    """Every outcome that occurred, and what is pending; they add up to what was found."""
+    reasons: tuple[Count, ...]
+    """Why addresses were not read, the most frequent first."""
+    gaps: tuple[Text, ...]
+
+
+def looked(audit: Audit) -> Looked:
+    """Count what became of the addresses that were found."""
+    crawl = audit.crawl
+    outcomes = [(outcome, crawl.outcomes.get(outcome, 0)) for outcome in PageOutcome]
+    little = audit.coverage.share < ENOUGH
+    return Looked(
+        little=little,
+        loud=little or not crawl.exhausted,
+        stopped=term(STOPS, crawl.stopped),
+        segments=bar(
+            (words, sum(crawl.outcomes.get(outcome, 0) for outcome in members), style)
+            for style, words, members in _GROUPS
+        ),
+        sum=tuple(
+            Count(term(PAGE_OUTCOMES, outcome), count)
+            for outcome, count in outcomes
+            if count or outcome is PageOutcome.PENDING
+        ),
+        reasons=tuple(
+            Count(term(FAILURES, kind), count)
+            for kind, count in sorted(crawl.failures.items(), key=lambda item: (-item[1], item[0]))
+            if count
+        ),
+        gaps=tuple(term(GAPS, reason) for reason in audit.coverage.reasons),
+    )

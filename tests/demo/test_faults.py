@@ -1,0 +1,65 @@
+"""The table of what is planted is whole, and tells things apart."""
+
+from auditbot.demo.faults import LOOK_ALIKES
+from auditbot.demo.town import Town
+from auditbot.model.outcome import Outcome
+
+CHECKS = {
+    "ipv6-dns": {"no-aaaa", "not-global", "ns-few", "ns-silent", "dns-failed"},
+    "ipv6-reachable": {"unreachable", "port-missing", "http-failed"},
+    "ipv6-consistent": {"text-differs"},
+    "ipv6-links": {"level-share", "skylight"},
+    "required-columns": {
+        "missing", "misplaced", "dead", "empty", "wrong-target", "redirected-away", "near",
+    },
+    "empty-columns": {"empty", "placeholder"},
+    "stale-columns": {"stale", "undated", "event-driven"},
+    "homepage-stale": {"stale"},
+    "broken-links": {"broken", "bad-href", "fragment", "blocked", "unstable"},
+    "disclosure-guide": {
+        "part-missing", "part-unfilled", "extra-missing", "old", "old-regulation", "in-attachment",
+    },
+    "disclosure-phone": {
+        "no-phone", "invalid", "placeholder", "differs-registered", "differs-page", "tel-differs",
+        "not-attributed",
+    },
+    "interpretation-linked": {
+        "no-link", "no-forward", "no-back", "dead-link", "wrong-document", "policy-unknown", "alone",
+    },
+    "interpretation-timing": {"late", "early", "undated"},
+}  # fmt: skip
+CLASSES = {
+    "not-found", "server-error", "no-such-name", "refused", "timeout", "reset", "tls", "redirect-loop",
+    "bad-redirect", "soft-404", "home-redirect", "empty-file", "wrong-content",
+}  # fmt: skip
+
+
+def test_every_kind_is_planted(town: Town) -> None:
+    said: dict[str, set[str]] = {}
+    for row in town.planted:
+        said.setdefault(row.check, set()).add(row.message)
+    assert said == CHECKS
+
+
+def test_every_class_of_link_is_planted(town: Town) -> None:
+    assert {row.class_ for row in town.planted if row.message == "broken"} == CLASSES
+
+
+def test_rows_are_told_apart(town: Town) -> None:
+    named = [(row.check, row.message, row.target, row.key) for row in town.planted]
+    assert len(set(named)) == len(named)
+
+
+def test_outcomes_are_words_of_the_product(town: Town) -> None:
+    assert {row.outcome for row in town.planted} <= {str(outcome) for outcome in Outcome}
+
+
+def test_every_check_has_a_look_alike() -> None:
+    assert {row.check for row in LOOK_ALIKES} >= set(CHECKS) - {"ipv6-consistent"}
+
+
+def test_nothing_is_both_planted_and_healthy(town: Town) -> None:
+    healthy = {(row.check, row.target) for row in town.look_alikes}
+    faulty = {(row.check, row.target) for row in town.planted}
+    allowed = {("homepage-stale", town.addresses["home"]), ("required-columns", "政府公报")}
+    assert healthy & faulty <= allowed | {("ipv6-dns", "qinghe.example")}

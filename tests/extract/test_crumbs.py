@@ -1,0 +1,44 @@
+from auditbot.extract.crumbs import crumbs
+from auditbot.extract.outline import Outline
+from tests.extract.pages import SITE, document
+
+
+def steps(body: str) -> list[tuple[str, str | None]]:
+    page = document(body, path="/a/b/")
+    return [(step.name, step.target) for step in crumbs(page, Outline(page.tree))]
+
+
+def test_links_after_the_words() -> None:
+    found = steps('<p>当前位置：<a href="/">首页</a> &gt; <a href="/a/">政务公开</a> &gt; <a href="">通知公告</a></p>')
+    assert found == [("首页", f"{SITE}/"), ("政务公开", f"{SITE}/a/"), ("通知公告", None)]
+
+
+def test_a_last_step_that_is_no_link() -> None:
+    assert [name for name, _ in steps('<p>您的位置：<a href="/">首页</a> » <a href="/a/">动态</a> » 图片新闻</p>')] == [
+        "首页",
+        "动态",
+        "图片新闻",
+    ]
+
+
+def test_steps_in_cells_of_their_own() -> None:
+    cells = '<td>&gt;&gt; <a href="/a/">政务公开</a></td><td>&gt;&gt; <a href="/a/b/">政策文件</a></td>'
+    body = f'<table><tr><td>当前位置：<a href="/">首页</a></td><td><table><tr>{cells}</tr></table></td></tr></table>'
+    assert [name for name, _ in steps(body)] == ["首页", "政务公开", "政策文件"]
+
+
+def test_words_without_links() -> None:
+    assert steps("<div>您当前的位置是：市教育局</div><p>文</p>") == [("市教育局", None)]
+
+
+def test_a_breadcrumb_by_its_name() -> None:
+    body = '<ul class="crumbs"><li><a href="/">首页</a></li><li>&gt; <a href="/a/">政务公开</a></li></ul>'
+    assert [name for name, _ in steps(body)] == ["首页", "政务公开"]
+
+
+def test_words_of_a_text_are_no_step() -> None:
+    assert [name for name, _ in steps('<p>当前位置：<a href="/">首页</a> &gt; <a href="/a/">动态</a> &gt; 正文</p>')] == ["首页", "动态"]
+
+
+def test_a_page_without_breadcrumb() -> None:
+    assert steps('<div class="position"><a href="/x">招聘岗位</a></div>') == []

@@ -1,0 +1,85 @@
+import pytest
+
+from auditbot.model.page import PageKind
+from tests.extract.pages import article, column, facts
+
+ARTICLE = "/zwgk/202608/t20260801_1.html"
+ROWS = '<ul><li><a href="t20260801_1.html">关于补贴发放的通知</a><i>2026-08-01</i></li></ul>'
+LONG = "<p>" + "为做好相关工作，现将有关事项通知如下。" * 10 + "</p>"
+
+
+def kind(title: str, text: str = LONG, path: str = ARTICLE, head: str = "") -> PageKind:
+    return facts(article(text, title=title), path=path, head=head).kind
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("青禾区召开防汛工作会议", PageKind.ARTICLE),
+        ("青禾区养老服务补贴办法政策解读", PageKind.INTERPRETATION),
+        ("图解：青禾区养老服务补贴办法", PageKind.INTERPRETATION),
+        ("一图读懂《青禾区养老服务补贴办法》", PageKind.INTERPRETATION),
+        ("区民政局负责人就养老服务答记者问", PageKind.INTERPRETATION),
+        ("关于印发政策解读工作方案的通知", PageKind.ARTICLE),
+        ("关于公开征求《养老服务办法（征求意见稿）》意见的公告", PageKind.CONSULTATION),
+        ("关于《养老服务办法》征求意见采纳情况的说明", PageKind.ARTICLE),
+        ("青禾区民政局2025年政府信息公开年度报告", PageKind.ANNUAL_REPORT),
+        ("关于做好2025年政府信息公开年度报告编制工作的通知", PageKind.ARTICLE),
+        ("2025年政府网站工作年度报表", PageKind.ARTICLE),
+        ("青禾区政府信息公开指南", PageKind.GUIDE),
+        ("政府信息公开申请指南", PageKind.ARTICLE),
+        ("城乡居民养老保险参保登记办事指南", PageKind.SERVICE),
+    ],
+)
+def test_kinds_by_title(title: str, expected: PageKind) -> None:
+    assert kind(title) is expected
+
+
+def test_a_document_with_a_number_is_a_policy() -> None:
+    assert kind("关于加强养老服务的意见", "<p>青府发〔2026〕5号</p>" + LONG) is PageKind.POLICY
+
+
+def test_a_document_with_a_table_is_a_policy() -> None:
+    table = "<p>索引号：A/1</p><p>发文字号：青府发〔2026〕5号</p><p>发布机构：区政府办</p>"
+    assert kind("关于加强养老服务的意见", table + LONG, "/gk/post.html") is PageKind.POLICY
+
+
+def test_a_service_by_its_labels() -> None:
+    labels = "<p>受理条件：甲</p><p>申请材料：乙</p><p>办理流程：丙</p><p>法定时限：丁</p><p>收费标准：无</p><p>办理地点：戊</p>"
+    assert kind("残疾人两项补贴申领", labels) is PageKind.SERVICE
+
+
+def test_a_column() -> None:
+    assert facts(column(ROWS)).kind is PageKind.COLUMN
+
+
+def test_an_empty_column_is_a_column() -> None:
+    assert facts(column("<ul></ul>")).kind is PageKind.COLUMN
+
+
+def test_the_guide_as_a_column() -> None:
+    assert facts(column(LONG, name="政府信息公开指南")).kind is PageKind.GUIDE
+
+
+def test_the_homepage() -> None:
+    page = facts(ROWS, path="/", home=True, head="<title>青禾区人民政府</title>")
+    assert (page.kind, page.title) == (PageKind.HOME, "青禾区人民政府")
+
+
+def test_a_page_that_only_sends_on() -> None:
+    page = facts("", head='<meta http-equiv="refresh" content="0;url=tzgg/">')
+    assert page.kind is PageKind.OTHER
+    assert page.refresh is not None
+
+
+def test_a_search_page() -> None:
+    assert facts(column(ROWS), path="/search/list.html?keyword=a").kind is PageKind.OTHER
+
+
+def test_the_tag_of_an_article_decides() -> None:
+    head = '<meta name="ArticleTitle" content="青禾区召开防汛工作会议">'
+    assert facts(column(ROWS), path="/zwdt/a.html", head=head).kind is PageKind.ARTICLE
+
+
+def test_a_reason_is_given() -> None:
+    assert facts(column(ROWS)).kind_reason

@@ -1,0 +1,41 @@
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from auditbot.net.processes import arguments, members, memory
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc on this machine")
+
+MIB = 1024 * 1024
+
+
+def test_of_this_process():
+    assert os.getpid() in members(os.getpgrp())
+    assert any("python" in word for word in arguments(os.getpid()))
+
+
+def test_memory_grows_with_what_is_held():
+    before = memory(os.getpid())
+    held = bytearray(os.urandom(1)) * (30 * MIB)
+    assert memory(os.getpid()) - before > 25 * MIB
+    assert len(held) == 30 * MIB
+
+
+async def test_a_group_is_its_processes_and_no_others():
+    script = "import time; time.sleep(30)"
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", script, start_new_session=True)
+    try:
+        assert members(process.pid) == (process.pid,)
+        assert "import time; time.sleep(30)" in arguments(process.pid)
+    finally:
+        process.kill()
+        await process.wait()
+    assert members(process.pid) == ()
+
+
+def test_what_is_gone_has_nothing():
+    assert memory(2**22 + 1) == 0
+    assert arguments(2**22 + 1) == ("",)

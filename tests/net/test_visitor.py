@@ -1,0 +1,113 @@
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from auditbot.model.fetch import Blame, FailureKind, PageOutcome
+from auditbot.net.client import Reply, Request
+from auditbot.net.politeness import Politeness
+from auditbot.net.robots import Robots
+from auditbot.net.visitor import Visitor
+from auditbot.url import Url
+from tests.net.clock import Clock
+from tests.net.world import Server, client_of, page, settings
+
+ROBOTS = page(b"User-agent: *\nDisallow: /no\nCrawl-delay: 9\n", kind="text/plain")
+
+
+@dataclass
+class Visits:
+    visitor: Visitor
+    clock: Clock
+
+    async def visit(self, url: str, **options: Any) -> Reply:
+        return await self.visitor.visit(Request(Url(url)), **options)
+
+
+@asynccontextmanager
+async def visiting(server: Server, *, ignore: bool = False, host: str = "") -> AsyncIterator[Visits]:
+    clock = Clock()
+    async with server.run():
+        chosen = settings(server.port, host=host)
+        async with client_of(chosen) as client:
+            polite = Politeness(chosen.politeness, chosen.limits, clock, clock.sleep)
+            robots = Robots(client, polite, chosen.limits, ignore=ignore, clock=clock)
+            yield Visits(Visitor(client, polite, robots), clock)
+
+
+async def test_robots_are_asked_first_and_obeyed() -> None:
+    server = Server({"/robots.txt": ROBOTS, "/yes": page(b"yes"), "/no": page(b"no")})
+    async with visiting(server) as visits:
+        assert (await visits.visit("http://www.a.example/yes")).body == b"yes"
+        refused = await visits.visit("http://www.a.example/no")
+        assert refused.fetch.failure is not None
+        assert refused.fetch.failure.kind is FailureKind.ROBOTS
+        assert refused.fetch.failure.blame is Blame.US
+        assert server.asked("/no") == 0
+        assert visits.clock.slept == [9]  # the Crawl-delay
+
+
+async def test_robots_can_be_left_aside() -> None:
+    server = Server({"/robots.txt": ROBOTS, "/no": page(b"no")})
+    async with visiting(server) as visits:
+        assert (await visits.visit("http://www.a.example/no", obey_robots=False)).body == b"no"
+        assert server.asked("/robots.txt") == 0
+    async with visiting(Server({"/robots.txt": ROBOTS, "/no": page(b"no")}), ignore=True) as visits:
+        assert (await visits.visit("http://www.a.example/no")).body == b"no"
+
+
+async def test_unreachable_robots_forbid() -> None:
+    server = Server({"/robots.txt": page(status="500 Oops"), "/x": page()})
+    async with visiting(server) as visits:
+        fetch = (await visits.visit("http://www.a.example/x")).fetch
+        assert fetch.failure is not None
+        assert fetch.failure.kind is FailureKind.ROBOTS_UNREACHABLE
+        assert server.asked("/x") == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "outcome"),
+    [
+        ("http://10.0.0.1/x", PageOutcome.BLOCKED_PRIVATE),
+        ("http://a..b/x", PageOutcome.DNS_ERROR),
+        ("http://127.0.0.1:1/x", PageOutcome.HTTP_ERROR),
+    ],
+)
+async def test_where_nobody_answers_that_is_what_is_told(url: str, outcome: PageOutcome) -> None:
+    async with visiting(Server(), host="www.a.example") as visits:
+        fetch = (await visits.visit(url)).fetch
+        assert fetch.outcome is outcome
+        assert fetch.url == url
+
+
+async def test_a_short_retry_after_is_waited_for_and_asked_again() -> None:
+    busy = page(b"", "Retry-After: 20", status="503 Busy")
+    server = Server({"/robots.txt": page(b""), "/x": [busy, page(b"now")]})
+    async with visiting(server) as visits:
+        reply = await visits.visit("http://www.a.example/x")
+        assert reply.body == b"now"
+        assert sum(visits.clock.slept) == pytest.approx(20, abs=0.5)
+
+
+async def test_a_busy_host_is_asked_only_once_more() -> None:
+    server = Server({"/robots.txt": page(b""), "/x": page(b"", "Retry-After: 5", status="429 Slow")})
+    async with visiting(server) as visits:
+        fetch = (await visits.visit("http://www.a.example/x")).fetch
+        assert fetch.status == 429
+        assert server.asked("/x") == 2
+
+
+async def test_a_parked_host_is_left_alone() -> None:
+    server = Server(
+        {"/robots.txt": page(b""), "/x": page(b"", "Retry-After: 86400", status="503 No"), "/y": page()}
+    )
+    async with visiting(server) as visits:
+        assert (await visits.visit("http://www.a.example/x")).fetch.status == 503
+        fetch = (await visits.visit("http://www.a.example/y")).fetch
+        assert fetch.failure is not None
+        assert fetch.failure.kind is FailureKind.BUDGET
+        assert fetch.failure.blame is Blame.US
+        assert (server.asked("/x"), server.asked("/y")) == (1, 0)
+        assert sum(visits.clock.slept) == 0

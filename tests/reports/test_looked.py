@@ -1,0 +1,58 @@
+import pytest
+
+from auditbot.model.audit import StopReason
+from reports.looked import looked
+from reports.moment import percent
+from tests.reports.reading import words
+from tests.reports.sample import incomplete, sample
+
+
+def test_the_sum_is_what_was_found() -> None:
+    audit = sample()
+    assert sum(part.count for part in looked(audit).sum) == audit.crawl.found
+    assert sum(segment.count for segment in looked(audit).segments) == audit.crawl.found
+
+
+def test_pending_is_told_even_when_there_is_none() -> None:
+    assert [part.count for part in looked(sample()).sum][-1] == 0
+
+
+@pytest.mark.parametrize(
+    ("share", "stopped", "loud"),
+    [
+        (0.96, StopReason.EXHAUSTED, False),
+        (0.9, StopReason.EXHAUSTED, False),
+        (0.899, StopReason.EXHAUSTED, True),
+        (1.0, StopReason.DEADLINE, True),
+    ],
+)
+def test_too_little_seen_is_told_loudly(share: float, stopped: StopReason, *, loud: bool) -> None:
+    audit = sample()
+    part = audit.model_copy(
+        update={
+            "coverage": audit.coverage.model_copy(update={"share": share}),
+            "crawl": audit.crawl.model_copy(update={"stopped": stopped}),
+        }
+    )
+    assert looked(part).loud is loud
+
+
+def test_the_verdict_itself_says_that_little_was_seen() -> None:
+    text = words(incomplete())
+    assert text.count("本次没有看完整个网站") == 2
+    assert "12 %" in text
+    assert "本次没有看完整个网站" not in words(sample())
+
+
+def test_a_crawl_cut_short_after_enough_says_so_without_a_share() -> None:
+    audit = sample()
+    stopped = audit.crawl.model_copy(update={"stopped": StopReason.DEADLINE})
+    text = words(audit.model_copy(update={"crawl": stopped}))
+    assert text.count("本次检查没有自行结束：到了规定的结束时间。") == 2
+
+
+def test_shares_are_rounded_down() -> None:
+    assert percent(0.99996) == "99.9 %"
+    assert percent(1.0) == "100 %"
+    assert percent(0.899999) == "89.9 %"
+    assert percent(0.29) == "29 %"
