@@ -121,6 +121,8 @@ class BrokenLinks(Check):
             yield Tally(1, Outcome.UNTESTED)
             return
         how = broken_class(target)
+        if how == "home-redirect" and _means_home(target):
+            how = ""
         if failure and failure.kind is FailureKind.BLOCKED:
             yield self._about("blocked", target, crawl, f"{failure.status or ''}", Outcome.UNTESTED)
         elif how == "private":
@@ -183,6 +185,11 @@ class BrokenLinks(Check):
                     fragment=note.fragment,
                     url=note.target,
                 )
+
+
+def _means_home(target: Target) -> bool:
+    """Whether a link is meant to lead to the homepage: it says so, or is a picture such as the crest."""
+    return not target.text or any(word in target.text for word in ("首页", "主页", "返回", "门户"))
 
 
 def _is_place(fragment: str) -> bool:

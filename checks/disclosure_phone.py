@@ -6,7 +6,7 @@ from typing import Any
 from auditbot.check import About, Check, Crawl, Message, Needs, Note, Outcome, Page, Tally, Text
 from auditbot.extract.phone_faults import digits_of, fault_of, same_number
 from auditbot.model.finding import Finding
-from auditbot.model.page import PageKind, PhoneOwner
+from auditbot.model.page import PageKind, PhoneOwner, Region
 from auditbot.url import Url
 from checks._columns import REASONS
 
@@ -98,46 +98,49 @@ class DisclosurePhone(Check):
                 called=phone.called,
                 title=page.title,
             )
-        others = [phone.written for phone in page.facts.phones if not phone.fax]
+        numbers = (phone for phone in page.facts.phones if phone.region is Region.BODY)
+        others = [phone.written for phone in numbers if not phone.fax]
         if page.kind is PageKind.GUIDE and not own and others:
             yield Unattributed(numbers=tuple(others[:5]))
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
-        """Judge the guides' numbers, then what other pages say against them."""
+        """Judge each guide's numbers, then what other pages say against them."""
         listed = [(url, note) for url, note in crawl.notes(Listed) if url]
-        guides = {page.url for page in crawl.facts(PageKind.GUIDE)}
-        on_guides = [(url, note) for url, note in listed if url in guides]
-        if not on_guides:
-            yield self._nothing(crawl, bool(guides))
-        for url, note in on_guides:
-            yield from self._judge(url, note, crawl)
-        known = [note for _, note in on_guides]
-        for url, note in listed:
-            if url not in guides and known:
-                yield from self._compare(url, note, known, crawl)
-
-    def _nothing(self, crawl: Crawl, guide_seen: bool) -> Finding:
-        """No number of the disclosure office on any guide."""
-        for url, note in crawl.notes(Unattributed):
-            if url:
-                return self.finding(
-                    "not-attributed",
-                    url,
-                    Outcome.CANT_TELL,
-                    evidence=[crawl.evidence(url, words=note.numbers[0])],
-                    numbers=note.numbers,
-                )
-        outcome, why = crawl.absence()
-        if guide_seen:
-            outcome, reason = Outcome.FAILED, Text("指南全文中没有", "nowhere in the guide")
-        else:
+        guides = {facts.url: facts.guide for facts in crawl.facts(PageKind.GUIDE)}
+        unread = {url for url, guide in guides.items() if guide is not None and guide.in_attachment}
+        silent = guides.keys() - unread - {url for url, _ in listed}
+        if unread:
+            picture = Text("指南只有附件或图片", "the guide is only a file or a picture")
+            yield Tally(len(unread), Outcome.UNTESTED, picture)
+        yield from self._silent(sorted(silent), crawl)
+        if not guides:
+            outcome, why = crawl.absence()
             reason = REASONS[why] if why else Text("没有找到公开指南", "no guide was found")
-        guide = next(crawl.facts(PageKind.GUIDE), None)
-        return self.finding("no-phone", guide.url if guide else str(crawl.site.home), outcome, why=reason)
+            yield self.finding("no-phone", str(crawl.site.home), outcome, why=reason)
+        for url, note in listed:
+            if url in guides:
+                yield from self._judge(url, note, crawl)
+            else:
+                yield from self._compare(url, note, [one for at, one in listed if at in guides], crawl)
+
+    def _silent(self, guides: Sequence[Url], crawl: Crawl) -> Iterable[Finding]:
+        """Guides without a number of the disclosure office."""
+        others = {url: note for url, note in crawl.notes(Unattributed) if url}
+        for url in guides:
+            if url in others:
+                numbers = others[url].numbers
+                evidence = [crawl.evidence(url, words=numbers[0])]
+                yield self.finding(
+                    "not-attributed", url, Outcome.CANT_TELL, evidence=evidence, numbers=numbers
+                )
+            else:
+                reason = Text("指南全文中没有", "nowhere in the guide")
+                yield self.finding("no-phone", url, evidence=[crawl.evidence(url)], why=reason)
 
     def _judge(self, url: Url, note: Listed, crawl: Crawl) -> Iterable[Finding | Tally]:
         fault = fault_of(note.digits)
-        registered = crawl.site.phone
+        unit = crawl.site.unit_at(url)
+        registered = unit.phone if unit else crawl.site.phone
         if fault:
             message = "placeholder" if fault == "placeholder" else "invalid"
             yield self._say(message, url, note, crawl, fault=FAULTS[fault])
@@ -153,7 +156,7 @@ class DisclosurePhone(Check):
     ) -> Iterable[Finding | Tally]:
         if any(same_number(note.digits, guide.digits) for guide in known):
             yield Tally(1)
-        else:
+        elif known:
             yield self._say("differs-page", url, note, crawl, guide=known[0].written)
 
     def _say(self, message: str, url: Url, note: Listed, crawl: Crawl, **parameters: Any) -> Finding:

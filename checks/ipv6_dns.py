@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterable
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Net, Note, Outcome, Tally
 from auditbot.model.finding import Finding
+from auditbot.url import literal
 from checks._ipv6 import NO_LINE, measured_hosts
 
 
@@ -81,19 +82,15 @@ class Ipv6Dns(Check):
             bad = tuple(address for address in answer.records if address not in good)
             failure = answer.failure.kind if answer.failure else ""
             yield HostRecords(host=host, addresses=good, unusable=bad, failure=failure, optional=optional)
-        if hosts and not self.options.apps:
-            async for note in self._servers(net, hosts[0][0]):
+        zones: dict[str, tuple[str, ...]] = {}
+        for host, optional in hosts:
+            if not (optional or self.options.apps or literal(host)):
+                zones.update(await _zone_of(net, host))
+        for zone, names in zones.items():
+            async for note in self._servers(net, zone, names):
                 yield note
 
-    async def _servers(self, net: Net, host: str) -> AsyncIterator[Note]:
-        labels = host.split(".")
-        for start in range(len(labels) - 1):
-            zone = ".".join(labels[start:])
-            names = (await net.resolve(zone, "NS")).records
-            if names:
-                break
-        else:
-            return
+    async def _servers(self, net: Net, zone: str, names: tuple[str, ...]) -> AsyncIterator[Note]:
         for name in names[:13]:
             addresses = tuple(a for a in (await net.resolve(name, "AAAA")).records if net.usable(a))
             answers = None
@@ -109,9 +106,11 @@ class Ipv6Dns(Check):
         """Judge each host, then the name servers together."""
         for _, host in crawl.notes(HostRecords):
             yield from self._judge_host(host)
-        servers = [server for _, server in crawl.notes(ServerRecords)]
-        if servers:
-            yield from self._judge_servers(servers)
+        zones: dict[str, list[ServerRecords]] = {}
+        for _, server in crawl.notes(ServerRecords):
+            zones.setdefault(server.zone, []).append(server)
+        for zone, servers in zones.items():
+            yield from self._judge_servers(zone, servers)
 
     def _judge_host(self, note: HostRecords) -> Iterable[Finding | Tally]:
         host = note.host
@@ -128,8 +127,7 @@ class Ipv6Dns(Check):
         else:
             yield Tally(1)
 
-    def _judge_servers(self, servers: list[ServerRecords]) -> Iterable[Finding | Tally]:
-        zone = servers[0].zone
+    def _judge_servers(self, zone: str, servers: list[ServerRecords]) -> Iterable[Finding | Tally]:
         able = [server for server in servers if server.addresses]
         if len(able) < 2:
             names = [server.name for server in servers]
@@ -143,3 +141,14 @@ class Ipv6Dns(Check):
                 yield self.finding(
                     "ns-silent", zone, key=server.name, server=server.name, addresses=server.addresses
                 )
+
+
+async def _zone_of(net: Net, host: str) -> dict[str, tuple[str, ...]]:
+    """The zone that a host lies in, with its name servers: the longest name that has any."""
+    labels = host.split(".")
+    for start in range(len(labels) - 1):
+        zone = ".".join(labels[start:])
+        names = (await net.resolve(zone, "NS")).records
+        if names:
+            return {zone: names}
+    return {}

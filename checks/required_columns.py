@@ -8,10 +8,11 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally
-from auditbot.model.column import ColumnState, FoundColumn
+from auditbot.model.column import ColumnState, ColumnType, FoundColumn
 from auditbot.model.finding import Finding
 from auditbot.url import split
 from checks._columns import REASONS, UNSEEN, evidence, names_of, plain, shown, unit_of
+from checks._links import OURS, broken_class
 
 _DISCLOSURE = ("政府信息公开", "信息公开", "政务公开")
 
@@ -93,6 +94,9 @@ class RequiredColumns(Check):
         placed = [column for column in found if _stands(column, wanted.place)]
         if placed:
             return self._content(wanted, _best(placed), crawl)
+        linked = _linked_from_home(known, crawl)
+        if linked and wanted.place is not Place.DISCLOSURE:
+            return self._content(wanted, linked, crawl)
         if found:
             return self._say("misplaced", wanted, crawl, found[0])
         near = {plain(name) for name in wanted.near}
@@ -164,6 +168,31 @@ class RequiredColumns(Check):
 
 
 _PLACES = {Place.ANYWHERE: "网站", Place.HOMEPAGE: "首页", Place.DISCLOSURE: "政府信息公开专栏"}
+
+
+def _linked_from_home(known: set[str], crawl: Crawl) -> FoundColumn | None:
+    """What a link of that name on the homepage leads to, though it is no column of the site."""
+    home = crawl.home()
+    links = (link for link in home.links if plain(link.text) in known) if home else ()
+    link = next((link for link in links if link.target and link.element in ("a", "area")), None)
+    if home is None or link is None or link.target is None:
+        return None
+    target = crawl.target(link.target)
+    fetch = target.fetch if target else None
+    if fetch is None or (fetch.failure and fetch.failure.kind in OURS):
+        state = ColumnState.NOT_FETCHED
+    elif target and broken_class(target):
+        state = ColumnState.UNREACHABLE
+    else:
+        state = ColumnState.ELSEWHERE
+    return FoundColumn(
+        name=link.text,
+        url=link.target,
+        path=(*crawl.path(home.url), link.text),
+        type=ColumnType.OTHER,
+        state=state,
+        on_home=True,
+    )
 
 
 def _stands(column: FoundColumn, place: Place) -> bool:

@@ -10,6 +10,7 @@ from auditbot.check import Answer
 from auditbot.crawl.scope import Scope
 from auditbot.extract.charset import decode
 from auditbot.extract.document import Document
+from auditbot.extract.trial import suspicious
 from auditbot.model.audit import HostRecord, Line, Vantage
 from auditbot.net.browser import Browser
 from auditbot.net.client import Client
@@ -90,7 +91,7 @@ async def open_network(settings: Settings, scope: Scope) -> AsyncIterator[Networ
 def _answer(reply: Reply) -> Answer:
     """What a probe is given of a reply: the fetch, and the page if there is one."""
     document = None
-    if reply.body:
+    if reply.body and not suspicious(reply.body.decode("latin-1")):
         decoded = decode(reply.body, reply.fetch.header("content-type"))
         document = Document(reply.fetch.final_url or reply.fetch.url, decoded.text, decoded.encoding)
     return Answer(reply.fetch, document, reply.seconds_to_connect)

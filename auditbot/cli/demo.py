@@ -9,6 +9,7 @@ import click
 from auditbot.audit import folder as folders
 from auditbot.cli.options import reaching, settings_of, shown
 from auditbot.cli.session import Manner, conduct, finish, now, plan_of
+from auditbot.demo.notice import notice
 from auditbot.demo.serve import serve
 from auditbot.demo.town import build
 from auditbot.model.audit import Audit
@@ -42,5 +43,6 @@ async def _audit(given: dict[str, Any], manner: Manner, place: Any) -> Audit:
             "dns_server": f"[{address}]:{port}" if ":" in address else f"{address}:{port}",
             "no_sandbox": True,
         }
-        plan = plan_of(town.site, settings_of(chosen, town.site.crawl, manner.lang))
+        settings = settings_of(chosen, town.site.crawl, manner.lang)
+        plan = plan_of(town.site, settings, [notice(day)])
         return await conduct(plan, place, manner)

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +23,7 @@ from auditbot.crawl.ledger import page_records
 from auditbot.crawl.progress import Progress
 from auditbot.frameworks import read
 from auditbot.model.audit import Audit, StopReason
+from auditbot.model.framework import Framework
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.site import Site
 from auditbot.model.text import Lang, Text
@@ -60,9 +61,10 @@ def now() -> datetime:
     return datetime.now(CHINA)
 
 
-def plan_of(site: Site, settings: Settings) -> Plan:
+def plan_of(site: Site, settings: Settings, more: Sequence[Framework] = ()) -> Plan:
     """Settle what will be done, before anything is fetched. Raises ConfigError."""
-    return make(site, settings, tuple(read(name) for name in settings.frameworks), load())
+    named = tuple(read(name) for name in settings.frameworks)
+    return make(site, settings, (*named, *more), load())
 
 
 def run_audit(plan: Plan, place: Path, manner: Manner) -> int:

@@ -1,5 +1,6 @@
 """What the references on a page add to the archive: what they say, and addresses never found before."""
 
+import re
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from auditbot.crawl.archive import Archive, compact
 from auditbot.crawl.frontier import Entry, Frontier, Lane
 from auditbot.crawl.rank import PAGING, is_file, rank, target_rank, task
 from auditbot.crawl.scope import Scope, Task
-from auditbot.crawl.shapes import path_shape, without_session
+from auditbot.crawl.shapes import basename, path_shape, without_session
 from auditbot.crawl.traps import Traps
 from auditbot.crawl.writer import Batch, Row
 from auditbot.model.fetch import FailureKind, PageOutcome
@@ -17,6 +18,7 @@ from auditbot.net.effects import has_effect
 from auditbot.settings import External, Settings
 from auditbot.url import BadHref, Url, literal, split
 
+_NUMBERED = re.compile(r"\d")
 _FORMS_KEPT = 50_000
 _OURS = ("seed", "paging")
 """Elements that no page holds: addresses we know of otherwise."""
@@ -62,8 +64,12 @@ class Discovery:
         return found
 
     def pages_of_list(self, page: Url, depth: int, others: Iterable[Url], batch: Batch) -> list[Entry]:
-        """Queue the other pages of a list, which often only a script links to. They are no references."""
-        entries = [self._address(url, page, depth + 1, "paging", PAGING, batch) for url in others]
+        """Queue the other pages of a list, which often only a script links to. They are no references.
+
+        First pages are left out: a list is reached by its first page, whose other names are guesses.
+        """
+        later = [url for url in others if _NUMBERED.search(basename(url) + split(url).query)]
+        entries = [self._address(url, page, depth + 1, "paging", PAGING, batch) for url in later]
         return [entry for entry in entries if entry]
 
     def seed(self, url: Url, place: int, batch: Batch, *, depth: int = 1) -> Entry | None:

@@ -16,9 +16,11 @@ _GONE = re.compile(
     r"(?:可能)?(?:已|已经)?(?:不存在|被删除|删除|失效|过期|丢失|找不到|未找到|被移除|下线)"
     r"|(?:页面|网页|内容|信息|文章|文件)(?:可能)?(?:已|已经)?(?:不存在|被删除|丢失|找不到了|未找到|被移除)"
     r"|找不到(?:该|您访问的|您要的|相关)?(?:页面|网页|文件|内容)|无法找到(?:该|您)?.{0,8}(?:页|文件)"
-    r"|404 ?not found|page not found|file not found|http ?(?:错误|error)? ?404|404 ?(?:错误|页面|error)",
+    r"|(?:page|file) not found|the (?:page|requested url) .{0,60}(?:not found|does not exist)",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\W*(?:http\W*)?(?:错误|error)?\W*404(?!\d)", re.IGNORECASE)
+"""At the very beginning: a page that only speaks of 404 pages is none."""
 _LONGEST = 300
 """Characters of own text above which a page says more than “not found”."""
 
@@ -74,4 +76,5 @@ def soft_404(reading: PageFacts, text: str, asked: Url, host: Honesty | None, *,
             return "same-as-impossible"
     if reading.text_length > _LONGEST or reading.published or any(part.items for part in reading.listings):
         return ""
-    return "says-so" if _GONE.search(reading.title) or _GONE.search(text[:_LONGEST]) else ""
+    said = (reading.title, text[:_LONGEST])
+    return "says-so" if any(_GONE.search(words) or _NUMBER.match(words) for words in said) else ""

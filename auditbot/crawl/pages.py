@@ -11,16 +11,15 @@ from auditbot.crawl.discovery import Found
 from auditbot.crawl.frontier import Entry
 from auditbot.crawl.honesty import soft_404
 from auditbot.crawl.reading import Reading
+from auditbot.crawl.rendering import as_built
+from auditbot.crawl.scope import is_entrance
 from auditbot.crawl.shapes import shape
 from auditbot.crawl.targets import honesty_of
 from auditbot.crawl.tools import FACTS, Tools
 from auditbot.crawl.traps import Refusal
 from auditbot.crawl.writer import Batch, Row
 from auditbot.model.fetch import Failure, FailureKind, Fetch, PageOutcome
-from auditbot.model.needs import Needs
-from auditbot.model.page import ListState
 from auditbot.net.client import Request, Want
-from auditbot.settings import Render
 from auditbot.url import Url, split
 
 
@@ -45,7 +44,8 @@ async def read_page(entry: Entry, tools: Tools) -> list[Entry]:
     if not readable or not tools.scope.holds(fetch.final_url or fetch.url):
         await tools.finish(Batch(), entry, fetch, opening=reply.body[:1024] or None)
         return []
-    reading, rendered = await _rendered(await tools.reader.read(fetch, reply.body), fetch, reply.body, tools)
+    reading = await tools.reader.read(fetch, reply.body)
+    reading, rendered = await as_built(reading, fetch, reply.body, tools)
     return await _commit(entry, fetch, reply.body, reading, rendered, tools)
 
 
@@ -53,30 +53,6 @@ async def _skip(entry: Entry, refusal: Refusal, tools: Tools) -> None:
     failure = Failure(FailureKind.TRAP, f"{refusal.kind}: {refusal.pattern}")
     fetch = Fetch(url=entry.url, at=tools.now(), failure=failure)
     await tools.finish(Batch(traps=[refusal]), entry, fetch)
-
-
-async def _rendered(reading: Reading, fetch: Fetch, body: bytes, tools: Tools) -> tuple[Reading, str | None]:
-    """The page as a browser builds it, where it cannot be seen without one."""
-    if tools.browser is None or not _wants_browser(reading, tools):
-        return reading, None
-    rendered = await tools.browser.render(reading.facts.url)
-    if isinstance(rendered, Failure):
-        facts = dataclasses.replace(
-            reading.facts,
-            remarks=(*reading.facts.remarks, f"not-rendered: {rendered.detail or rendered.kind}"),
-        )
-        return dataclasses.replace(reading, facts=facts), None
-    tools.progress.rendered += 1
-    return await tools.reader.read(fetch, body, rendered.html), rendered.html
-
-
-def _wants_browser(reading: Reading, tools: Tools) -> bool:
-    if tools.settings.rendering.mode is Render.ALWAYS:
-        return bool(reading.document.html)
-    if Needs.RENDERING not in tools.needs:
-        return False
-    facts = reading.facts
-    return bool(facts.unseen) or any(listing.state is ListState.UNSEEN for listing in facts.listings)
 
 
 async def _commit(
@@ -88,7 +64,8 @@ async def _commit(
     outcome = PageOutcome.BAD_ENCODING_OK if fetch.ok and _repaired(fetch, reading) else None
     batch = Batch(limits=[(name, url) for name in reading.limits_hit])
     if identity in tools.memory.pages:
-        await tools.finish(batch, entry, fetch, outcome=outcome, page=identity)
+        gone = "home-redirect" if tools.is_home(url) and _asked_for_more(entry.url) else ""
+        await tools.finish(batch, entry, fetch, outcome=outcome, page=identity, soft_404=gone)
         return []
     tools.memory.pages.add(identity)
     if identity != entry.id:
@@ -111,6 +88,12 @@ async def _commit(
     tools.progress.pages += 1
     await tools.finish(batch, entry, fetch, outcome=outcome, page=identity, soft_404=gone)
     return found.entries
+
+
+def _asked_for_more(url: Url) -> bool:
+    """Whether an address names more than a front page."""
+    parts = split(url)
+    return bool(parts.query) or not is_entrance(parts.path)
 
 
 def _repaired(fetch: Fetch, reading: Reading) -> bool:

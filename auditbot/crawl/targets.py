@@ -11,6 +11,7 @@ from auditbot.crawl.tools import Tools
 from auditbot.crawl.writer import Batch
 from auditbot.extract.charset import decode
 from auditbot.extract.document import Document
+from auditbot.extract.trial import suspicious
 from auditbot.model.fetch import FailureKind
 from auditbot.net.client import Reply, Request, Want
 from auditbot.url import Url, authority, split
@@ -97,5 +98,5 @@ async def _learn(where: str, url: Url, tools: Tools) -> Honesty:
 
 
 def _digest(reply: Reply, asked: Url) -> str:
-    text = decode(reply.body, reply.fetch.header("content-type")).text
-    return text_digest(Document(asked, text).text, asked)
+    html = decode(reply.body, reply.fetch.header("content-type")).text
+    return "" if suspicious(html) else text_digest(Document(asked, html).text, asked)

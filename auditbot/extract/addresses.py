@@ -40,17 +40,19 @@ _DAYS = (
 _MONTH = re.compile(r"/(20\d\d)[/-]?(0[1-9]|1[0-2])/")
 _FILE_ENDING = re.compile(r"\.(?:s?html?|aspx?|jsp|php|do)$", re.IGNORECASE)
 _ARTICLE = re.compile(
-    r"/[tT]\d{8}_\d+\.|/art_[\w-]+\.|/art/\d|/contents?[/_]\d|/content/post_|/post_\d+|/content_\d+|/article/\d"
+    r"/[tT]\d{8}_\d+\.|/art_[\w-]+\.|/art/\d|/contents?[/_]\d|/content/post_|/post_\d+"
+    r"|/content_\d+|/article/\d"
     r"|/info/\d+/\d+|/\d{6}/(?:t\d+_)?[0-9a-f]{32}\.|/\d{6}/\d{5,}\.|/\d{8}/[0-9a-zA-Z-]{8,}\.|/i\d{5,}\.",
 )
 _LIST = re.compile(
-    r"/(?:index|list|default|node|more|zwgklist|common_list)(?:_\d+)?(?:\.\w+)?$|/col/col\d+/?|/channels?/\d+(?:_\d+)?\."
+    r"/(?:index|list|default|node|more|zwgklist|common_list)(?:_\d+)?(?:\.\w+)?$|/col/col\d+/?"
+    r"|/channels?/\d+(?:_\d+)?\."
     r"|/lists?\d*[./]|/(?:node|col)_?\d+(?:_\d+)?\.|/$",
 )
 
 
 def day_in(url: Url) -> AddressDate | None:
-    """The date that an address carries, as platforms write it: ``t20220801_1.html``, ``/art/2022/8/1/`` …"""
+    """The date that an address carries, as platforms write it: ``t20220801_1.html``, ``/art/2022/8/1/``."""
     path = _path(url)
     for pattern in _DAYS:
         match = pattern.search(path)
@@ -78,6 +80,6 @@ def is_page(url: Url) -> bool:
 
 
 def _path(url: Url) -> str:
-    """The path; cheaper than taking the whole address apart, which this is asked for every item of every list."""
+    """The path, without taking the whole address apart: this is asked of every item of every list."""
     start = url.find("/", 8)
     return url[start:].partition("?")[0]

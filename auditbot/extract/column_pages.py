@@ -92,7 +92,7 @@ def _day(item: Item) -> date:
 
 
 def _name(facts: PageFacts) -> str:
-    """What the page calls itself; a text that is a column is called as its breadcrumb has it, not by its title."""
+    """What the page calls itself; a text that is a column is called by its breadcrumb, not by its title."""
     last = facts.crumbs[-1] if facts.crumbs else None
     if (
         last

@@ -1,51 +1,24 @@
 """The columns of a site, built from the facts of all its pages as they stream by.
 
-A column is what menus, breadcrumbs, or headings with “more” call by a name, or what the page of a column lists and is
-itself a page of a column. All pages of its list are one column; an address that only sends its visitor on is another
-address of where that leads.
+A column is what menus, breadcrumbs, or headings with “more” call by a name, or what the page of a column
+lists and is itself a page of a column. All pages of its list are one column; an address that only sends
+its visitor on is another address of where that leads.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 
-from auditbot.extract.column_assembly import Assembly, FetchOf
+from auditbot.extract.column_assembly import Assembly
+from auditbot.extract.column_groups import Called, FetchOf, Gathered
 from auditbot.extract.column_names import names_column
-from auditbot.extract.column_pages import ColumnPage, column_page, is_column_page, place
+from auditbot.extract.column_pages import column_page, is_column_page, place
 from auditbot.extract.words import squeeze
 from auditbot.model.column import FoundColumn
-from auditbot.model.page import Dated, Link, PageFacts, PageKind, Region
+from auditbot.model.page import Link, PageFacts, PageKind, Region
 from auditbot.model.site import Site
 from auditbot.url import Url
 
 __all__ = ["ColumnBuilder", "FetchOf"]
-
-
-@dataclass(slots=True)
-class Called:
-    """What links say of one address."""
-
-    url: Url
-    names: dict[str, None] = field(default_factory=dict)
-    """In the order of their appearance."""
-    on_home: bool = False
-    in_nav: bool = False
-    listed: bool = True
-    """Only lists of other columns lead to it: whether it is a column, its own page must tell."""
-
-
-@dataclass(slots=True)
-class Gathered:
-    """What is kept of the pages that were added, by ``place``."""
-
-    pages: dict[str, ColumnPage] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-    """Pages that are one text: their titles."""
-    called: dict[str, Called] = field(default_factory=dict)
-    sent_on: dict[str, Url] = field(default_factory=dict)
-    published: dict[str, Dated] = field(default_factory=dict)
-    others: set[str] = field(default_factory=set)
-    """Pages that were read and are neither: search, forms."""
 
 
 class ColumnBuilder:
@@ -109,7 +82,7 @@ class ColumnBuilder:
             self._call_weakly(target, link.text)
 
     def _call_weakly(self, target: Url, words: str) -> None:
-        """Words that may name a column: pages of columns list their sub-columns, breadcrumbs begin with sub-sites."""
+        """Words that may name a column: pages list their sub-columns, breadcrumbs begin with sub-sites."""
         called = self._gathered.called.setdefault(place(target), Called(target))
         if names_column(words):
             called.names.setdefault(squeeze(words), None)

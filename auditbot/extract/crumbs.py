@@ -8,7 +8,6 @@ from auditbot.extract.document import Document
 from auditbot.extract.outline import Outline
 from auditbot.extract.words import fold
 from auditbot.model.page import Crumb
-from auditbot.url import read
 
 MOST = 12
 
@@ -18,7 +17,7 @@ _CONTAINERS = ", ".join(
     for name in ("crumb", "dqwz", "location", "position", "weizhi", "curpage", "lujing", "CurrChnl")
 )
 _HOME = re.compile(r"(?:网站|中文|返回|门户)?(?:首\s*页|主页)|home", re.IGNORECASE)
-_SEPARATORS = re.compile(r"[>＞»›→|｜]+|-+>|(?<=\s)[-—/\\]+(?=\s)|&gt;")
+_SEPARATORS = re.compile(r"[>＞»›→|｜]+|-{1,3}>|(?<=\s)[-—/\\]+(?=\s)|&gt;")
 _EDGES = " \xa0\u3000:：>＞»›→|｜-—/\\·."
 _NOT_STEPS = frozenset({"正文", "内容", "详情", "列表", "浏览文章", "文章内容", "信息内容", "详细内容"})
 _LONGEST = 400
@@ -71,7 +70,8 @@ def _after_phrase(outline: Outline) -> tuple[LexborNode, str] | None:
 
 def _unlinked(text: str, link: LexborNode) -> str:
     """The words behind the only link."""
-    return text.partition(fold(link.text(), 60))[2].strip(_EDGES)
+    name = fold(link.text(), 60)
+    return text.partition(name)[2].strip(_EDGES) if name else ""
 
 
 def _whole(place: LexborNode, text: str) -> tuple[LexborNode, str]:

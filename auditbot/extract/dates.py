@@ -1,7 +1,7 @@
-"""Days as Chinese sites write them: 2022-08-01, 2022年8月1日, 二〇二二年八月一日, [2022.08.01], 08-01 …
+"""Days as Chinese sites write them: 2022-08-01, 2022年8月1日, 二〇二二年八月一日, [2022.08.01], 08-01.
 
-A day is read only where a whole one stands: never from a document number (〔2022〕81号), a bare run of digits (访问量,
-telephone), or a day that does not exist. Every search is linear in the text.
+A day is read only where a whole one stands: never from a document number (〔2022〕81号), a bare run of
+digits (访问量, telephone), or a day that does not exist. Every search is linear in the text.
 """
 
 import re
@@ -14,7 +14,7 @@ LATEST = 2099
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 _NUMERAL = "〇○ОOＯo零一二三四五六七八九"
-_DIGITS = {mark: 0 for mark in "〇○ОOＯo零"} | {mark: n for n, mark in enumerate("一二三四五六七八九", 1)}
+_DIGITS = dict.fromkeys("〇○ОOＯo零", 0) | {mark: n for n, mark in enumerate("一二三四五六七八九", 1)}
 _DAY_NUMERAL = "一二三四五六七八九十廿卅"
 _DASH = r"[-–—－‐‑./．／]"
 
@@ -41,7 +41,8 @@ _STAMP = re.compile(
 )
 _WRAPPING = " \t\r\n\xa0\u3000[]()（）［］【】〔〕<>《》·•|｜,，:：-—"
 _PUBLISHED_LABEL = re.compile(
-    r"(?:信息|文章|稿件)?(?:发布|发表|发稿|公布|公开|更新|添加|上传|录入)?(?:日期|时间|日间|于)\s*[:：\]】]\s*"
+    r"(?:信息|文章|稿件)?(?:发布|发表|发稿|公布|公开|更新|添加|上传|录入)?(?:日期|时间|日间"
+    r"|于)\s*[:：\]】]\s*"
 )
 
 
@@ -99,7 +100,7 @@ def only_month_day(text: str) -> tuple[int, int] | None:
 
 
 def stamp(text: str) -> Day | None:
-    """The day of a machine's time stamp, such as a page tag: 2022-08-01 10:22, 20220801, 2022-08-01T02:00:00Z.
+    """The day of a machine's time stamp, as in page tags: 2022-08-01 10:22, 20220801, 2022-08-01T02:00:00Z.
 
     The annex of the State's guideline prints long dashes; copies of it differ, and all are read.
     """

@@ -1,4 +1,4 @@
-"""The candidates for list items: every link with the smallest block that is its own, grouped by what holds the blocks."""
+"""The candidates for list items: every link with the block that is its own, grouped by what holds them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,43 +11,18 @@ from auditbot.extract.words import squeeze
 MOST = 2000
 """Links of a page that are looked at."""
 
+_LONGEST_MORE = 40
+"""Letters, blanks around and within included, of a link that may say “more”."""
+
 ROWS = frozenset({"li", "tr", "dd", "dt", "article"})
 _CLIMB = 10
 _TABLE_PARTS = frozenset({"tbody", "thead", "tfoot"})
 _STOP = frozenset({"body", "html", "form", "main", "td"})
 MORE_WORDS = frozenset(
-    {
-        "更多",
-        "查看更多",
-        "更多内容",
-        "更多信息",
-        "更多>",
-        "更多>>",
-        "more",
-        "more>",
-        "more>>",
-        ">>",
-        ">>更多",
-        "+更多",
-        "more+",
-        "+more",
-    }
-    | {
-        "更多+",
-        "更多…",
-        "更多...",
-        "[更多]",
-        "【更多】",
-        "更多»",
-        "更多»»",
-        "更多＞＞",
-        "更多→",
-        "[more]",
-        ">>more",
-        "+",
-        "…更多",
-        "查看全部",
-    }
+    (
+        "更多 查看更多 更多内容 更多信息 查看全部 更多> 更多>> 更多» 更多»» 更多＞＞ 更多→ 更多+"
+        " 更多… 更多... [更多] 【更多】 +更多 …更多 >>更多 more more> more>> more+ +more [more] >>more >> +"
+    ).split()
 )
 
 
@@ -57,6 +32,8 @@ class Entry:
 
     block: LexborNode
     anchors: list[LexborNode]
+    position: int
+    """That of its first link among all links of the page."""
 
     @property
     def is_more(self) -> bool:
@@ -77,32 +54,36 @@ class Group:
 def is_more(anchor: LexborNode) -> bool:
     """Whether a link says no more than “more”."""
     text = anchor.text()
-    return len(text) < 200 and squeeze(text).lower() in MORE_WORDS
+    return len(text) < _LONGEST_MORE and squeeze(text).lower() in MORE_WORDS
 
 
 def groups(outline: Outline) -> list[Group]:
     """All groups of the page in document order."""
     found: dict[int, Group] = {}
     entries: dict[int, Entry] = {}
-    loose: list[LexborNode] = []
-    order: dict[int, int] = {}
+    loose: list[tuple[LexborNode, int]] = []
     for position, (anchor, _) in enumerate(outline.anchors[:MOST]):
-        order[anchor.mem_id] = position
         row = _row(anchor)
         if row is None:
-            loose.append(anchor)
+            loose.append((anchor, position))
         else:
-            _add(found, entries, row, anchor)
+            _add(found, entries, row, anchor, position)
     crowded = _around(group.holder for group in found.values())
-    addresses = _addresses_in(loose)
-    for anchor in loose:
-        _add(found, entries, _own_block(anchor, addresses, crowded), anchor)
+    addresses = _addresses_in([anchor for anchor, _ in loose])
+    for anchor, position in loose:
+        _add(found, entries, _own_block(anchor, addresses, crowded), anchor, position)
     for group in found.values():
-        group.entries.sort(key=lambda entry: order[entry.anchors[0].mem_id])
-    return sorted(found.values(), key=lambda group: order[group.entries[0].anchors[0].mem_id])
+        group.entries.sort(key=lambda entry: entry.position)
+    return sorted(found.values(), key=lambda group: group.entries[0].position)
 
 
-def _add(found: dict[int, Group], entries: dict[int, Entry], block: LexborNode, anchor: LexborNode) -> None:
+def _add(
+    found: dict[int, Group],
+    entries: dict[int, Entry],
+    block: LexborNode,
+    anchor: LexborNode,
+    position: int,
+) -> None:
     entry = entries.get(block.mem_id)
     if entry:
         entry.anchors.append(anchor)
@@ -112,7 +93,7 @@ def _add(found: dict[int, Group], entries: dict[int, Entry], block: LexborNode, 
         return
     if holder.tag in _TABLE_PARTS and holder.parent is not None:
         holder = holder.parent
-    entry = Entry(block, [anchor])
+    entry = Entry(block, [anchor], position)
     entries[block.mem_id] = entry
     found.setdefault(holder.mem_id, Group(holder)).entries.append(entry)
 

@@ -67,9 +67,9 @@ def trailing_day(title: str) -> tuple[str, SeenDay | None]:
 def dated(seen: Sequence[SeenDay | None], targets: Sequence[Url | None], today: date) -> list[Dated | None]:
     """The days of a list's items in order. A year is taken from the item's address, else from its neighbours.
 
-    The address counts only if its month and day agree with what is shown: a move to a new platform gives all old
-    articles the address of the day of the move. Neighbours count in a list that runs from new to old, and only where
-    a single year lies between them.
+    The address counts only if its month and day agree with what is shown: a move to a new platform gives
+    all old articles the address of the day of the move. Neighbours count in a list that runs from new to
+    old, and only where a single year lies between them.
     """
     found = [_with_address(shown, target) for shown, target in zip(seen, targets, strict=True)]
     if any(shown and not one for shown, one in zip(seen, found, strict=True)) and _descends(found):
@@ -133,12 +133,12 @@ def _between_neighbours(
     below.reverse()
     above = today
     filled = list(found)
-    for position, (shown, one) in enumerate(zip(seen, found, strict=True)):
-        if one is None and shown is not None:
+    for position, shown in enumerate(seen):
+        if found[position] is None and shown is not None:
             value = _only_year(shown, below[position], above)
-            if value:
-                one = filled[position] = Dated(value, DateSource.LIST, Confidence.MEDIUM, shown.text)
-        above = min(above, one.value) if one else above
+            filled[position] = Dated(value, DateSource.LIST, Confidence.MEDIUM, shown.text) if value else None
+        here = filled[position]
+        above = min(above, here.value) if here else above
     return filled
 
 

@@ -1,4 +1,4 @@
-"""What a page is for, and what told it: tags and titles first, then the shape of the address and of the page."""
+"""What a page is for, and what told it: tags and titles first, then the shape of address and page."""
 
 import re
 from dataclasses import dataclass
@@ -8,30 +8,36 @@ from auditbot.model.page import Crumb, Metadata, PageKind
 from auditbot.url import Url
 
 _GUIDE = re.compile(r"(?:政府)?信息公开(?:工作)?指南|^公开指南$|政务公开指南")
-_NOT_GUIDE = re.compile(r"申请|办事|举报|服务|操作|申报|通知|修订|征求|关于")
+_NOT_GUIDE = re.compile(r"通知|修订|征求|关于")
+_OTHER_GUIDE = re.compile(r"申请|办事指南|举报|服务指南|操作|申报|通知|修订|征求|关于")
 _ANNUAL = re.compile(
-    r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:情况)?(?:的)?年(?:度)?(?:工作)?报(?:告)?|年度?政府信息公开(?:工作)?(?:情况)?(?:年度)?报告"
+    r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:情况)?(?:的)?年(?:度)?(?:工作)?报(?:告)?"
+    r"|年度?政府信息公开(?:工作)?(?:情况)?(?:年度)?报告"
 )
 _NOT_ANNUAL = re.compile(r"通知|网站(?:工作)?年度报表|要求|部署|汇总表")
 _INTERPRETATION = re.compile(
-    r"解读|^图解|图解[：:]|一图(?:读懂|看懂|了解)|读懂《|政策(?:图解|问答|吹风)|吹风会|答记者问|《[^《》]{4,80}》.{0,6}(?:图解|问答|起草说明|政策说明|热点问答)"
+    r"解读|^图解|图解[：:]|一图(?:读懂|看懂|了解)|读懂《|政策(?:图解|问答|吹风)|吹风会|答记者问"
+    r"|《[^《》]{4,80}》.{0,6}(?:图解|问答|起草说明|政策说明|热点问答|发布会)"
 )
 _NOT_INTERPRETATION = re.compile(
-    r"解读(?:工作|制度|机制|方案|规定|办法)|解读(?:培训|会议)|关于(?:印发|做好|加强).{0,30}解读"
+    r"解读(?:工作|制度|机制|方案|规定|办法)|解读(?:培训|会议)|关于(?:印发|做好|加强)[^》]{0,30}解读"
 )
 _INTERPRETATION_COLUMN = re.compile(r"解读")
 _CONSULTATION = re.compile(
-    r"(?:公开)?(?:征求|征集|听取).{0,40}(?:意见|建议)|征求意见稿|意见征集|民意征集|公开征集|听证会?公告|草案.{0,12}(?:征求|公示|听证)"
+    r"(?:公开)?(?:征求|征集|听取).{0,40}(?:意见|建议)|征求意见稿|意见征集|民意征集|公开征集"
+    r"|听证会?公告|草案.{0,12}(?:征求|公示|听证)"
 )
 _NOT_CONSULTATION = re.compile(
     r"结果|采纳|反馈情况|情况(?:的)?(?:反馈|说明|汇总|通报)|线索|志愿者|作品|方案评选|征集令"
 )
 _SERVICE = re.compile(r"办事指南|服务指南|办理指南|办事流程|办理流程|一次性告知")
-_SERVICE_LABELS = re.compile(
-    r"(?:受理条件|申请条件|办理条件|申请材料|所需材料|办理材料|办理流程|办理程序|办理时限|法定时限|承诺时限|收费标准|设定依据|办理地点|受理单位|受理机构)"
-)
+_SERVICE_LABELS = (
+    "受理条件 申请条件 办理条件 申请材料 所需材料 办理材料 办理流程 办理程序 办理时限 法定时限 承诺时限"
+    " 收费标准 设定依据 办理地点 受理单位 受理机构"
+).split()
 _POLICY = re.compile(
-    r"(?:关于.{2,80}(?:通知|意见|决定|办法|规定|方案|规划|批复|通告|细则|命令|函|公告)|(?:条例|办法|规定|细则|规则|意见|方案|规划|决定|命令)(?:[（(][^（()）]{1,20}[)）])?)$"
+    r"(?:关于.{2,80}(?:通知|意见|决定|办法|规定|方案|规划|批复|通告|细则|命令|函|公告)|(?:条例"
+    r"|办法|规定|细则|规则|意见|方案|规划|决定|命令)(?:[（(][^（()）]{1,20}[)）])?)$"
 )
 _POLICY_COLUMN = re.compile(r"文件|法规|规章|政策(?!解读|问答|咨询)|政府令|府发|办发")
 _SEARCH = re.compile(
@@ -62,7 +68,7 @@ class Signs:
 
 
 def kind(signs: Signs, *, has_list: bool) -> tuple[PageKind, str]:
-    """The kind and the sign that told it. ``has_list``: a list is the page's matter, be it empty or unseen."""
+    """The kind and the sign that told it. ``has_list``: the page is there for a list, even an empty one."""
     if signs.redirects:
         return PageKind.OTHER, "sends on"
     if _SEARCH.search(signs.url):
@@ -90,7 +96,7 @@ def _of_article(signs: Signs) -> tuple[PageKind, str]:
     title = signs.title
     told = f"title: {title[:40]}"
     if _is_guide(title) or (
-        _is_guide(signs.column) and not _NOT_GUIDE.search(title) and _is_guide(signs.text[:300])
+        _is_guide(signs.column) and not _OTHER_GUIDE.search(title) and _is_guide(signs.text[:300])
     ):
         return PageKind.GUIDE, told
     if _ANNUAL.search(title) and not _NOT_ANNUAL.search(title):
@@ -120,9 +126,9 @@ def _interprets(signs: Signs) -> bool:
 
 
 def _is_service(signs: Signs) -> bool:
-    labels = set(_SERVICE_LABELS.findall(signs.text[:6000]))
+    text = signs.text[:6000]
     needed = 2 if _SERVICE.search(signs.column) else 5
-    return len(labels) >= needed
+    return sum(label in text for label in _SERVICE_LABELS) >= needed
 
 
 def _is_policy(signs: Signs) -> bool:

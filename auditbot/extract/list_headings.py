@@ -1,4 +1,4 @@
-"""The name that stands over a list, and the link “more” that leads to its column; tabs get the label of their place."""
+"""The name over a list, and the link “more” that leads to its column; tabs get the label of their place."""
 
 import re
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ _UNREAD = frozenset({"script", "style", "-comment", "-text", "br", "hr", "link",
 _MORE = re.compile(r"[\s+>》»\[【(（]*(?:查看)?(?:更多|\bmore\b)[\s+>》»…\])）】.]*", re.IGNORECASE)
 _LEVELS = 5
 _BACKWARDS = 6
+_BESIDE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _as_heading(node: LexborNode, outline: Outline) -> ListHeading | None:
         return None
     whole = fold(outline.text[start:end])
     text = _MORE.sub("", whole).strip(" :：>|·")
-    links = [anchor for anchor in node.css("a")] + ([node] if node.tag == "a" else [])
+    links = list(node.css("a")) + ([node] if node.tag == "a" else [])
     more = next((anchor for anchor in links if is_more(anchor)), None)
     own = [anchor for anchor in links if not is_more(anchor)]
     set_off = (
@@ -96,16 +97,22 @@ def _as_heading(node: LexborNode, outline: Outline) -> ListHeading | None:
 
 def _more_beside(node: LexborNode) -> LexborNode | None:
     """The link “more” right before or after a list."""
-    for sibling in (node.next, node.prev):
-        hops = 0
-        while sibling is not None and hops < 3:
-            if sibling.tag not in _UNREAD:
-                links = [sibling] if sibling.tag == "a" else sibling.css("a")
-                if len(links) == 1 and is_more(links[0]):
-                    return links[0]
-                break
-            sibling, hops = sibling.next, hops + 1
+    for beside in (_next_read(node), node.prev):
+        if beside is not None and beside.tag not in _UNREAD:
+            links = [beside] if beside.tag == "a" else beside.css("a")
+            if len(links) == 1 and is_more(links[0]):
+                return links[0]
     return None
+
+
+def _next_read(node: LexborNode) -> LexborNode | None:
+    """The next sibling that is more than blanks, within a few steps."""
+    sibling = node.next
+    for _ in range(_BESIDE):
+        if sibling is None or sibling.tag not in _UNREAD:
+            break
+        sibling = sibling.next
+    return sibling
 
 
 def _tab_label(panel: LexborNode, outline: Outline) -> ListHeading | None:

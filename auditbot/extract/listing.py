@@ -14,14 +14,16 @@ from auditbot.extract.outline import Outline
 from auditbot.extract.rows import Row, rows
 from auditbot.extract.words import fold, key, squeeze
 from auditbot.model.page import Crumb, Item, Listing, ListState, Region
-from auditbot.url import Url, read, split
+from auditbot.url import Url, split
 
 MOST_LISTS = 80
 MOST_ITEMS = 300
 
 _OPERATIONS = frozenset(
-    "打印 关闭 打印本页 关闭本页 关闭窗口 返回 返回顶部 回顶部 首页 上一页 下一页 尾页 末页 上一篇 下一篇 收藏 分享 详情 查看 查看详情"
-    " 详细 [详细] 更多 下载 登录 注册 搜索 大 中 小 纠错 网站纠错 我要推荐 上页 下页 跳转 确定 前一页 后一页".split()
+    "打印 关闭 打印本页 关闭本页 关闭窗口 返回 返回顶部 回顶部 首页 上一页 下一页 尾页 末页"
+    " 上一篇 下一篇 收藏 分享 详情 查看 查看详情"
+    " 详细 [详细] 更多 下载 登录 注册 搜索 大 中 小 纠错 网站纠错 我要推荐 上页 下页 跳转 确定"
+    " 前一页 后一页".split()
 )
 _PAGER_MARKS = frozenset({"上一页", "下一页", "尾页", "末页", "上页", "下页", "前一页", "后一页"})
 _DAY_SIGNS = re.compile(r"\d{1,4}[-/.年月]\s?\d{1,2}")
@@ -56,14 +58,11 @@ def found_lists(
     """
     found: list[FoundList] = []
     names = {step.name for step in steps}
-    for group in _merged(_split(groups(outline)), outline):
-        region = document.regions.region_of(group.holder)
-        own = region is Region.BODY
-        if _is_heading(group) or not (own or region in (Region.NAV, Region.PATH)):
+    for group in _merged(_split(_candidates(document, outline)), outline):
+        if _is_heading(group):
             continue
+        own = document.regions.region_of(group.holder) is Region.BODY
         dated_signs = _DAY_SIGNS.search(outline.text_of(group.holder)) is not None
-        if not own and not dated_signs:
-            continue
         read_rows = rows(document, group.entries[:MOST_ITEMS], dated=dated_signs)
         if _is_pager(read_rows) or _is_path(read_rows, names):
             continue
@@ -76,6 +75,23 @@ def found_lists(
         if len(found) >= MOST_LISTS:
             break
     return found
+
+
+def _candidates(document: Document, outline: Outline) -> list[Group]:
+    """The groups in the page's own part, and those of menus and paths between whose links days stand."""
+    candidates = []
+    for group in groups(outline):
+        region = document.regions.region_of(group.holder)
+        if region is Region.BODY or (region in (Region.NAV, Region.PATH) and _shows_days(group, outline)):
+            candidates.append(group)
+    return candidates
+
+
+def _shows_days(group: Group, outline: Outline) -> bool:
+    if len(group.entries) == 1:
+        return _DAY_SIGNS.search(outline.text_of(group.holder)) is not None
+    first, last = (outline.anchors[group.entries[place].position][1] for place in (0, -1))
+    return _DAY_SIGNS.search(outline.text, first, last) is not None
 
 
 def _found(document: Document, group: Group, kept: list[Row], heading: ListHeading, today: date) -> FoundList:
@@ -110,7 +126,7 @@ def _split(found: list[Group]) -> list[Group]:
 
 
 def _merged(found: list[Group], outline: Outline) -> list[Group]:
-    """Groups with their neighbours of the same make in one: lists set in several ``ul``, rows that are tables."""
+    """Groups with neighbours of the same make in one: lists set in several ``ul``, rows that are tables."""
     merged: list[Group] = []
     last: LexborNode | None = None
     for group in found:
@@ -142,7 +158,7 @@ def _alike(one: LexborNode, other: LexborNode) -> bool:
 def _is_pager(found: list[Row]) -> bool:
     titles = {squeeze(row.title) for row in found}
     numbers = sum(title.isdigit() for title in titles)
-    return bool(titles & _PAGER_MARKS) or numbers >= 2 and numbers >= len(titles) - 2
+    return bool(titles & _PAGER_MARKS) or numbers >= max(2, len(titles) - 2)
 
 
 def _is_path(found: list[Row], names: set[str]) -> bool:

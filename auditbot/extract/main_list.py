@@ -21,16 +21,18 @@ _MENU_ENTRY = 8
 def main_list(page: Reading, found: list[FoundList], paging: Paging | None) -> FoundList | None:
     """The list of a column page; ``None`` for pages of several sections and for pages of text.
 
-    A list with a link “more” is the beginning of another column's list, and of several lists without days none
-    is the main one. A list that is little of a long text stands beside it, unless a pager goes with it or it has
-    the column's name. A pager that counts no items tells that there are none.
+    A list with a link “more” is the beginning of another column's list, and of several lists without days
+    none is the main one. A list that is little of a long text stands beside it, unless a pager goes with
+    it or it has the column's name. A pager that counts no items tells that there are none.
     """
     if paging and paging.total == 0:
         found = [one for one in found if one.shown]
     candidates = [one for one in found if not (is_menu(page, one, paging) or is_lone_file(one))]
-    chosen = max(candidates, key=lambda one: _score(one, page.names.column), default=None)
-    if chosen is None or _score(chosen, page.names.column) <= 0:
+    scores = [_score(one, page.names.column) for one in candidates]
+    best = max(scores, default=0)
+    if best <= 0:
         return None
+    chosen = candidates[scores.index(best)]
     if paging:
         return chosen
     share = _share(page, chosen)

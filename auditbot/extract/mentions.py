@@ -1,4 +1,4 @@
-"""The policies that a text names: 《…》 with or without a number, 关于…的通知 without marks, and bare document numbers."""
+"""The policies that a text names: 《…》 with or without a number, 关于…的通知, and bare document numbers."""
 
 import re
 from bisect import bisect_right
@@ -8,28 +8,35 @@ from dataclasses import dataclass, replace
 from auditbot.extract.document import Document
 from auditbot.extract.numbers import find
 from auditbot.extract.outline import Outline
+from auditbot.extract.policy_titles import QUOTED
 from auditbot.extract.words import excerpt, fold, key
 from auditbot.model.page import Mention, Region
-from auditbot.url import Url, read
+from auditbot.url import Url
 
 MOST = 60
 _SCANNED = 60_000
 
 _KINDS = (
-    "通知|通告|公告|意见|办法|规定|条例|方案|规划|纲要|决定|决议|细则|计划|批复|规则|制度|标准|规范|指南|指引|目录|清单|措施|要点|准则"
+    "通知|通告|公告|意见|办法|规定|条例|方案|规划|纲要|决定|决议|细则|计划|批复|规则|制度|标准"
+    "|规范|指南|指引|目录|清单|措施|要点|准则"
     "|章程|解释|预案|令|函|法|政策|十条|条|报告|目标|机制|政策措施|行动|体系|名录|基准"
 )
 _POLICY_NAME = re.compile(
-    rf"(?:{_KINDS})(?:\s*[（(〔][^（()）〔〕]{{1,24}}[)）〕])*(?:\s*[（(]?(?:19|20)\d\d\s?[-—–－~至]\s?(?:19|20)\d\d\s?年?[)）]?)?$"
+    rf"(?:{_KINDS})(?:\s*[（(〔][^（()）〔〕]{{1,24}}[)）〕])*(?:\s*[（(]?(?:19"
+    rf"|20)\d\d\s?[-—–－~至]\s?(?:19|20)\d\d\s?年?[)）]?)?$"
 )
-_QUOTED = re.compile(r"《([^《》]{2,160}(?:《[^《》]{2,120}》[^《》]{0,80})?)》")
+_ISSUER = re.compile(r"[一-鿿]{2,20}(?:人民政府|政府|办公[室厅]|委员会|[局厅部委院])$")
+_LONGEST_ISSUER = 26
 _UNQUOTED = re.compile(
-    r"(?:[一-鿿]{2,20}(?:人民政府|政府|办公[室厅]|委员会|[局厅部委院]))?关于[^《》〈〉。，,；;！!？?\n]{4,80}?的"
-    r"(?:实施意见|指导意见|实施方案|实施办法|若干措施|若干意见|通知|意见|决定|办法|批复|通告|公告|规定|方案|复函)"
+    r"关于[^《》〈〉。，,；;！!？?\n]{4,80}?的"
+    r"(?:实施意见|指导意见|实施方案|实施办法|若干措施|若干意见|通知|意见|决定|办法|批复|通告|公告"
+    r"|规定|方案|复函)"
 )
 _SHORT_FORMS = frozenset(
-    "办法 通知 意见 条例 规定 方案 细则 规划 决定 纲要 计划 公告 通告 措施 清单 目录 指南 标准 制度 实施意见 实施方案 实施办法 实施细则"
-    " 若干措施 若干意见 若干规定 指导意见 行动计划 工作方案 管理办法 暂行办法 暂行规定 行动方案 三年行动计划 政策措施 规则 规程 预案 法".split()
+    "办法 通知 意见 条例 规定 方案 细则 规划 决定 纲要 计划 公告 通告 措施 清单 目录 指南 标准"
+    " 制度 实施意见 实施方案 实施办法 实施细则"
+    " 若干措施 若干意见 若干规定 指导意见 行动计划 工作方案 管理办法 暂行办法 暂行规定 行动方案"
+    " 三年行动计划 政策措施 规则 规程 预案 法".split()
 )
 _NUMBER_NEAR = 40
 _NEIGHBOUR = re.compile(r"[上下]一(?:条|篇|则|个|页)\s?[：:]?\s{0,9}[^。；;\n]{0,80}$")
@@ -46,7 +53,7 @@ class _Found:
 
 
 def mentions(document: Document, outline: Outline, start: int, own: str) -> tuple[Mention, ...]:
-    """The policies named in the page's text from offset ``start`` on, each once; ``own`` is the page's own number."""
+    """The policies named in the text from offset ``start`` on, each once; ``own``: the page's own number."""
     text = outline.text[: start + _SCANNED]
     found: dict[tuple[str, str], Mention] = {}
     for one in _named(text, start):
@@ -86,7 +93,7 @@ def _named(text: str, start: int) -> list[_Found]:
 
 
 def _quoted(text: str, start: int) -> Iterator[_Found]:
-    for match in _QUOTED.finditer(text, start):
+    for match in QUOTED.finditer(text, start):
         title = fold(match[1])
         if title in _SHORT_FORMS:
             continue
@@ -96,9 +103,10 @@ def _quoted(text: str, start: int) -> Iterator[_Found]:
 
 
 def _unquoted(text: str, start: int) -> Iterator[_Found]:
-    if "关于" in text:
-        for match in _UNQUOTED.finditer(text, start):
-            yield _Found(match.start(), match.end(), fold(match[0]), _number_after(text, match.end()))
+    for match in _UNQUOTED.finditer(text, start):
+        issuer = _ISSUER.search(text, max(start, match.start() - _LONGEST_ISSUER), match.start())
+        begin = issuer.start() if issuer else match.start()
+        yield _Found(begin, match.end(), fold(text[begin : match.end()]), _number_after(text, match.end()))
 
 
 def _number_after(text: str, position: int) -> str:

@@ -1,4 +1,4 @@
-"""The State's page tags (国办发〔2017〕47号, annex): SiteName, ColumnName, ArticleTitle, PubDate and the rest."""
+"""The State's page tags (国办发〔2017〕47号, annex): SiteName, ColumnName, ArticleTitle and so on."""
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -32,7 +32,7 @@ Tags = dict[str, str]
 
 
 def tags(tree: LexborHTMLParser) -> Tags:
-    """Every named ``meta`` element of the page, blanks folded; empty values are kept, as they are a finding."""
+    """Every named ``meta`` element of the page, blanks folded; empty values are kept: they tell something."""
     found: Tags = {}
     for node in tree.css("meta")[:_MOST]:
         written = node.attributes

@@ -1,7 +1,8 @@
 """The table of a document (索引号, 发文字号, 发布机构, 成文日期 …), whatever elements it is made of.
 
-A label stands in a cell, a ``label``, a ``strong`` …; its value stands after its colon, or in the element that follows.
-Labels have blanks inside (``索 引 号``). A field in a comment is absent; a label with nothing after it is an empty field.
+A label stands in a cell, a ``label``, a ``strong`` …; its value stands after its colon, or in the element
+that follows. Labels have blanks inside (``索 引 号``). A field in a comment is absent; a label with
+nothing after it is an empty field.
 """
 
 import re
@@ -96,7 +97,7 @@ def _value(outline: Outline, node: LexborNode, label: str) -> str | None:
 
 
 def _box(node: LexborNode, label: str) -> LexborNode:
-    """The outermost element that holds nothing but the label and is the last in its parent, within its cell."""
+    """The outermost element that holds nothing but the label and ends its parent, within its cell."""
     box = node
     for _ in range(4):
         parent = box.parent
@@ -109,7 +110,7 @@ def _box(node: LexborNode, label: str) -> LexborNode:
 
 
 def _after_colon(text: str, label: str) -> str | None:
-    """What follows the label and its colon in a text, up to the next label; ``None`` without label or colon."""
+    """What follows label and colon in a text, up to the next label; ``None`` without label or colon."""
     match = next((found for found in _LABEL.finditer(text) if squeeze(found["label"]) == label), None)
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""Document numbers (发文字号): 机关代字 + 〔year〕 + serial + 号, as GB/T 9704 has them, and as sites break them."""
+"""Document numbers (发文字号): 机关代字〔year〕serial号, as GB/T 9704 has them, and as sites break them."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ class NumberFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentNumber:
-    """A number as written at ``text[start:end]``. Of an order the year, of a broken number year and serial are 0."""
+    """A number as written at ``text[start:end]``. Orders and broken numbers have the year 0."""
 
     written: str
     code: str
@@ -60,7 +60,8 @@ _ORDER = re.compile(r"(?P<code>[一-鿿]{0,16}令)[（(〔]?第?(?P<serial>\d{1,
 _CODE = re.compile(r"[一-鿿]{1,16}(?:[（(][一-鿿]{1,6}[)）][一-鿿]{0,4})?$")
 _LONGEST_CODE = 24
 _BEFORE_CODE = re.compile(
-    r".*(?:根据|按照|依据|依照|执行|落实|贯彻|印发|转发|参照|对照|遵照|废止|和|与|及|见|的|在|由|等|将|以|发布|公布|下发|出台|通知"
+    r".*(?:根据|按照|依据|依照|执行|落实|贯彻|印发|转发|参照|对照|遵照|废止|和|与|及|见|的|在|由"
+    r"|等|将|以|发布|公布|下发|出台|通知"
     r"|意见|办法|方案|规定|文件|要求|精神|附件|办公厅|办公室|人民政府|委员会|国务院)(?=..)"
 )
 _CODE_ENDINGS = "发函字办规令通告政府委局厅部税教社财文电明公复纪要批请报示党组注审监"
@@ -85,7 +86,7 @@ def broken(text: str) -> Iterator[DocumentNumber]:
 
 
 def parse(text: str) -> DocumentNumber | None:
-    """The number, if the text is one, as a field of a document's table is; orders (国令第706号) have no year."""
+    """The number, if the text is one, as fields of a document's table are; orders (国令第706号) too."""
     bare = "".join(text.split()).strip("。，,;；")
     match = _CORE.search(bare)
     if match and match.end() == len(bare) and _CODE.fullmatch(bare, 0, match.start()):

@@ -1,12 +1,16 @@
-"""A page's text in reading order, line by line, with the node that each piece stands in: one pass for all readers."""
+"""A page's text in reading order, line by line, with the node of each piece: one pass for all readers."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 BLOCKS = frozenset(
-    "address article aside blockquote body br center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr iframe img li main nav ol option p pre section select table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote body br center dd div dl dt fieldset figure footer form h1"
+    " h2 h3 h4 h5 h6"
+    " header hr iframe img li main nav ol option p pre section select table tbody td tfoot th"
+    " thead tr ul".split()
 )
 """Elements that begin and end a line."""
 
@@ -16,8 +20,8 @@ _SILENT = frozenset({"script", "style"})
 class Outline:
     """What a visitor could read, menus, foot and hidden tabs included; scripts and comments are not.
 
-    ``text`` has a line break where a block begins or ends and nothing between inline pieces, so that a date or a
-    title that is cut up by markup reads in one piece.
+    ``text`` has a line break where a block begins or ends and nothing between inline pieces, so that a
+    date or a title that is cut up by markup reads in one piece.
     """
 
     def __init__(self, tree: LexborHTMLParser) -> None:
@@ -49,6 +53,13 @@ class Outline:
         """The element's text as a visitor reads it, line by line."""
         start, end = self.span(element)
         return self.text[start:end]
+
+    def pieces(self, start: int) -> Iterator[tuple[LexborNode, str]]:
+        """The text nodes from an offset on, each with its text and the line break behind it."""
+        first = bisect_left(self._starts, start)
+        bounds = pairwise([*self._starts[first:], len(self.text)])
+        for node, (begin, end) in zip(self._nodes[first:], bounds, strict=True):
+            yield node, self.text[begin:end]
 
     def _read(self, body: LexborNode) -> str:
         pieces: list[str] = []

@@ -1,4 +1,4 @@
-"""The number of the document that a page shows (发文字号), from its table, its title, or the line under the title."""
+"""The number of the document that a page shows (发文字号): in its table, its title, or the line below."""
 
 from auditbot.extract.numbers import find, parse
 from auditbot.extract.outline import Outline

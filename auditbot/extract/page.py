@@ -14,13 +14,13 @@ from auditbot.extract.phones import phones
 from auditbot.extract.published import Clues, published, written
 from auditbot.extract.reading import Reading, reading
 from auditbot.extract.source import source
+from auditbot.extract.words import fold
 from auditbot.model.needs import Needs
 from auditbot.model.page import Dated, Guide, Mention, PageFacts, PageKind, Region
 
 _NO_TEXT = frozenset({PageKind.HOME, PageKind.COLUMN, PageKind.OTHER})
 """Kinds of pages that are no document of their own."""
-_LINKED = frozenset({PageKind.POLICY, PageKind.INTERPRETATION, PageKind.CONSULTATION})
-"""Kinds of articles whose blocks of related links tell something; the lists of others are not read."""
+_LONGEST_GUIDE = 60_000
 
 
 def read_page(
@@ -43,7 +43,7 @@ def read_page(
         lists = page_lists(page, today, is_column=False)
     elif is_article(signs):
         kind_of_page, reason = kind(signs, has_list=False)
-        lists = page_lists(page, today, is_column=False) if kind_of_page in _LINKED else PageLists()
+        lists = PageLists()
     else:
         lists = page_lists(page, today, is_column=not signs.redirects)
         kind_of_page, reason = kind(signs, has_list=lists.main is not None)
@@ -72,9 +72,7 @@ def read_page(
         mentions=_mentions(page) if documents and is_text else (),
         attachments=files,
         phones=phones(document, page.outline) if needs & Needs.PHONES else (),
-        guide=_guide(document, bool(files))
-        if needs & Needs.GUIDE and kind_of_page is PageKind.GUIDE
-        else None,
+        guide=_guide(page, bool(files)) if needs & Needs.GUIDE and kind_of_page is PageKind.GUIDE else None,
         text_length=len(document.text),
         digest=digest(document.text),
         unseen=lists.unseen,
@@ -123,12 +121,22 @@ def _mentions(page: Reading) -> tuple[Mention, ...]:
     return mentions(page.document, page.outline, start, page.number)
 
 
-def _guide(document: Document, has_files: bool) -> Guide:
+def _guide(page: Reading, has_files: bool) -> Guide:
+    regions = page.document.regions
     pictured = any(
-        document.regions.region_of(node) is Region.BODY
-        for node in document.tree.css("img, iframe, embed, object")[:40]
+        regions.region_of(node) is Region.BODY
+        for node in page.document.tree.css("img, iframe, embed, object")[:40]
     )
-    return guide(document.text, has_files or pictured)
+    return guide(_text_after_heading(page), has_files or pictured)
+
+
+def _text_after_heading(page: Reading) -> str:
+    """The page's own text from its heading on: the menu beside it has words of a guide too."""
+    if page.heading is None:
+        return page.document.text
+    region_of = page.document.regions.region_of
+    pieces = page.outline.pieces(page.heading.end)
+    return fold("".join(text for node, text in pieces if region_of(node) is Region.BODY), _LONGEST_GUIDE)
 
 
 def _language(document: Document) -> str:

@@ -1,4 +1,4 @@
-"""The lists of a page as facts: which is the main one, and what is to be said where a column page shows none."""
+"""The lists of a page as facts: which is the main one, and what is said where a column page shows none."""
 
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Where the other pages of a list are: pagers of links, the calls that TRS writes them with, and what they count."""
+"""Where the other pages of a list are: pagers of links, the calls that write them, and what they count."""
 
 import re
 
@@ -31,7 +31,8 @@ _NEXT = frozenset(
 )
 _NEXT_WORDS = re.compile("下一?页|后一?页|[Nn]ext|NEXT")
 _PAGES = re.compile(
-    r"共\s*(\d{1,6})\s*页|页[次数码]\s*[:：]?\s*\d{1,6}\s*/\s*(\d{1,6})|第\s*\d{1,6}\s*/\s*(\d{1,6})\s*页|当前\s*\d{1,6}\s*/\s*(\d{1,6})"
+    r"共\s*(\d{1,6})\s*页|页[次数码]\s*[:：]?\s*\d{1,6}\s*/\s*(\d{1,6})"
+    r"|第\s*\d{1,6}\s*/\s*(\d{1,6})\s*页|当前\s*\d{1,6}\s*/\s*(\d{1,6})"
 )
 _NUMBER = re.compile(
     r"(?:当前|目前)?第\s*(\d{1,6})\s*(?:/\s*\d{1,6}\s*)?页|页[次数码]\s*[:：]?\s*(\d{1,6})\s*/"
@@ -40,6 +41,9 @@ _TOTAL = re.compile(
     r"共\s*(?:有|计)?\s*(\d{1,8})\s*(?:条|篇|记录|个记录|项)|总(?:记录|条)数?\s*[:：]?\s*(\d{1,8})"
 )
 _COUNTED_BY_SCRIPT = re.compile(r"\btotal(?:record|Record|Count|_record)\s*[=:]\s*['\"]?(\d{1,8})")
+_COUNTING = re.compile("[页共总]")
+_AROUND = 32
+"""Letters around such a word that are read."""
 _SUFFIX = re.compile(r"_(\d{1,5})\.s?html?$")
 
 
@@ -47,7 +51,7 @@ def paging(document: Document, outline: Outline) -> Paging | None:
     """The pager of the page's list, or ``None`` where there is none."""
     called = _from_call(document)
     linked = _from_links(document, outline)
-    text = outline.text
+    text = _counting_parts(outline.text)
     pages = _last(_PAGES.findall(text))
     total = _last(_TOTAL.findall(text)) if pages or called or linked else None
     if total is None and "otal" in document.html:
@@ -65,6 +69,12 @@ def paging(document: Document, outline: Outline) -> Paging | None:
     )
 
 
+def _counting_parts(text: str) -> str:
+    """The stretches of a text that may count pages or items."""
+    marks = (match.start() for match in _COUNTING.finditer(text))
+    return "\n".join(text[max(0, mark - _AROUND) : mark + _AROUND] for mark in marks)
+
+
 def _last(found: list[str] | list[tuple[str, ...]]) -> int | None:
     """The last number found: pagers stand below what they count."""
     for one in reversed(found):
@@ -75,7 +85,7 @@ def _last(found: list[str] | list[tuple[str, ...]]) -> int | None:
 
 
 def _from_call(document: Document) -> Paging | None:
-    """``createPageHTML(4, 0, "index", "html")`` of TRS; others put the place first, count from 1 and add the total."""
+    """``createPageHTML(4, 0, "index", "html")`` of TRS; others put the place first and count from 1."""
     if "createPageHTML" not in document.html:
         return None
     match = _CALL.search(document.html)

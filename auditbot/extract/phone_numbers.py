@@ -1,7 +1,8 @@
-"""Telephone numbers as Chinese sites write them, found in a text: with area code, mobile, 400, short, local after a label.
+"""Telephone numbers as Chinese sites write them: with area code, mobile, 400, short, local after a label.
 
-Valid ones are taken wherever they stand. After the word for a telephone whatever stands there is taken, so that a wrong
-or unfilled number can be told; dates, registration numbers, codes of sites and identities are not.
+Valid ones are taken wherever they stand. After the word for a telephone whatever stands there is taken, so
+that a wrong or unfilled number can be told; dates, registration numbers, codes of sites and identities are
+not.
 """
 
 import re
@@ -30,10 +31,11 @@ _ANYTHING = re.compile(
 )
 _WORDS = r"(?:电\s?话|热\s?线|传\s?真|座\s?机|手\s?机|联系方式|\bTEL\b|\bTel\b|\btel\b|\bFAX\b|\bFax\b)"
 _LABEL = re.compile(
-    rf"[一-鿿]{{0,14}}{_WORDS}(?:号码)?\.?(?:\s?[/／（(及和、与]\s?(?:{_WORDS}|值班)\s?[)）]?)?\s?[:：为是]?[\s（(]{{0,4}}$"
+    rf"[一-鿿]{{0,14}}{_WORDS}(?:号码)?\.?(?:\s?[/／（(及和、与]\s?(?:{_WORDS}"
+    rf"|值班)\s?[)）]?)?\s?[:：为是]?[\s（(]{{0,4}}$"
 )
 _LABEL_REACH = 44
-_DIGITS = re.compile(r"\d{3,}|\+86|[XxＸ×*＊]{4,}")
+_DIGITS = re.compile(r"[\dXxＸ×*＊+](?:(?<=\d)\d{2,}|(?<=\+)86|(?<=[XxＸ×*＊])[XxＸ×*＊]{3,})")
 _LABEL_NEAR = re.compile(r"[话线真机式LlXx]")
 _MORE = re.compile(
     r"\s?(?P<joint>[/／、，,;；或和])\s?(?P<more>(?P<whole>\d{7,8})(?![\d-])|(?P<tail>\d{1,4})(?![\d年月.-]))"
@@ -74,7 +76,7 @@ def find(text: str) -> Iterator[Number]:
 
 @lru_cache(maxsize=4096)
 def is_valid(digits: str) -> bool:
-    """Whether the digits are a number that can exist in China: with area code, mobile, 400, or a short number."""
+    """Whether the digits are a number that can exist in China: with area code, mobile, 400, or short."""
     if len(digits) <= 6:
         return (len(digits) == 5 and digits[:2] == "12") or digits in ("110", "119", "120", "122")
     if re.fullmatch(rf"{_AREA}12\d{{3}}", digits):
@@ -139,7 +141,7 @@ def _is_called(text: str, start: int, end: int) -> bool:
 
 
 def _joined(text: str, first: Number) -> Iterator[Number]:
-    """The numbers that share area code and label with the first: 0519-86660000/86660001, 86660000、86660001."""
+    """The numbers that share area code and label with the first: 0519-86660000/86660001、86660002."""
     number = first
     for _ in range(_MOST_JOINED):
         match = _MORE.match(text, number.end)

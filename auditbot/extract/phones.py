@@ -2,8 +2,6 @@
 
 import re
 
-from selectolax.lexbor import LexborNode
-
 from auditbot.extract.document import Document
 from auditbot.extract.outline import Outline
 from auditbot.extract.phone_numbers import Number, find
@@ -15,15 +13,18 @@ _SCANNED = 200_000
 _CONTEXT = 400
 """Letters before a number in which the office that it belongs to may be named."""
 
+_DIALLED = ("tel:", "TEL:", "Tel:")
 _FAX = re.compile(r"传真|fax", re.IGNORECASE)
 _PHONE_WORD = re.compile(r"电话|热线|手机|tel", re.IGNORECASE)
 _BY_DIGITS = {"12388": PhoneOwner.SUPERVISION, "12380": PhoneOwner.SUPERVISION}
 _OFFICE = re.compile(
     r"(?P<disclosure>(?:政府信息|政务信息|信息|政务)公开(?:工作)?(?:主管|受理|申请|咨询|联系|依申请|日常)*"
-    r"(?:机构|办公室|部门|领导小组办公室|办|[科股处室]|窗口|受理点|电话|联系人)|公开工作机构|信息公开(?:申请)?受理(?:单位|机构)?|受理机构(?=名称|[:：]))"
+    r"(?:机构|办公室|部门|领导小组办公室|办|[科股处室]|窗口|受理点|电话|联系人)|公开工作机构"
+    r"|信息公开(?:申请)?受理(?:单位|机构)?|受理机构(?=名称|[:：]))"
     r"|(?P<supervision>监督(?:举报|投诉|检查)?|举报|投诉|申诉|纪检|监察|行政复议|复议机关|行政诉讼)"
     r"|(?P<hotline>热线|12345)"
-    r"|(?P<site>技术支持|网站(?:维护|管理|建设|标识码)|主办(?:单位)?[:：]|承办(?:单位)?[:：]|版权所有|运维|维护单位)"
+    r"|(?P<site>技术支持|网站(?:维护|管理|建设|标识码)|主办(?:单位)?[:：]|承办(?:单位)?[:：]"
+    r"|版权所有|运维|维护单位)"
 )
 _OWNERS = {
     "disclosure": PhoneOwner.DISCLOSURE,
@@ -39,7 +40,7 @@ _NEW_SECTION = re.compile(
 def phones(document: Document, outline: Outline) -> tuple[Phone, ...]:
     """Every number of the page, foot and menus included, in order."""
     text = outline.text[:_SCANNED]
-    dialled = _dialled(outline)
+    dialled = _dialled(document.html, outline)
     found = []
     for number in find(text):
         node = outline.node_at(number.start)
@@ -64,23 +65,22 @@ def phones(document: Document, outline: Outline) -> tuple[Phone, ...]:
     return tuple(found)
 
 
-def _dialled(outline: Outline) -> list[tuple[int, int, str]]:
+def _dialled(html: str, outline: Outline) -> list[tuple[int, int, str]]:
     """The stretches of text that are ``tel:`` links, with what they dial."""
     found = []
-    for anchor, _ in outline.anchors:
-        href = _href(anchor)
+    for anchor, _ in outline.anchors if any(mark in html for mark in _DIALLED) else ():
+        href = (anchor.attributes.get("href") or "").strip()
         if href[:4].lower() == "tel:":
             start, end = outline.span(anchor)
             found.append((start, end, href[4:].strip()[:60]))
     return found
 
 
-def _href(anchor: LexborNode) -> str:
-    return (anchor.attributes.get("href") or "").strip()
-
-
 def _owner(text: str, number: Number, region: Region) -> PhoneOwner:
-    """The words of the label decide, then the number itself, then the nearest office named before it in its section."""
+    """The words of the label decide, then the number itself, then the nearest office named before it.
+
+    A number with a label belongs to an office named in its section; one without, to an office in its line.
+    """
     named = _last_office(number.label)
     if named:
         return named
@@ -91,8 +91,10 @@ def _owner(text: str, number: Number, region: Region) -> PhoneOwner:
     if region is Region.FOOT:
         return PhoneOwner.SITE
     before = text[max(0, number.start - _CONTEXT) : number.start]
-    section = list(_NEW_SECTION.finditer(before))
-    return _last_office(before[section[-1].start() :] if section else before) or PhoneOwner.OTHER
+    begin = max((match.start() for match in _NEW_SECTION.finditer(before)), default=0)
+    if not number.label:
+        begin = max(begin, before.rfind("\n") + 1)
+    return _last_office(before[begin:]) or PhoneOwner.OTHER
 
 
 def _last_office(words: str) -> PhoneOwner | None:

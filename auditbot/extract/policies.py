@@ -1,4 +1,4 @@
-"""Policies and their interpretations, matched by link, by number, then by title; both directions of linking told apart."""
+"""Policies and interpretations, matched by link, by number, then by title; both directions told apart."""
 
 import re
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ _DRAFTED = re.compile(r"起草说明|编制说明")
 
 @dataclass(slots=True)
 class PolicyBuilder:
-    """Takes the pages of a site one by one, in any order, and makes the graph of policies and interpretations."""
+    """Takes the pages of a site one by one, in any order, and tells which interpret which policy."""
 
     site: Site
     _policies: dict[str, Paper] = field(default_factory=dict, init=False)
@@ -71,7 +71,7 @@ class PolicyBuilder:
         )
 
     def _claimed(self, one: Paper, name: Name) -> Url | None:
-        """A link that says to be the policy and leads to a page that is not known: elsewhere, a file, or none."""
+        """A link that says to be the policy and leads to what is not known: elsewhere, a file, or nowhere."""
         claiming = (
             url
             for url, words in one.links

@@ -42,7 +42,7 @@ class Name:
         return bool(self.title and title) and same(title, self.title)
 
     def is_in(self, other: "Name") -> bool:
-        """Whether a page of that other name is about this policy: it, a notice of it, a consultation on it."""
+        """Whether a page of that other name is about this policy: itself, a notice of it, a consultation."""
         return self.names(other.title, other.number) or any(
             form in key(other.title) for form in keys(self.title)
         )
@@ -61,7 +61,7 @@ class Paper:
     page: PolicyPage
     mentions: tuple[Mention, ...]
     links: tuple[tuple[Url, str], ...]
-    """Target and words of the links in its own part, with those of its lists and attachments."""
+    """Target and words of the links in its own part."""
 
     def link_to(self, where: str) -> Url | None:
         """The link that leads to a place."""
@@ -89,8 +89,6 @@ def paper(facts: PageFacts, links: Iterable[Link], path: tuple[str, ...]) -> Pap
         for link in links
         if link.target and link.region is Region.BODY and link.element == "a"
     ]
-    items = [item for listing in facts.listings for item in listing.items]
-    own += [(item.target, item.title) for item in (*items, *facts.attachments) if item.target]
     page = PolicyPage(
         url=facts.url,
         title=facts.title,

@@ -1,9 +1,12 @@
-"""What a policy is called, so that an interpretation's words for it and its own title can be told to be the same."""
+"""What a policy is called, so that its own title and an interpretation's words for it can be compared."""
 
 import re
 from functools import lru_cache
 
 from auditbot.extract.words import key, squeeze
+
+QUOTED = re.compile(r"《([^《》]{2,160}(?:《[^《》]{2,120}》[^《》]{0,80})?)》")
+"""A title in its marks; one more title may stand within."""
 
 LEAST = 6
 """Letters below which a name says too little to be matched."""
@@ -34,7 +37,6 @@ _FORM_AFTER = re.compile(
 )
 _MOST_FORMS = 3
 """Words for the form of an interpretation that one title ends in: 政策解读问答（一）."""
-_QUOTED = re.compile(r"《([^《》]{2,160}(?:《[^《》]{2,120}》[^《》]{0,80})?)》")
 _PLACE = re.compile(r"[一-鿿]{2,12}[省市区县旗镇乡州盟]")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:(?:19|20)\d\d)?年?(?:度|版|本|修订|修正)*|修订|修正")
 
@@ -77,7 +79,7 @@ def subject(title: str) -> str:
     《…办法》政策解读, 图解：…实施方案, 一图读懂《…》, 关于《…》的解读, …的解读.
     """
     text = squeeze(title)
-    quoted = _QUOTED.search(text)
+    quoted = QUOTED.search(text)
     if quoted:
         return quoted[1]
     stripped = _TELLER.sub("", _BRACKETED.sub("", text))

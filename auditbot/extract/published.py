@@ -1,8 +1,9 @@
 """When a page was published.
 
-Order of trust: what the page shows under a label of publication, the day in its address, the tag PubDate, the list that
-led here, a bare day under the title. Moves to a new platform rewrite PubDate, and some platforms fill it with the time at
-which they wrote the file. Days of other things (成文日期, 有效期, 活动时间, Maketime …) are never taken, nor days to come.
+Order of trust: what the page shows under a label of publication, the day in its address, the tag PubDate,
+the list that led here, a bare day under the title. Moves to a new platform rewrite PubDate, and some
+platforms fill it with the time at which they wrote the file. Days of other things (成文日期, 有效期,
+活动时间, Maketime …) are never taken, nor days to come.
 """
 
 import re
@@ -91,8 +92,8 @@ def _labelled(clues: Clues, today: date) -> Dated | None:
 def _under_sure_label(clues: Clues, today: date) -> Day | None:
     """The first day under a label such as 发布日期, below the title if there is one there.
 
-    Where the label in the line under the title has nothing readable beside it (a script writes it), a later one in the
-    text belongs to something that the text quotes.
+    Where the label in the line under the title has nothing readable beside it (a script writes it), a
+    later one in the text belongs to something that the text quotes.
     """
     text = clues.outline.text
     below = clues.heading.end if clues.heading else 0
@@ -109,7 +110,7 @@ def _usable(day: Day | None, today: date) -> Day | None:
 
 
 def _in_bar(clues: Clues) -> Day | None:
-    """The day in the line under the title that also names source, visits and the like: 2022-08-01　来源：…　浏览：…"""
+    """The day in the line under the title that also names source, visits and the like."""
     line = _bar(clues)
     if not _BAR.search(line) or _WRITTEN.search(line) or _LABEL.search(line):
         return None
@@ -134,7 +135,7 @@ def _bar(clues: Clues) -> str:
 
 
 def _under_heading(clues: Clues) -> Day | None:
-    """A day that alone makes the first line under the title; in brackets it dates the document, not its publication."""
+    """A day that alone makes the first line under the title; in brackets it dates the document itself."""
     if clues.heading is None:
         return None
     below = clues.outline.text[clues.heading.end : clues.heading.end + 60].strip("\n ")

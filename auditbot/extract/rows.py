@@ -8,8 +8,8 @@ from selectolax.lexbor import LexborNode
 from auditbot.extract.document import Document
 from auditbot.extract.entries import Entry, is_more
 from auditbot.extract.item_dates import SeenDay, seen_day, trailing_day
-from auditbot.extract.words import cut_short, fold, plain
-from auditbot.url import Url, read
+from auditbot.extract.words import cut_short, plain
+from auditbot.url import Url
 
 LONGEST = 300
 

@@ -1,4 +1,4 @@
-"""Who a page says it comes from: 来源 in the line under the title, else the table's issuer, else the tag ContentSource."""
+"""Who a page says it comes from: 来源 under the title, the table's issuer, or the tag ContentSource."""
 
 import re
 
@@ -10,7 +10,8 @@ from auditbot.model.page import Metadata
 
 _LABEL = re.compile(r"(?:信息|文章|稿件|新闻)?来\s?源\s?[:：\]】]\s?(?P<value>[^\n|｜]{1,60})")
 _NEXT_FIELD = re.compile(
-    r"(?:^|\s)(?:作者|编辑|责任编辑|发布|日期|时间|浏览|阅读|点击|访问|字[体号]|【|打印|分享|文章|审核|更新)|\s{2,}|[\xa0\u3000]{2,}|(?:19|20)\d\d[-年]"
+    r"(?:^|\s)(?:作者|编辑|责任编辑|发布|日期|时间|浏览|阅读|点击|访问|字[体号]|【|打印|分享|文章"
+    r"|审核|更新)|\s{2,}|[\xa0\u3000]{2,}|(?:19|20)\d\d[-年]"
 )
 _REACH = 300
 

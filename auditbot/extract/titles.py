@@ -1,14 +1,13 @@
-"""What a page is called: by its tags, by the heading a visitor sees, by ``<title>`` without the site's name."""
+"""What a page is called: by its tags, the heading a visitor sees, ``<title>`` without the site's name."""
 
 import re
 from dataclasses import dataclass
 
-from auditbot.extract.crumbs import Crumb
 from auditbot.extract.document import Document
 from auditbot.extract.meta import Tags
 from auditbot.extract.outline import Outline
 from auditbot.extract.words import cut_short, fold, key, plain
-from auditbot.model.page import Region
+from auditbot.model.page import Crumb, Region
 
 LONGEST = 300
 
@@ -98,7 +97,7 @@ def _heading(document: Document, outline: Outline, hints: tuple[str, ...], site:
         letters = key(text)
         if not 2 <= len(letters) <= 150 or text == site:
             continue
-        score = _RANKS.get(tag, 0)
+        score = _RANKS.get(tag or "", 0)
         if letters in hints:
             score += 10
         elif any(_same_but_longer(letters, hint) for hint in hints):

@@ -5,6 +5,7 @@ import signal
 import struct
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,6 +103,6 @@ class Trial:
     async def _end(self) -> None:
         child, self._child = self._child, None
         if child is not None:
-            if child.returncode is None:
+            with suppress(ProcessLookupError):
                 child.kill()
             await child.wait()

@@ -11,7 +11,8 @@ _TEMPLATE = re.compile(
     r"\{\{[^{}\n]{1,80}\}\}|\bv-for=|\bng-repeat=|x-handlebars|text/x-(?:template|dot|jsrender)|text/template"
 )
 _REQUEST = re.compile(
-    r"(?:\$|\bjQuery)\.(?:ajax|get|post|getJSON|getScript)\b|\.load\s*\(\s*['\"]|\bfetch\s*\(|\baxios\b|XMLHttpRequest"
+    r"(?:\$|\bjQuery)\.(?:ajax|get|post|getJSON|getScript)\b|\.load\s*\(\s*['\"]|\bfetch\s*\("
+    r"|\baxios\b|XMLHttpRequest"
     r"|\bnew\s+Vue\b|\bcreateApp\s*\(|dataproxy|loadPageData|renderChannelTemplate|\bjpage\b|layui\.use"
 )
 _HARMLESS = re.compile(
@@ -23,7 +24,8 @@ _LOADING = re.compile(r"(?:正在|数据|内容|努力)?加载中|loading", re.I
 _MOUNTS = ", ".join(f"#{name}" for name in ("app", "root", "vue", "vueapp", "__nuxt", "__next"))
 _PAGE_INPUTS = "input#page, input#pageSize, input#pageNo, input[name=pageSize], input[name=pageNo]"
 _COMMON_SCRIPTS = re.compile(
-    r"jquery|page|share|jiathis|common|count|hits|stat|analytics|conac|jiucuo|superslide|slide|swiper|ta-\d|wza|aria|base\b",
+    r"jquery|page|share|jiathis|common|count|hits|stat|analytics|conac|jiucuo|superslide|slide"
+    r"|swiper|ta-\d|wza|aria|base\b",
     re.IGNORECASE,
 )
 _LONGEST = 60_000
@@ -42,11 +44,7 @@ def unseen(document: Document, place: LexborNode | None, text: str, paging: Pagi
         return "template"
     if document.tree.css_first(_PAGE_INPUTS):
         return "page-inputs"
-    for check in (_requests, _frames, _mounts, _scripts_in):
-        reason = check(document, place)
-        if reason:
-            return reason
-    return ""
+    return _requests(document, place) or _frames(document) or _mounts(document) or _scripts_in(document)
 
 
 def _requests(document: Document, place: LexborNode | None) -> str:
@@ -90,7 +88,7 @@ def _names(node: LexborNode) -> set[str]:
     return {f"#{identity}", identity} - {"#", ""} | {f".{name}" for name in classes}
 
 
-def _frames(document: Document, place: LexborNode | None) -> str:
+def _frames(document: Document) -> str:
     for frame in document.tree.css("iframe[src], frame[src]")[:20]:
         source = frame.attributes.get("src") or ""
         hidden = "none" in (frame.attributes.get("style") or "") or frame.attributes.get("height") in (
@@ -104,14 +102,14 @@ def _frames(document: Document, place: LexborNode | None) -> str:
     return ""
 
 
-def _mounts(document: Document, place: LexborNode | None) -> str:
+def _mounts(document: Document) -> str:
     mount = document.tree.css_first(_MOUNTS)
     if mount is not None and not mount.text().strip() and document.tree.css_first("script[src]"):
         return f"mount: {mount.attributes.get('id') or ''}"
     return ""
 
 
-def _scripts_in(document: Document, place: LexborNode | None) -> str:
+def _scripts_in(document: Document) -> str:
     """A script from elsewhere in the midst of the page, where scripts write what they hold."""
     for script in document.tree.css("body script[src]")[:60]:
         source = script.attributes.get("src") or ""

@@ -95,6 +95,14 @@ class Site(Document):
     frameworks: tuple[str, ...] = ("state",)
     crawl: CrawlPolicy = CrawlPolicy()
 
+    def unit_at(self, url: Url) -> Unit | None:
+        """The unit on whose page, or in whose folder, an address lies; the longest match."""
+        named = [(page, unit) for unit in self.units for page in unit.pages]
+        held = [
+            (page, unit) for page, unit in named if url == page or (page[-1] == "/" and url.startswith(page))
+        ]
+        return max(held, key=lambda pair: len(pair[0]))[1] if held else None
+
     @model_validator(mode="after")
     def _one_extent(self) -> "Site":
         if self.hosts and self.prefixes:

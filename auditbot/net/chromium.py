@@ -187,7 +187,8 @@ def _arguments(
     yield f"--proxy-server=http://127.0.0.1:{proxy_port}"
     # no name but the proxy's address means anything to it: nothing can be asked of a name server
     yield "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-    yield f"--js-flags=--max-old-space-size={limits.render_memory // MIB}"
+    # wider than what the watch on memory allows: a heap at its own limit only gets slower and slower
+    yield f"--js-flags=--max-old-space-size={2 * limits.render_memory // MIB}"
     if trusted:
         yield f"--ignore-certificate-errors-spki-list={','.join(trusted)}"
     if not sandbox:

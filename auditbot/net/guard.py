@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _NOT_LOADED = frozenset({"Image", "Media", "Font", "TextTrack", "Manifest", "Prefetch", "Ping"})
 """Kinds of resource, as the debugging protocol names them, that add nothing to text and links."""
+_CONTENT = frozenset({"XHR", "Fetch", "Script", "Preflight"})
+"""Kinds by which a page gets what it shows."""
+_WITHHELD = frozenset({"method", "too-long", "too-many"})
 _REQUESTS = 1000
 """What one page may ask for: nobody shall use us to flood a host."""
 _REMEMBERED = 100
@@ -52,6 +55,8 @@ class Walk:
     """Redirects of the present navigation."""
     at: str = ""
     """The last address that the main frame was sent to."""
+    withheld: bool = False
+    """The page asked its own site for content in a way that may do more than read."""
     stopped: Failure | None = None
     """Why the last navigation was not let through."""
     blocked: dict[str, str] = field(default_factory=dict)
@@ -120,6 +125,11 @@ class Guard:
         """Begin another page, whose main frame has this id."""
         self.walk = Walk(frame)
 
+    def is_own(self, address: str) -> bool:
+        """Whether an address is one of the audited site's own, and asking for it has no effect."""
+        url = parse(address)
+        return url is not None and self._own(url) and not has_effect(url)
+
     def _paused(self, event: dict[str, Any]) -> None:
         request = event["request"]
         kind = event.get("resourceType", "")
@@ -127,6 +137,8 @@ class Guard:
             kind = "Image"  # the icon of a site goes as “other”
         frame, redirected = event.get("frameId", ""), "redirectedRequestId" in event
         reason = self.walk.judge(request["method"], request["url"], kind, frame, redirected, self._limits)
+        if reason in _WITHHELD and kind in _CONTENT and self.is_own(request["url"]):
+            self.walk.withheld = True
         answer: dict[str, Any] = {"requestId": event["requestId"]}
         if reason:
             # a navigation that is aborted leaves the page as it is, any other fault would replace it
@@ -141,8 +153,7 @@ class Guard:
         """The request's headers; the operator's are among them for the site's own origins only."""
         ours = {name.lower() for name, _ in self._headers}
         kept = [(name, value) for name, value in present.items() if name.lower() not in ours]
-        url = parse(address)
-        added = self._headers if url and self._own(url) else ()
+        added = self._headers if self.is_own(address) else ()
         return [{"name": name, "value": value} for name, value in (*kept, *added)]
 
     def _asked(self, event: dict[str, Any]) -> None:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from auditbot.model.fetch import Failure, FailureKind
 from auditbot.net.chromium import START_SECONDS, Chromium, launch
 from auditbot.net.egress import Egress
 from auditbot.net.guard import Guard
+from auditbot.net.identity import user_agent
 from auditbot.net.pins import public_keys
 from auditbot.net.proxy import EgressProxy, Meter
 from auditbot.net.tab import Rendered, Tab
@@ -28,17 +28,17 @@ _WEIGH = 0.25
 _GRACE = 5.0
 """Seconds that opening and closing a page may take."""
 
-_FEW_DIALOGS = """(() => {
-  let left = 5;
-  for (const name of ['alert', 'confirm', 'prompt', 'print']) {
-    const open = window[name];
-    window[name] = (...words) => {
-      if (left-- > 0) return open.apply(window, words);
-      throw new Error('too many dialogs');
-    };
-  }
+_FEW = """(() => {
+  const few = (name, otherwise) => {
+    const real = window[name];
+    let left = 5;
+    window[name] = (...words) => left-- > 0 ? real.apply(window, words) : otherwise();
+  };
+  const fail = () => { throw new Error('too many dialogs') };
+  for (const name of ['alert', 'confirm', 'prompt', 'print']) few(name, fail);
+  few('open', () => null);
 })()"""
-"""A script that opens dialogs for ever would never yield; so it fails, and the page can be judged."""
+"""A script that opens dialogs for ever would never yield. So it fails, and the page can be judged."""
 
 
 class Seat:
@@ -163,7 +163,10 @@ class SeatFactory:
 
 
 async def _context(browser: "Browser", user_agent: str) -> "BrowserContext":
-    """A profile in memory that has proved to open a page."""
+    """A profile in memory that has proved to open a page.
+
+    That page stays open: with it stays the window, which costs more to build than most pages do.
+    """
     context = await browser.new_context(
         accept_downloads=False,
         locale="zh-CN",
@@ -172,13 +175,12 @@ async def _context(browser: "Browser", user_agent: str) -> "BrowserContext":
         timezone_id="Asia/Shanghai",
         user_agent=user_agent,
     )
-    await context.add_init_script(_FEW_DIALOGS)
+    await context.add_init_script(_FEW)
     page = await context.new_page()
     await page.goto("about:blank")
-    await page.close()
     return context
 
 
-def _signed(user_agent: str, contact: str) -> str:
-    """The browser's own name and ours: who visits must be able to be told and asked."""
-    return f"{user_agent} auditbot/{version('auditbot')}" + (f" (+{contact})" if contact else "")
+def _signed(browser: str, contact: str) -> str:
+    """The browser's own name and ours: who visits can be told, and asked."""
+    return f"{browser} {user_agent(contact).removeprefix('Mozilla/5.0 ')}"

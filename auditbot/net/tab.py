@@ -5,12 +5,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from auditbot.model.fetch import Failure, FailureKind
 from auditbot.net import challenge
 from auditbot.net.background import Background
 from auditbot.net.guard import Guard
+from auditbot.net.look import HTML, SEEN, WORLD, Seen, seen
 from auditbot.net.neterrors import net_failure
 from auditbot.net.proxy import EgressProxy
 from auditbot.settings import Limits
@@ -27,25 +28,12 @@ _CLOSING = 3.0
 """Seconds that closing it may take."""
 _DIALOGS = 10
 """Afterwards the script that opens them is stopped."""
+_CONTENT = frozenset({"script", "xhr", "fetch"})
+"""Requests, as Playwright names them, by which a page gets what it shows."""
+_STOPPED = ("net::ERR_ABORTED", "net::ERR_BLOCKED_BY_CLIENT")
+"""Failures of requests that the page or we gave up."""
 _NOT_AWAITED = frozenset({"eventsource", "websocket", "ping", "image", "media", "font", "manifest"})
 """Requests that stay open, or are never made."""
-
-_WORLD = "auditbot"
-"""A world of our own, where a page can neither change what words mean nor name its elements like them."""
-_READ = "const read = (kind, name, of) => Reflect.get(kind.prototype, name, of);"
-_SEEN = f"""(() => {{ {_READ}
-  const root = read(Document, 'documentElement', document);
-  const all = Document.prototype.getElementsByTagName.call(document, '*');
-  const text = root ? read(Node, 'textContent', root) : '';
-  return [read(Document, 'readyState', document), all.length, text.length];
-}})()"""
-_HTML = f"""((most) => {{ {_READ}
-  const root = read(Document, 'documentElement', document);
-  const type = read(Document, 'doctype', document);
-  const html = root ? read(Element, 'outerHTML', root) : '';
-  if (html.length > most) return html.length;
-  return (type ? new XMLSerializer().serializeToString(type) + '\\n' : '') + html;
-}})"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +49,12 @@ class Rendered:
     """The serialised DOM."""
     seconds: float
     remarks: tuple[str, ...] = ()
-    """``unsettled``: it never came to rest; ``dialogs``, ``popups``, ``navigations``: some were stopped."""
+    """``unsettled``: it never came to rest. ``withheld``, ``unanswered``: it asked its own site for something
+    that we do not send, or got no answer, so what is missing may be there. ``dialogs``, ``popups``,
+    ``navigations``: some were stopped.
+    """
     blocked: tuple[str, ...] = ()
     """Addresses it asked for in vain: inner ones, other methods than GET, effects."""
-
-
-class _Seen(NamedTuple):
-    """What tells one state of a page from another. Moving elements about is no change, nor is a clock."""
-
-    ready: str
-    elements: int
-    text: int
 
 
 class Tab:
@@ -93,6 +76,7 @@ class Tab:
         self._popups = 0
         self._crashed = False
         self._unsettled = False
+        self._lacking = False
         self.stuck = False
 
     @classmethod
@@ -125,7 +109,7 @@ class Tab:
         failure = await self._go(url) or await self._settle(began + self._limits.render_seconds)
         if failure:
             return failure
-        html = await self._evaluate(f"{_HTML}({self._limits.page_bytes})")
+        html = await self._evaluate(f"{HTML}({self._limits.page_bytes})")
         failure = self._misled() or self._unreadable(html)
         if failure:
             return failure
@@ -166,13 +150,13 @@ class Tab:
 
     async def _settle(self, until: float) -> Failure | None:
         """Until the page has been read and nothing has moved for a while, at most ``until``."""
-        before: _Seen | None = None
+        before: Seen | None = None
         while monotonic() < until:
-            seen = await self._look()
+            now = seen(await self._evaluate(SEEN))
             if self.stuck:
                 return self._stall()
-            if seen is None or seen != before or seen.ready == "loading" or self._under_way:
-                before = seen
+            if now is None or now != before or now.ready == "loading" or self._under_way:
+                before = now
                 self._moved = monotonic()
             elif monotonic() - self._moved >= _QUIET:
                 return None
@@ -182,15 +166,11 @@ class Tab:
         self._unsettled = True
         return None
 
-    async def _look(self) -> _Seen | None:
-        seen = await self._evaluate(_SEEN)
-        return _Seen(*seen) if isinstance(seen, list) and len(seen) == 3 else None
-
     async def _evaluate(self, expression: str) -> Any:
         """The value of an expression in our own world; ``None`` between two documents, or when it stalls."""
         from playwright.async_api import Error
 
-        world = {"frameId": self._guard.walk.frame, "worldName": _WORLD}
+        world = {"frameId": self._guard.walk.frame, "worldName": WORLD}
         asked: dict[str, Any] = {"expression": expression, "returnByValue": True}
         try:
             async with asyncio.timeout(self._limits.render_stall):
@@ -240,6 +220,8 @@ class Tab:
     def _remarks(self) -> tuple[str, ...]:
         told = {
             "unsettled": self._unsettled,
+            "withheld": self._guard.walk.withheld,
+            "unanswered": self._lacking,
             "dialogs": self._dialogs > 0,
             "popups": self._popups > 0,
             "navigations": "navigations" in self._guard.walk.blocked.values(),
@@ -249,7 +231,7 @@ class Tab:
     def _listen(self, context: "BrowserContext") -> None:
         self._page.on("request", self._began)
         self._page.on("requestfinished", self._ended)
-        self._page.on("requestfailed", self._ended)
+        self._page.on("requestfailed", self._failed)
         self._page.on("response", self._answered)
         self._page.on("dialog", self._asked)
         self._page.on("crash", self._broke)
@@ -264,9 +246,19 @@ class Tab:
             self._under_way.discard(request)
             self._moved = monotonic()
 
+    def _failed(self, request: "Request") -> None:
+        self._ended(request)
+        if self._content(request) and not (request.failure or "").startswith(_STOPPED):
+            self._lacking = True
+
     def _answered(self, response: "Response") -> None:
         if response.request.is_navigation_request() and response.frame == self._page.main_frame:
             self._status = response.status
+        elif response.status >= 500 or response.status in challenge.STATUSES:
+            self._lacking |= self._content(response.request)
+
+    def _content(self, request: "Request") -> bool:
+        return request.resource_type in _CONTENT and self._guard.is_own(request.url)
 
     def _asked(self, dialog: "Dialog") -> None:
         self._dialogs += 1

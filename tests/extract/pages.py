@@ -61,11 +61,14 @@ def column(rows: str, *, name: str = "通知公告", before: str = "", after: st
     )
 
 
-def article(text: str, *, title: str = "青禾区召开防汛工作会议", bar: str = "发布时间：2026-08-01", after: str = "") -> str:
+def article(
+    text: str, *, title: str = "青禾区召开防汛工作会议", bar: str = "发布时间：2026-08-01", after: str = ""
+) -> str:
     """An article page of a plain make."""
     return (
         '<div class="position">当前位置：<a href="/">首页</a> &gt; <a href="/zwdt/">政务动态</a></div>'
-        f'<div class="article"><h1>{title}</h1><div class="bar">{bar}</div><div class="content">{text}</div></div>{after}'
+        f'<div class="article"><h1>{title}</h1><div class="bar">{bar}</div>'
+        f'<div class="content">{text}</div></div>{after}'
     )
 
 

@@ -22,7 +22,13 @@ def test_days_in_addresses(path: str, found: tuple[int, int, int | None]) -> Non
 
 @pytest.mark.parametrize(
     "path",
-    ["/contents/18287/388334.html", "/info/1015/4213.htm", "/x/20221340/1.html", "/?d=/2022/08/01/", "/20229901/a.html"],
+    [
+        "/contents/18287/388334.html",
+        "/info/1015/4213.htm",
+        "/x/20221340/1.html",
+        "/?d=/2022/08/01/",
+        "/20229901/a.html",
+    ],
 )
 def test_numbers_in_addresses_that_are_no_days(path: str) -> None:
     assert day_in(url(SITE + path)) is None

@@ -31,7 +31,10 @@ def test_a_picture_that_is_shown_is_no_file() -> None:
 
 
 def test_files_of_the_foot_are_not_the_pages() -> None:
-    foot = '<div class="footer"><a href="/help.pdf">帮助</a> 主办：青禾区政府 版权所有 网站标识码：3204020001</div>'
+    foot = (
+        '<div class="footer"><a href="/help.pdf">帮助</a> 主办：青禾区政府 版权所有 '
+        "网站标识码：3204020001</div>"
+    )
     assert names("文", foot) == []
 
 

@@ -12,14 +12,29 @@ def test_names(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["首页", "网站首页", "更多>>", "网站地图", "登录", "English", "无障碍阅读", "1", ">>", "", "局长：张三", "长" * 40]
+    "words",
+    [
+        "首页",
+        "网站首页",
+        "更多>>",
+        "网站地图",
+        "登录",
+        "English",
+        "无障碍阅读",
+        "1",
+        ">>",
+        "",
+        "局长：张三",
+        "长" * 40,
+    ],
 )
 def test_words_that_name_no_column(words: str) -> None:
     assert not names_column(words)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("减税降费专栏", "减税降费"), ("双随机、一公开", "双随机一公开"), ("政 务 公 开", "政务公开")]
+    ("one", "other"),
+    [("减税降费专栏", "减税降费"), ("双随机、一公开", "双随机一公开"), ("政 务 公 开", "政务公开")],
 )
 def test_one_name_in_two_spellings(one: str, other: str) -> None:
     assert same_key(one) == same_key(other)

@@ -3,35 +3,44 @@ from datetime import UTC, datetime
 
 from auditbot.extract.columns import ColumnBuilder
 from auditbot.extract.links import LinkReader
+from auditbot.extract.page import read_page
 from auditbot.model.column import ColumnState, ColumnType, FoundColumn
 from auditbot.model.fetch import Failure, FailureKind, Fetch
-from auditbot.model.page import Region
 from auditbot.model.site import Column, Site
 from auditbot.settings import Limits
 from auditbot.url import Url
 from tests.extract.pages import EVERYTHING, SITE, TODAY, article, document, url
 
-from auditbot.extract.page import read_page
-
 MENU = (
-    '<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li><li><a href="/zwdt/">政务动态</a></li>'
+    '<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li><li>'
+    '<a href="/zwdt/">政务动态</a></li>'
     '<li><a href="/jgzz/">机构职责</a></li><li><a href="http://other.example/">办事服务</a></li></ul></div>'
 )
 
 
 def rows(*days: str) -> str:
-    return "<ul>" + "".join(
-        f'<li><a href="t{day.replace("-", "")}_{place}.html">关于第{place}批补贴发放的通知</a><i>{day}</i></li>'
-        for place, day in enumerate(days)
-    ) + "</ul>"
+    return (
+        "<ul>"
+        + "".join(
+            f'<li><a href="t{day.replace("-", "")}_{place}.html">关于第{place}批补贴发放的通知</a>'
+            f"<i>{day}</i></li>"
+            for place, day in enumerate(days)
+        )
+        + "</ul>"
+    )
 
 
 def page_of(name: str, content: str, *above: tuple[str, str]) -> str:
     steps = "".join(f' &gt; <a href="{where}">{words}</a>' for words, where in above)
-    return f'{MENU}<div class="position">当前位置：<a href="/">首页</a>{steps} &gt; {name}</div><h2>{name}</h2>{content}'
+    return (
+        f'{MENU}<div class="position">当前位置：<a href="/">首页</a>{steps} &gt; {name}</div>'
+        f"<h2>{name}</h2>{content}"
+    )
 
 
-def columns(pages: dict[str, str], site: Site | None = None, dead: Iterable[str] = ()) -> dict[str, FoundColumn]:
+def columns(
+    pages: dict[str, str], site: Site | None = None, dead: Iterable[str] = ()
+) -> dict[str, FoundColumn]:
     """The columns of a made-up site, by path."""
     site = site or Site(id="qinghe", home=url(SITE), name="青禾区人民政府")
     builder = ColumnBuilder(site, TODAY)
@@ -40,7 +49,9 @@ def columns(pages: dict[str, str], site: Site | None = None, dead: Iterable[str]
         read = document(body, path=path)
         found = read_page(read, needs=EVERYTHING, today=TODAY, home=path == "/")
         builder.add(found, reader.read(read).links, path == "/")
-    return {column.url.removeprefix(SITE): column for column in builder.build(lambda asked: outcome(asked, dead))}
+    return {
+        column.url.removeprefix(SITE): column for column in builder.build(lambda asked: outcome(asked, dead))
+    }
 
 
 def outcome(asked: Url, dead: Iterable[str]) -> Fetch | None:
@@ -52,7 +63,12 @@ def outcome(asked: Url, dead: Iterable[str]) -> Fetch | None:
     return None
 
 
-HOME = MENU + '<div class="b"><div class="tit"><h3>要闻</h3><a href="/zwdt/">更多</a></div>' + rows("2026-08-10") + "</div>"
+HOME = (
+    MENU
+    + '<div class="b"><div class="tit"><h3>要闻</h3><a href="/zwdt/">更多</a></div>'
+    + rows("2026-08-10")
+    + "</div>"
+)
 NEWS = page_of("政务动态", rows("2026-08-10", "2026-08-02"))
 TEXT = page_of("机构职责", "<p>" + "负责全区民政工作的组织实施。" * 20 + "</p>")
 
@@ -76,7 +92,9 @@ def test_a_single_text_is_no_empty_column() -> None:
 
 
 def test_an_empty_column() -> None:
-    assert columns({"/": HOME, "/zwdt/": page_of("政务动态", "<ul></ul>")})["/zwdt/"].state is ColumnState.EMPTY
+    assert (
+        columns({"/": HOME, "/zwdt/": page_of("政务动态", "<ul></ul>")})["/zwdt/"].state is ColumnState.EMPTY
+    )
 
 
 def test_a_placeholder() -> None:
@@ -85,8 +103,14 @@ def test_a_placeholder() -> None:
 
 
 def test_all_pages_of_a_list_are_one_column() -> None:
-    pager = '<p><a href="index.html">1</a><a href="index_1.html">2</a><a href="index_2.html">3</a><a href="index_1.html">下一页</a></p>'
-    later = '<p><a href="index.html">1</a> 2 <a href="index_2.html">3</a><a href="index_2.html">下一页</a> 第2页 共3页</p>'
+    pager = (
+        '<p><a href="index.html">1</a><a href="index_1.html">2</a><a href="index_2.html">3</a>'
+        '<a href="index_1.html">下一页</a></p>'
+    )
+    later = (
+        '<p><a href="index.html">1</a> 2 <a href="index_2.html">3</a><a href="index_2.html">下一页</a> '
+        "第2页 共3页</p>"
+    )
     found = columns(
         {
             "/": HOME,
@@ -135,7 +159,10 @@ def test_a_column_of_columns() -> None:
 
 
 def test_days_that_a_list_leaves_out_come_from_the_articles() -> None:
-    listed = '<ul><li><a href="a.htm">关于第一批补贴发放的通知</a></li><li><a href="b.htm">关于第二批补贴发放的通知</a></li></ul>'
+    listed = (
+        '<ul><li><a href="a.htm">关于第一批补贴发放的通知</a></li><li>'
+        '<a href="b.htm">关于第二批补贴发放的通知</a></li></ul>'
+    )
     text = article("文" * 50, bar="发布时间：2026-08-05")
     found = columns({"/": HOME, "/zwdt/": page_of("政务动态", listed), "/zwdt/info/1/a.htm": text})
     assert found["/zwdt/"].undated == 2
@@ -160,7 +187,9 @@ def test_columns_that_were_not_read() -> None:
 
 
 def test_articles_are_no_columns() -> None:
-    found = columns({"/": HOME, "/zwdt/": NEWS, "/zwdt/t20260810_0.html": article("文", bar="发布时间：2026-08-10")})
+    found = columns(
+        {"/": HOME, "/zwdt/": NEWS, "/zwdt/t20260810_0.html": article("文", bar="发布时间：2026-08-10")}
+    )
     assert all("t2026" not in path for path in found)
 
 
@@ -190,4 +219,3 @@ def test_types() -> None:
 def test_links_of_the_body_alone_make_no_column() -> None:
     found = columns({"/": MENU + '<p>见<a href="/zt/">专题页面</a></p>'})
     assert "/zt/" not in found
-    assert Region.BODY  # the link stands in the body, not in a menu

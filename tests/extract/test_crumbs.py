@@ -9,12 +9,20 @@ def steps(body: str) -> list[tuple[str, str | None]]:
 
 
 def test_links_after_the_words() -> None:
-    found = steps('<p>当前位置：<a href="/">首页</a> &gt; <a href="/a/">政务公开</a> &gt; <a href="">通知公告</a></p>')
+    found = steps(
+        '<p>当前位置：<a href="/">首页</a> &gt; <a href="/a/">政务公开</a> &gt; <a href="">通知公告</a></p>'
+    )
     assert found == [("首页", f"{SITE}/"), ("政务公开", f"{SITE}/a/"), ("通知公告", None)]
 
 
+def test_a_link_without_words() -> None:
+    assert steps('<p>当前位置：<a href="/"></a></p>') == []
+
+
 def test_a_last_step_that_is_no_link() -> None:
-    assert [name for name, _ in steps('<p>您的位置：<a href="/">首页</a> » <a href="/a/">动态</a> » 图片新闻</p>')] == [
+    assert [
+        name for name, _ in steps('<p>您的位置：<a href="/">首页</a> » <a href="/a/">动态</a> » 图片新闻</p>')
+    ] == [
         "首页",
         "动态",
         "图片新闻",
@@ -23,7 +31,10 @@ def test_a_last_step_that_is_no_link() -> None:
 
 def test_steps_in_cells_of_their_own() -> None:
     cells = '<td>&gt;&gt; <a href="/a/">政务公开</a></td><td>&gt;&gt; <a href="/a/b/">政策文件</a></td>'
-    body = f'<table><tr><td>当前位置：<a href="/">首页</a></td><td><table><tr>{cells}</tr></table></td></tr></table>'
+    body = (
+        '<table><tr><td>当前位置：<a href="/">首页</a></td><td><table>'
+        f"<tr>{cells}</tr></table></td></tr></table>"
+    )
     assert [name for name, _ in steps(body)] == ["首页", "政务公开", "政策文件"]
 
 
@@ -37,7 +48,10 @@ def test_a_breadcrumb_by_its_name() -> None:
 
 
 def test_words_of_a_text_are_no_step() -> None:
-    assert [name for name, _ in steps('<p>当前位置：<a href="/">首页</a> &gt; <a href="/a/">动态</a> &gt; 正文</p>')] == ["首页", "动态"]
+    assert [
+        name
+        for name, _ in steps('<p>当前位置：<a href="/">首页</a> &gt; <a href="/a/">动态</a> &gt; 正文</p>')
+    ] == ["首页", "动态"]
 
 
 def test_a_page_without_breadcrumb() -> None:

@@ -89,7 +89,15 @@ def test_the_clock_goes_with_the_day(text: str, clock: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2022-08-01", "[2022-08-01]", "发布时间：2022-08-01 10:22", "日期：2022-08-01", "01 2022-08", "2022-08 01", "08-01 2022"],
+    [
+        "2022-08-01",
+        "[2022-08-01]",
+        "发布时间：2022-08-01 10:22",
+        "日期：2022-08-01",
+        "01 2022-08",
+        "2022-08 01",
+        "08-01 2022",
+    ],
 )
 def test_a_text_that_is_nothing_but_a_day(text: str) -> None:
     day = only_day(text)
@@ -97,12 +105,17 @@ def test_a_text_that_is_nothing_but_a_day(text: str) -> None:
     assert day.value == DAY
 
 
-@pytest.mark.parametrize("text", ["有效期：2022-08-01", "截止日期：2022-08-01", "2022年8月1日报道", "成文日期：2022-08-01", "08-01", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["有效期：2022-08-01", "截止日期：2022-08-01", "2022年8月1日报道", "成文日期：2022-08-01", "08-01", ""],
+)
 def test_a_text_that_is_more_than_a_day_of_publication(text: str) -> None:
     assert only_day(text) is None
 
 
-@pytest.mark.parametrize(("text", "value"), [("08-01", (8, 1)), ("[8月1日]", (8, 1)), ("(12-29)", (12, 29)), ("12/29", (12, 29))])
+@pytest.mark.parametrize(
+    ("text", "value"), [("08-01", (8, 1)), ("[8月1日]", (8, 1)), ("(12-29)", (12, 29)), ("12/29", (12, 29))]
+)
 def test_days_without_a_year(text: str, value: tuple[int, int]) -> None:
     assert only_month_day(text) == value
 

@@ -5,9 +5,12 @@ from auditbot.model.page import GuidePart
 from tests.extract.pages import column, facts
 
 WHOLE = (
-    "一、政府信息的分类和编排体系 本机关主动公开的政府信息包括机构职能等。索引号由部门代码组成。 二、获取方式 公众可以通过网站查阅。 "
-    "三、依申请公开 （一）受理机构：青禾区政府办公室 办公地址：人民路1号 办公时间：工作日9:00-12:00 联系电话：0519-86660000 "
-    "传真号码：0519-86660001 邮政编码：213000 电子邮箱：xxgk@qinghe.example 四、监督和救济 可以向监察机关举报。"
+    "一、政府信息的分类和编排体系 本机关主动公开的政府信息包括机构职能等。索引号由部门代码组成。 "
+    "二、获取方式 公众可以通过网站查阅。 "
+    "三、依申请公开 （一）受理机构：青禾区政府办公室 办公地址：人民路1号 办公时间：工作日9:00-12:00 "
+    "联系电话：0519-86660000 "
+    "传真号码：0519-86660001 邮政编码：213000 电子邮箱：xxgk@qinghe.example 四、监督和救济 "
+    "可以向监察机关举报。"
 )
 
 
@@ -39,7 +42,10 @@ def test_what_is_left_out_is_missing(label: str, part: GuidePart) -> None:
 
 
 def test_labels_with_nothing_behind_them() -> None:
-    found = guide("受理机构：区政府办 办公地址： 办公时间：____ 联系电话：XXXX-XXXXXXX 传真： 电子邮箱：a@b.example", has_file=False)
+    found = guide(
+        "受理机构：区政府办 办公地址： 办公时间：____ 联系电话：XXXX-XXXXXXX 传真： 电子邮箱：a@b.example",
+        has_file=False,
+    )
     assert found.unfilled == (
         GuidePart.OFFICE_ADDRESS,
         GuidePart.OFFICE_HOURS,
@@ -49,14 +55,19 @@ def test_labels_with_nothing_behind_them() -> None:
 
 
 def test_a_table_with_labels_in_a_row() -> None:
-    text = "机构名称 办公地址 办公时间 联系电话 传真号码 邮箱 区政府办 人民路1号 9:00-17:00 0519-86660000 0519-86660001 a@b.example"
+    text = (
+        "机构名称 办公地址 办公时间 联系电话 传真号码 邮箱 区政府办 人民路1号 9:00-17:00 0519-86660000 "
+        "0519-86660001 a@b.example"
+    )
     found = guide(text, has_file=False)
     assert found.unfilled == ()
     assert GuidePart.OFFICE_FAX in {part for part, _ in found.parts}
 
 
 def test_words_of_a_sentence_are_no_labels() -> None:
-    assert GuidePart.OFFICE_PHONE not in parts("申请人应当写明联系电话、地址等信息，机构应当自收到申请之日起答复。")
+    assert GuidePart.OFFICE_PHONE not in parts(
+        "申请人应当写明联系电话、地址等信息，机构应当自收到申请之日起答复。"
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,13 +83,32 @@ def test_the_regulation_of_2007(text: str, *, old: bool) -> None:
     assert bool(guide(text, has_file=False).old_regulation) is old
 
 
+def test_other_telephones_are_not_the_offices() -> None:
+    text = WHOLE.replace("联系电话：0519-86660000", "") + " 街道常用电话：总值班室 0519-86660002"
+    assert GuidePart.OFFICE_PHONE not in parts(text)
+
+
 def test_a_guide_that_is_only_a_file() -> None:
     assert guide("政府信息公开指南 点击下载", has_file=True).in_attachment
     assert not guide(WHOLE, has_file=True).in_attachment
 
 
+def test_the_menu_beside_it_is_no_part() -> None:
+    menu = (
+        "<div><ul><li><a href='/a/'>依申请公开</a></li><li><a href='/b/'>法定主动公开内容</a></li></ul></div>"
+    )
+    page = facts(column("<p>联系电话：0519-86660000</p>", name="政府信息公开指南", before=menu))
+    assert page.guide is not None
+    assert [part for part, _ in page.guide.parts] == [GuidePart.OFFICE_PHONE]
+
+
 def test_it_is_read_from_the_page_without_its_foot() -> None:
-    foot = '<div class="footer">主办：青禾区政府 版权所有 网站标识码：3204020001 传真：0519-86660009 地址：中山路9号</div>'
-    page = facts(column(f"<p>{WHOLE.replace('传真号码：0519-86660001', '')}</p>", name="政府信息公开指南", after=foot))
+    foot = (
+        '<div class="footer">主办：青禾区政府 版权所有 网站标识码：3204020001 传真：0519-86660009 '
+        "地址：中山路9号</div>"
+    )
+    page = facts(
+        column(f"<p>{WHOLE.replace('传真号码：0519-86660001', '')}</p>", name="政府信息公开指南", after=foot)
+    )
     assert page.guide is not None
     assert GuidePart.OFFICE_FAX not in {part for part, _ in page.guide.parts}

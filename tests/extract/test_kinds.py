@@ -20,13 +20,19 @@ def kind(title: str, text: str = LONG, path: str = ARTICLE, head: str = "") -> P
         ("图解：青禾区养老服务补贴办法", PageKind.INTERPRETATION),
         ("一图读懂《青禾区养老服务补贴办法》", PageKind.INTERPRETATION),
         ("区民政局负责人就养老服务答记者问", PageKind.INTERPRETATION),
+        ("《关于做好义务教育招生入学工作的通知》政策解读", PageKind.INTERPRETATION),
+        ("《青禾区公共租赁住房租赁补贴办法》新闻发布会", PageKind.INTERPRETATION),
         ("关于印发政策解读工作方案的通知", PageKind.ARTICLE),
+        ("关于做好政策解读工作的通知", PageKind.ARTICLE),
         ("关于公开征求《养老服务办法（征求意见稿）》意见的公告", PageKind.CONSULTATION),
         ("关于《养老服务办法》征求意见采纳情况的说明", PageKind.ARTICLE),
         ("青禾区民政局2025年政府信息公开年度报告", PageKind.ANNUAL_REPORT),
         ("关于做好2025年政府信息公开年度报告编制工作的通知", PageKind.ARTICLE),
         ("2025年政府网站工作年度报表", PageKind.ARTICLE),
         ("青禾区政府信息公开指南", PageKind.GUIDE),
+        ("东塘街道办事处政府信息公开指南", PageKind.GUIDE),
+        ("政务服务管理局政府信息公开指南", PageKind.GUIDE),
+        ("关于修订政府信息公开指南的通知", PageKind.ARTICLE),
         ("政府信息公开申请指南", PageKind.ARTICLE),
         ("城乡居民养老保险参保登记办事指南", PageKind.SERVICE),
     ],
@@ -45,7 +51,10 @@ def test_a_document_with_a_table_is_a_policy() -> None:
 
 
 def test_a_service_by_its_labels() -> None:
-    labels = "<p>受理条件：甲</p><p>申请材料：乙</p><p>办理流程：丙</p><p>法定时限：丁</p><p>收费标准：无</p><p>办理地点：戊</p>"
+    labels = (
+        "<p>受理条件：甲</p><p>申请材料：乙</p><p>办理流程：丙</p><p>法定时限：丁</p><p>收费标准：无</p>"
+        "<p>办理地点：戊</p>"
+    )
     assert kind("残疾人两项补贴申领", labels) is PageKind.SERVICE
 
 

@@ -2,14 +2,15 @@ from datetime import date
 
 import pytest
 
-from auditbot.model.page import Listing, ListState, PageFacts
+from auditbot.model.needs import Needs
+from auditbot.model.page import Listing, ListState
 from tests.extract.pages import SITE, column, facts
 
 DAY = date(2026, 8, 1)
 
 
-def main(body: str, **more: object) -> Listing:
-    found = facts(body, **more).main  # type: ignore[arg-type]
+def main(body: str, path: str = "/zwgk/tzgg/") -> Listing:
+    found = facts(body, path=path).main
     assert found is not None
     return found
 
@@ -29,14 +30,26 @@ def row(number: int, day: str = "2026-08-01") -> str:
         '<ul><li><span>[2026-08-01]</span><a href="1.html">关于补贴发放的通知</a></li></ul>',
         '<ul><li><a href="1.html">关于补贴发放的通知(2026-08-01)</a></li></ul>',
         '<ul><a href="1.html"><h3>关于补贴发放的通知(2026-08-01)</h3><p>摘要2020年1月1日起。</p></a></ul>',
-        '<ul><li><a href="1.html"><h4>关于补贴发放的通知</h4><p>申请时间2025年12月2日起。</p><i>发布时间：2026-08-01</i></a></li></ul>',
-        '<table><tr><td><a href="1.html">关于补贴发放的通知</a></td><td>区民政局</td><td>2026-08-01</td></tr></table>',
+        (
+            '<ul><li><a href="1.html"><h4>关于补贴发放的通知</h4><p>申请时间2025年12月2日起。</p>'
+            "<i>发布时间：2026-08-01</i></a></li></ul>"
+        ),
+        (
+            '<table><tr><td><a href="1.html">关于补贴发放的通知</a></td><td>区民政局</td>'
+            "<td>2026-08-01</td></tr></table>"
+        ),
         '<dl><dt><a href="1.html">关于补贴发放的通知</a></dt><dd>2026-08-01</dd></dl>',
         '<ul><li><em>01</em><i>2026-08</i><a href="1.html">关于补贴发放的通知</a></li></ul>',
         '<ul><li><a href="1.html">关于补贴发放的通知</a><span>2026</span>-<span>08-01</span></li></ul>',
         '<div><p><a href="1.html">关于补贴发放的通知</a> 2026年8月1日</p></div>',
-        '<ul><li><a href="/bs/">[办事]</a><a href="1.html">关于补贴发放的通知</a><span>2026-08-01</span></li></ul>',
-        '<ul><li><a href="1.html"><img src="a.jpg"></a><a href="1.html">关于补贴发放的通知</a><b>2026/08/01</b></li></ul>',
+        (
+            '<ul><li><a href="/bs/">[办事]</a><a href="1.html">关于补贴发放的通知</a>'
+            "<span>2026-08-01</span></li></ul>"
+        ),
+        (
+            '<ul><li><a href="1.html"><img src="a.jpg"></a><a href="1.html">关于补贴发放的通知</a>'
+            "<b>2026/08/01</b></li></ul>"
+        ),
     ],
 )
 def test_one_item_in_every_make(rows: str) -> None:
@@ -48,12 +61,18 @@ def test_one_item_in_every_make(rows: str) -> None:
 
 
 def test_links_between_their_days_without_rows() -> None:
-    rows = '<div><a href="1.html">甲通知甲通知</a> <span>2026-08-02</span><br><a href="2.html">乙通知乙通知</a> <span>2026-08-01</span><br></div>'
+    rows = (
+        '<div><a href="1.html">甲通知甲通知</a> <span>2026-08-02</span><br>'
+        '<a href="2.html">乙通知乙通知</a> <span>2026-08-01</span><br></div>'
+    )
     assert days(main(column(rows))) == [date(2026, 8, 2), DAY]
 
 
 def test_days_before_the_links() -> None:
-    rows = '<div><span>2026-08-02</span> <a href="1.html">甲通知甲通知</a><br><span>2026-08-01</span> <a href="2.html">乙通知乙通知</a></div>'
+    rows = (
+        '<div><span>2026-08-02</span> <a href="1.html">甲通知甲通知</a><br><span>2026-08-01</span> '
+        '<a href="2.html">乙通知乙通知</a></div>'
+    )
     assert days(main(column(rows))) == [date(2026, 8, 2), DAY]
 
 
@@ -68,7 +87,10 @@ def test_rows_that_are_tables_of_their_own() -> None:
 
 
 def test_a_title_that_was_cut_short_is_taken_from_its_attribute() -> None:
-    rows = '<ul><li><a href="1.html" title="关于补贴发放有关事项的通知">关于补贴发放…</a><span>2026-08-01</span></li></ul>'
+    rows = (
+        '<ul><li><a href="1.html" title="关于补贴发放有关事项的通知">关于补贴发放…</a>'
+        "<span>2026-08-01</span></li></ul>"
+    )
     assert main(column(rows)).items[0].title == "关于补贴发放有关事项的通知"
 
 
@@ -84,12 +106,18 @@ def test_an_item_whose_link_is_lost_is_still_an_item() -> None:
 
 
 def test_an_event_in_the_title_is_no_day_of_the_list() -> None:
-    rows = '<ul><li><a href="1.html">2026年7月8日青禾新闻</a></li><li><a href="2.html">2026年7月7日青禾新闻</a></li></ul>'
+    rows = (
+        '<ul><li><a href="1.html">2026年7月8日青禾新闻</a></li><li>'
+        '<a href="2.html">2026年7月7日青禾新闻</a></li></ul>'
+    )
     assert days(main(column(rows))) == [None, None]
 
 
 def test_the_day_of_writing_beside_the_day_of_publication() -> None:
-    rows = "<ul><li><a href=1.html>关于补贴发放的通知</a><p><i>成文日期：</i><b>2026-07-15</b></p><p><i>发布日期：</i><b>2026-08-01</b></p></li></ul>"
+    rows = (
+        "<ul><li><a href=1.html>关于补贴发放的通知</a><p><i>成文日期：</i><b>2026-07-15</b></p><p>"
+        "<i>发布日期：</i><b>2026-08-01</b></p></li></ul>"
+    )
     assert days(main(column(rows))) == [DAY]
 
 
@@ -108,8 +136,10 @@ def test_an_address_of_another_day_tells_no_year() -> None:
 
 def test_the_year_between_neighbours() -> None:
     rows = (
-        '<ul><li><a href="a.html">甲通知甲通知</a><i>01-02</i></li><li><a href="/202512/t20251230_1.html">乙通知乙通知</a><i>12-30</i></li>'
-        '<li><a href="b.html">丙通知丙通知</a><i>12-29</i></li><li><a href="/202512/t20251201_1.html">丁通知丁通知</a><i>12-01</i></li>'
+        '<ul><li><a href="a.html">甲通知甲通知</a><i>01-02</i></li><li>'
+        '<a href="/202512/t20251230_1.html">乙通知乙通知</a><i>12-30</i></li>'
+        '<li><a href="b.html">丙通知丙通知</a><i>12-29</i></li><li>'
+        '<a href="/202512/t20251201_1.html">丁通知丁通知</a><i>12-01</i></li>'
         '<li><a href="c.html">戊通知戊通知</a><i>11-30</i></li></ul>'
     )
     assert days(main(column(rows))) == [
@@ -123,7 +153,8 @@ def test_the_year_between_neighbours() -> None:
 
 def test_no_year_from_neighbours_in_a_list_without_order() -> None:
     rows = (
-        '<ul><li><a href="/202401/t20240105_1.html">甲通知甲通知</a><i>01-05</i></li><li><a href="b.html">乙通知乙通知</a><i>03-03</i></li>'
+        '<ul><li><a href="/202401/t20240105_1.html">甲通知甲通知</a><i>01-05</i></li><li>'
+        '<a href="b.html">乙通知乙通知</a><i>03-03</i></li>'
         '<li><a href="/202505/t20250505_1.html">丙通知丙通知</a><i>05-05</i></li></ul>'
     )
     assert days(main(column(rows)))[1] is None
@@ -138,7 +169,10 @@ def test_the_main_list_and_the_one_at_its_side() -> None:
 
 
 def test_headings_and_their_links_to_columns() -> None:
-    block = '<div class="block"><div class="tit"><h3>{0}</h3><a href="/{0}/">更多&gt;&gt;</a></div><ul>{1}</ul></div>'
+    block = (
+        '<div class="block"><div class="tit"><h3>{0}</h3><a href="/{0}/">更多&gt;&gt;</a></div>'
+        "<ul>{1}</ul></div>"
+    )
     page = facts(block.format("要闻", row(1)) + block.format("公告", row(2)), path="/", home=True)
     assert [listing.heading for listing in page.listings] == ["要闻", "公告"]
     assert all(listing.more for listing in page.listings)
@@ -164,82 +198,27 @@ def test_a_page_of_sections_has_no_main_list() -> None:
 
 
 def test_menus_and_breadcrumbs_are_no_lists() -> None:
-    menu = '<div class="nav"><ul><li><a href="/a/">政务公开</a></li><li><a href="/b/">办事服务</a></li></ul></div>'
+    menu = (
+        '<div class="nav"><ul><li><a href="/a/">政务公开</a></li><li>'
+        '<a href="/b/">办事服务</a></li></ul></div>'
+    )
     page = facts(column(f"<ul>{row(1)}</ul>", before=menu))
     assert len(page.listings) == 1
 
 
 def test_the_pager_is_no_list() -> None:
-    pager = '<div class="page"><a href="">1</a><a href="index_1.html">2</a><a href="index_1.html">下一页</a></div>'
+    pager = (
+        '<div class="page"><a href="">1</a><a href="index_1.html">2</a>'
+        '<a href="index_1.html">下一页</a></div>'
+    )
     page = facts(column(f"<ul>{row(1)}</ul>", after=pager))
     assert len(page.listings) == 1
 
 
 def test_an_article_has_no_main_list() -> None:
-    body = f'<h1>青府发文</h1><p>文</p><h3>相关文件</h3><ul>{row(1)}{row(2)}</ul>'
+    body = f"<h1>青府发文</h1><p>文</p><h3>相关文件</h3><ul>{row(1)}{row(2)}</ul>"
     assert facts(body, path="/zwgk/202608/t20260801_1.html").main is None
 
 
-def state(body: str, **more: object) -> ListState | None:
-    page: PageFacts = facts(body, **more)  # type: ignore[arg-type]
-    return page.main.state if page.main else None
-
-
-def test_an_empty_list() -> None:
-    assert state(column("<ul></ul>")) is ListState.EMPTY
-
-
-def test_an_empty_list_with_a_menu_at_its_side_and_a_pager() -> None:
-    menu = '<div class="side"><h2>互动</h2><ul><a href="/x/">局长信箱</a><a href="/y/">我要写信</a></ul></div>'
-    assert state(column("<ul></ul>", before=menu, after="<p>共 0 条 当前第 1 / 1 页</p>")) is ListState.EMPTY
-
-
-@pytest.mark.parametrize("words", ["暂无内容", "栏目正在建设中……", "该栏目暂无相关信息！", "内容更新中", "敬请期待"])
-def test_placeholders(words: str) -> None:
-    assert state(column(f"<div class='list'><p>{words}</p></div>")) is ListState.PLACEHOLDER
-
-
-def test_a_text_that_speaks_of_building_is_no_placeholder() -> None:
-    text = "<p>我区正在建设中的养老服务中心共有床位三百张，建成后将为周边三个街道的老人提供日间照料、助餐、康复等服务，计划年内竣工并投入使用。</p>"
-    assert state(column(text)) is None
-
-
-@pytest.mark.parametrize(
-    "filled",
-    [
-        "<div id='list'></div><script>$.ajax({url:'/api',success:function(d){$('#list').html(d)}})</script>",
-        "<ul id='list'></ul><script>fetch('/api/items').then(function(r){document.getElementById('list').innerHTML=r})</script>",
-        "<div id='app'></div><script src='/js/app.js'></script>",
-        "<ul class='list'></ul><script type='text/x-handlebars-template'>{{#each items}}<li>{{title}}</li>{{/each}}</script>",
-        "<ul class='list'><!--<li><a href='1.html'>甲</a></li>--></ul><input type=hidden id=page value=1><input type=hidden id=pageSize>",
-        "<ul class='list'></ul><script>createPageHTML('page_div',10, 1,'list','shtml',200);</script>",
-        "<iframe src='/list.jsp' width=800 height=600></iframe>",
-        "<div class='list'>数据加载中</div>",
-        "<div class='list'><script src='/script/0/2110281054162253.js'></script></div>",
-    ],
-)
-def test_what_a_script_fills_is_not_called_empty(filled: str) -> None:
-    assert state(column(filled)) is ListState.UNSEEN
-
-
-def test_a_script_that_fills_something_else_leaves_the_list_empty() -> None:
-    script = "<b id=hits></b><script>$.get('/hits?id=1',function(d){$('#hits').html(d)})</script>"
-    assert state(column("<ul class='list'></ul>", after=script)) is ListState.EMPTY
-
-
-def test_a_column_of_pictures_is_not_empty() -> None:
-    assert state(column("<ul><li><a href='/zt1/'><img src=1.jpg></a></li><li><a href='/zt2/'><img src=2.jpg></a></li></ul>")) is ListState.ITEMS
-
-
-def test_a_single_text_is_no_list() -> None:
-    assert state(column("<p>" + "负责全区民政工作的组织实施。" * 20 + "</p>", name="机构职责")) is None
-
-
-def test_a_picture_alone_is_content() -> None:
-    assert state(column("<p><img src='map.jpg'></p>", name="机构设置图")) is None
-
-
 def test_no_lists_where_nobody_asked() -> None:
-    from auditbot.model.needs import Needs
-
     assert facts(column(f"<ul>{row(1)}</ul>"), needs=Needs.NOTHING).listings == ()

@@ -21,7 +21,14 @@ def test_numbers_in_running_text(text: str, canonical: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["（2022）青01民终123号", "苏ICP备05003616号", "豫公网安备41040002000001号", "人民路（2019）12号楼", "第12号公告", "〔2022〕"],
+    [
+        "（2022）青01民终123号",
+        "苏ICP备05003616号",
+        "豫公网安备41040002000001号",
+        "人民路（2019）12号楼",
+        "第12号公告",
+        "〔2022〕",
+    ],
 )
 def test_what_is_no_document_number(text: str) -> None:
     assert list(find(text)) == []
@@ -44,7 +51,9 @@ def test_how_a_number_is_ill_formed(text: str, faults: tuple[NumberFault, ...]) 
     assert number.faults == faults
 
 
-@pytest.mark.parametrize("text", ["〔202259号", "青府发〔20168号", "青府发〔2022号", "2020〕18号", "青府发〔〕12号"])
+@pytest.mark.parametrize(
+    "text", ["〔202259号", "青府发〔20168号", "青府发〔2022号", "2020〕18号", "青府发〔〕12号"]
+)
 def test_numbers_that_have_lost_something(text: str) -> None:
     (number,) = broken(text)
     assert number.faults == (NumberFault.BROKEN,)

@@ -2,7 +2,10 @@ from tests.extract.pages import outline
 
 
 def test_blocks_are_lines_and_inline_pieces_are_not() -> None:
-    assert outline("<p>发布<b>时间</b>：2026-<i>08</i>-01</p><p>甲<br>乙</p>").text == "\n发布时间：2026-08-01\n甲\n乙"
+    assert (
+        outline("<p>发布<b>时间</b>：2026-<i>08</i>-01</p><p>甲<br>乙</p>").text
+        == "\n发布时间：2026-08-01\n甲\n乙"
+    )
 
 
 def test_a_line_ends_where_a_block_ends() -> None:
@@ -35,3 +38,9 @@ def test_a_page_without_text() -> None:
     page = outline("")
     assert page.text == ""
     assert page.node_at(0) is None
+
+
+def test_pieces_from_an_offset_on() -> None:
+    read = outline("<h1>甲</h1><p>乙<b>丙</b></p><p>丁</p>")
+    assert [text for _, text in read.pieces(read.text.index("乙"))] == ["乙", "丙\n", "丁"]
+    assert list(read.pieces(len(read.text))) == []

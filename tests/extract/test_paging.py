@@ -26,7 +26,9 @@ def test_the_call_on_a_later_page() -> None:
 
 
 def test_the_call_with_a_place_and_a_total() -> None:
-    found = paging("<script>createPageHTML('page_div',10, 1,'zwgklist','shtml',200);</script>", "/jyt/c1/zwgklist.shtml")
+    found = paging(
+        "<script>createPageHTML('page_div',10, 1,'zwgklist','shtml',200);</script>", "/jyt/c1/zwgklist.shtml"
+    )
     assert (found.number, found.pages, found.total) == (1, 10, 200)
     assert found.following == f"{SITE}/jyt/c1/zwgklist_1.shtml"
 
@@ -38,8 +40,10 @@ def test_a_single_page() -> None:
 
 def test_links_and_counts() -> None:
     pager = (
-        '<div class="page"><a href="javascript:;">上一页</a><a class="current">1</a><a href="18386_2.html">2</a>'
-        '<a href="18386_2.html">下一页</a><a href="18386_61.html">尾页</a><a>共 610 条 当前第 1 / 61 页</a></div>'
+        '<div class="page"><a href="javascript:;">上一页</a><a class="current">1</a>'
+        '<a href="18386_2.html">2</a>'
+        '<a href="18386_2.html">下一页</a><a href="18386_61.html">尾页</a><a>共 610 条 当前第 1 / 61 '
+        "页</a></div>"
     )
     found = paging(pager, "/channels/18386.html")
     assert (found.number, found.pages, found.total) == (1, 61, 610)
@@ -48,13 +52,21 @@ def test_links_and_counts() -> None:
 
 
 def test_the_number_of_a_later_page() -> None:
-    pager = '<p><a href="18386.html">1</a> <b>2</b> <a href="18386_3.html">3</a> <a href="18386_3.html">下一页</a></p>'
+    pager = (
+        '<p><a href="18386.html">1</a> <b>2</b> <a href="18386_3.html">3</a> '
+        '<a href="18386_3.html">下一页</a></p>'
+    )
     assert paging(pager, "/channels/18386_2.html").number == 2
 
 
 @pytest.mark.parametrize(
     ("words", "pages", "total"),
-    [("共26页 259条记录", 26, None), ("页次：1/7页 共 130 条", 7, 130), ("当前 1/3 页", 3, None), ("第1/5页", 5, None)],
+    [
+        ("共26页 259条记录", 26, None),
+        ("页次：1/7页 共 130 条", 7, 130),
+        ("当前 1/3 页", 3, None),
+        ("第1/5页", 5, None),
+    ],
 )
 def test_counts_without_links(words: str, pages: int, total: int | None) -> None:
     found = paging(f"<p>{words}</p>")

@@ -64,17 +64,24 @@ def test_extensions_are_no_digits_of_the_number(text: str, written: str, extensi
     assert "8012" not in number.digits
 
 
-@pytest.mark.parametrize("text", ["联系电话：XXXX-XXXXXXX", "电话：00000000", "电话：0851-257842065", "电话：12345678"])
+@pytest.mark.parametrize(
+    "text", ["联系电话：XXXX-XXXXXXX", "电话：00000000", "电话：0851-257842065", "电话：12345678"]
+)
 def test_wrong_and_unfilled_numbers_are_kept_where_a_label_announces_them(text: str) -> None:
     (number,) = find(text)
     assert not is_valid(number.digits)
 
 
 def test_a_label_goes_with_its_number() -> None:
-    assert [number.label for number in find("咨询电话：0519-86660000 传真：0519-86660001")] == ["咨询电话", "传真"]
+    assert [number.label for number in find("咨询电话：0519-86660000 传真：0519-86660001")] == [
+        "咨询电话",
+        "传真",
+    ]
 
 
-@pytest.mark.parametrize("digits", ["051986660000", "13812345678", "4006661234", "12345", "12380", "057112345", "110"])
+@pytest.mark.parametrize(
+    "digits", ["051986660000", "13812345678", "4006661234", "12345", "12380", "057112345", "110"]
+)
 def test_numbers_that_can_exist(digits: str) -> None:
     assert is_valid(digits)
 
@@ -84,6 +91,8 @@ def test_numbers_that_cannot(digits: str) -> None:
     assert not is_valid(digits)
 
 
-@pytest.mark.parametrize("text", ["电话" * 20_000, "0519-" * 10_000, "1" * 50_000, "电话：" + " " * 50_000, "一" * 50_000])
+@pytest.mark.parametrize(
+    "text", ["电话" * 20_000, "0519-" * 10_000, "1" * 50_000, "电话：" + " " * 50_000, "一" * 50_000]
+)
 def test_a_long_hostile_text_is_read_in_a_moment(text: str) -> None:
     assert len(list(find(text))) < 20_000

@@ -13,8 +13,17 @@ def owner(text: str) -> PhoneOwner:
     return phone.owner
 
 
+def test_a_number_without_label_belongs_to_nobody_named_in_another_line() -> None:
+    body = "<p>五、监督和救济 可以投诉、举报。</p><p>街道常用电话：总值班室 0519-86660000。</p>"
+    assert owner(body) is PhoneOwner.OTHER
+    assert owner("<p>区纪委监察室 0519-86660000</p>") is PhoneOwner.SUPERVISION
+
+
 def test_only_words_of_the_disclosure_office_make_it_the_disclosure_phone() -> None:
-    assert owner("<p>政府信息公开工作机构：区政府办公室</p><p>联系电话：0519-86660000</p>") is PhoneOwner.DISCLOSURE
+    assert (
+        owner("<p>政府信息公开工作机构：区政府办公室</p><p>联系电话：0519-86660000</p>")
+        is PhoneOwner.DISCLOSURE
+    )
     assert owner("<p>政府信息公开电话：0519-86660000</p>") is PhoneOwner.DISCLOSURE
     assert owner("<p>区民政局</p><p>联系电话：0519-86660000</p>") is PhoneOwner.OTHER
 
@@ -26,7 +35,8 @@ def test_a_complaint_phone_of_a_disclosure_guide() -> None:
 
 def test_the_section_decides() -> None:
     text = (
-        "<p>一、政府信息公开工作机构</p><p>电话：0519-86660000</p><p>二、办事大厅</p><p>电话：0519-86660001</p>"
+        "<p>一、政府信息公开工作机构</p><p>电话：0519-86660000</p><p>二、办事大厅</p>"
+        "<p>电话：0519-86660001</p>"
         "<p>三、监督方式</p><p>电话：0519-86660002</p>"
     )
     assert [phone.owner for phone in phones(text)] == [

@@ -10,7 +10,9 @@ PLAIN = "/zwdt/info.html"
 DATED = "/zwdt/202608/t20260801_1.html"
 
 
-def published(body: str, path: str = "/info/1015/4213.htm", head: str = "", listed: date | None = None) -> tuple[date, str] | None:
+def published(
+    body: str, path: str = "/info/1015/4213.htm", head: str = "", listed: date | None = None
+) -> tuple[date, str] | None:
     found = facts(body, path=path, head=head, listed=listed).published
     return (found.value, found.source.value) if found else None
 
@@ -56,7 +58,10 @@ def test_the_visible_day_goes_before_all_others() -> None:
 
 
 def test_the_address_goes_before_the_tag() -> None:
-    assert published(article("文", bar=""), DATED, '<meta name="PubDate" content="2026-08-15">') == (DAY, "url")
+    assert published(article("文", bar=""), DATED, '<meta name="PubDate" content="2026-08-15">') == (
+        DAY,
+        "url",
+    )
 
 
 def test_the_tag_goes_before_the_list() -> None:
@@ -84,7 +89,9 @@ def test_the_time_at_which_the_file_was_written_is_no_day_of_publication() -> No
 
 def test_a_tag_that_contradicts_the_month_in_the_address() -> None:
     head = '<meta name="PubDate" content="2026-08-01">'
-    assert published(article("文", bar=""), "/tjsj/202305/7215380191c5400397df5d7d0b5fd06b.shtml", head) is None
+    assert (
+        published(article("文", bar=""), "/tjsj/202305/7215380191c5400397df5d7d0b5fd06b.shtml", head) is None
+    )
 
 
 def test_never_a_day_to_come() -> None:
@@ -101,7 +108,9 @@ def test_the_label_under_the_title_and_not_the_one_in_the_text() -> None:
 
 
 def test_a_label_whose_day_a_script_writes_makes_no_later_one_true() -> None:
-    body = article("转载。" + "文" * 300 + "发布日期：2019-05-05", bar="发布时间：<span id=d></span> 来源：区政府办")
+    body = article(
+        "转载。" + "文" * 300 + "发布日期：2019-05-05", bar="发布时间：<span id=d></span> 来源：区政府办"
+    )
     assert published(body) is None
 
 
@@ -118,7 +127,9 @@ def test_the_clock_is_kept() -> None:
 
 
 def test_agreement_of_address_and_tag_makes_it_sure() -> None:
-    found = facts(article("文", bar=""), path=DATED, head='<meta name="PubDate" content="2026-08-01">').published
+    found = facts(
+        article("文", bar=""), path=DATED, head='<meta name="PubDate" content="2026-08-01">'
+    ).published
     assert found is not None
     assert (found.source, found.confidence) == (DateSource.URL, Confidence.HIGH)
 

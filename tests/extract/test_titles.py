@@ -14,7 +14,10 @@ def names(body: str, head: str = "", anchor: str = "") -> Titles:
 
 
 def test_the_tag_comes_first() -> None:
-    assert names(article("文"), '<meta name="ArticleTitle" content="关于防汛的通知">').of_article() == "关于防汛的通知"
+    assert (
+        names(article("文"), '<meta name="ArticleTitle" content="关于防汛的通知">').of_article()
+        == "关于防汛的通知"
+    )
 
 
 def test_the_heading_where_there_is_no_tag() -> None:
@@ -28,7 +31,10 @@ def test_the_heading_where_the_tag_is_cut_short() -> None:
 
 def test_the_heading_is_the_one_that_the_title_repeats() -> None:
     body = "<h1>青禾区民政局</h1>" + article("文")
-    assert names(body, "<title>青禾区召开防汛工作会议-青禾区民政局</title>").of_article() == "青禾区召开防汛工作会议"
+    assert (
+        names(body, "<title>青禾区召开防汛工作会议-青禾区民政局</title>").of_article()
+        == "青禾区召开防汛工作会议"
+    )
 
 
 def test_a_heading_in_any_element_that_is_called_one() -> None:

@@ -221,7 +221,7 @@ async def serve_inner() -> AsyncIterator[Inner]:
 @contextmanager
 def open_folder() -> Iterator[Path]:
     """A folder that every user of this machine may enter, as the browser's own user must."""
-    folder = Path(mkdtemp(prefix="test-browser-", dir="/tmp"))
+    folder = Path(mkdtemp(prefix="test-browser-"))
     folder.chmod(0o777)
     try:
         yield folder

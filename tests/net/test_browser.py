@@ -138,6 +138,29 @@ async def test_a_page_that_goes_blank_is_not_called_empty(bench: Bench):
 
 
 @pytest.mark.parametrize(
+    ("script", "remarks"),
+    [
+        ("fetch('/list', {method: 'POST', body: 'page=1'})", ("withheld",)),
+        ("fetch('/busy')", ("unanswered",)),
+        ("fetch('/list', {signal: AbortSignal.timeout(1)})", ()),
+        (
+            "fetch('/visitcount/a.jsp', {method: 'POST'}); navigator.sendBeacon('/log', 'x')",
+            (),
+        ),
+        ("fetch('https://other.test/list', {method: 'POST'}); fetch('http://closed.test/a')", ()),
+    ],
+    ids=["post", "busy", "given-up", "counters", "others"],
+)
+async def test_what_a_page_lacks_is_told(bench: Bench, script: str, remarks: tuple[str, ...]):
+    async def busy(request: web.Request) -> web.Response:
+        return web.Response(status=503)
+
+    bench.site.pages["/busy"] = busy
+    rendered = await bench.rendered(f"<p>x<script>{script}.catch?.(() => 0)</script>", PAGE)
+    assert rendered.remarks == remarks
+
+
+@pytest.mark.parametrize(
     "html",
     ["<p><script>document.body.append('x '.repeat(6e5))</script>", "<script src=/large.js></script>"],
     ids=["built", "loaded"],
@@ -176,7 +199,7 @@ async def test_images_media_and_fonts_are_not_loaded(bench: Bench):
 
 async def test_several_pages_at_once(bench: Bench):
     bench.site.pages["/page"] = "<p>x"
-    outcomes = await asyncio.gather(*(bench.browser.render(PAGE) for _ in range(3)))
+    outcomes = await asyncio.gather(*(bench.browser.render(PAGE) for _ in range(2)))
     assert all(isinstance(outcome, Rendered) for outcome in outcomes)
 
 
@@ -185,7 +208,7 @@ async def test_the_visitor_says_who_it_is_and_b08_does_not_hide(bench: Bench):
     assert ">true<" in rendered.html
     agent = bench.site.asked[0].headers["User-Agent"]
     assert "HeadlessChrome/" in agent
-    assert " auditbot/" in agent
+    assert "(compatible; auditbot" in agent
 
 
 async def test_the_real_egress_rule_and_a_site_on_loopback():

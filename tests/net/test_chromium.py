@@ -124,7 +124,7 @@ def test_the_command_line():
     assert "--proxy-server=http://127.0.0.1:4711" in flags
     assert "--proxy-bypass-list=<-loopback>" in flags
     assert "--remote-debugging-pipe" in flags
-    assert f"--js-flags=--max-old-space-size={LIMITS.render_memory // MIB}" in flags
+    assert f"--js-flags=--max-old-space-size={2 * LIMITS.render_memory // MIB}" in flags
     assert not any(flag.startswith(("--no-sandbox", "--remote-debugging-port")) for flag in flags)
     flags = list(chromium._arguments(Path("/p"), 4711, LIMITS, sandbox=False, trusted=("a=", "b=")))
     assert "--no-sandbox" in flags

@@ -1,0 +1,107 @@
+"""Every planted fault is found, and nothing else is reported."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import which
+
+import pytest
+
+from auditbot.demo.faults import Planted
+from auditbot.model.audit import Grade, StopReason
+from auditbot.model.fetch import PageOutcome
+from auditbot.model.finding import Finding
+from auditbot.model.outcome import Outcome
+from auditbot.settings import Render
+from tests.system.town import Audited, audited
+
+TOLD = (Outcome.FAILED, Outcome.CANT_TELL)
+
+
+def has_browser() -> bool:
+    return any(which(name) for name in ("google-chrome", "chromium", "chromium-browser"))
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(
+            Render.AUTO,
+            marks=[pytest.mark.browser, pytest.mark.skipif(not has_browser(), reason="no Chromium")],
+        ),
+        Render.NEVER,
+    ],
+)
+def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
+    yield asyncio.run(audited(tmp_path_factory.mktemp("town"), request.param))
+
+
+def tells(finding: Finding, planted: Planted) -> bool:
+    return (finding.check, finding.message_id, finding.target, finding.outcome) == (
+        planted.check,
+        planted.message,
+        planted.target,
+        planted.outcome,
+    ) and (not planted.class_ or finding.class_ == planted.class_)
+
+
+def is_measurable(planted: Planted, town: Audited) -> bool:
+    return town.ipv6 or not planted.check.startswith("ipv6")
+
+
+def test_every_planted_fault_is_found(town: Audited) -> None:
+    missed = [
+        planted
+        for planted in town.town.planted
+        if is_measurable(planted, town) and not any(tells(one, planted) for one in town.audit.findings)
+    ]
+    assert missed == []
+
+
+def test_nothing_else_is_reported(town: Audited) -> None:
+    extra = [
+        (one.check, one.message_id, one.class_, one.target)
+        for one in town.audit.findings
+        if one.outcome in TOLD and not any(tells(one, planted) for planted in town.town.planted)
+    ]
+    assert extra == []
+
+
+def test_links_are_counted_on_every_page_that_carries_them(town: Audited) -> None:
+    counted = {one.target: one.found_on_total for one in town.audit.findings if one.check == "broken-links"}
+    told = {row.target: row.pages for row in town.town.planted if row.check == "broken-links" and row.pages}
+    assert {target: counted[target] for target in told} == told
+
+
+def test_the_sum_of_all_addresses(town: Audited) -> None:
+    crawl = town.audit.crawl
+    assert crawl.stopped is StopReason.EXHAUSTED
+    assert crawl.found == sum(crawl.outcomes.values()) == len(town.pages)
+    assert len({page.url for page in town.pages}) == len(town.pages)
+    assert Counter(page.outcome for page in town.pages) == crawl.outcomes
+    assert crawl.outcomes.get(PageOutcome.PENDING, 0) == 0
+
+
+def test_no_counter_was_asked(town: Audited) -> None:
+    counters = [page for page in town.pages if page.failure == "effect"]
+    assert counters
+    assert all(page.outcome is PageOutcome.SKIPPED_TRAP and page.status is None for page in counters)
+
+
+def test_the_verdict(town: Audited) -> None:
+    assert town.audit.score.grade is Grade.UNQUALIFIED
+    assert "首页不更新" in {reason.zh for reason in town.audit.score.reasons}
+
+
+def test_each_finding_names_its_place_and_mend(town: Audited) -> None:
+    for finding in town.audit.findings:
+        if finding.outcome is not Outcome.FAILED:
+            continue
+        said = finding.texts["zh"]
+        assert said.says
+        assert said.mend, finding.message_id
+        assert finding.requirements, finding.message_id
+        if finding.check in ("broken-links", "empty-columns", "interpretation-linked"):
+            assert finding.evidence[0].url, finding.message_id
+            assert finding.evidence[0].seen_at, finding.message_id
