@@ -10,22 +10,19 @@ from abc import ABC
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from hashlib import sha256
-from importlib.resources import files
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from pydantic import BaseModel, ConfigDict
 
-from auditbot.errors import CheckError
+from auditbot.catalogue import filled, texts_of
 from auditbot.extract.document import Document
 from auditbot.model.audit import CrawlRecord, Vantage
 from auditbot.model.column import FoundColumn
 from auditbot.model.dns import Contact, DnsAnswer
 from auditbot.model.fetch import Fetch
-from auditbot.model.finding import FOUND_ON_LIMIT, Evidence, Finding, Wordings
+from auditbot.model.finding import FOUND_ON_LIMIT, Evidence, Finding
 from auditbot.model.needs import Needs
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.page import Dated, Link, PageFacts, PageKind
@@ -292,7 +289,7 @@ class Check(ABC):
         ``weight``: it weighs no more than this, whatever the requirement says; a notice decides nothing.
         """
         texts = {
-            lang: _filled(texts_of(type(self), lang).messages[message_id], lang, parameters) for lang in Lang
+            lang: filled(texts_of(type(self), lang).messages[message_id], lang, parameters) for lang in Lang
         }
         identity = "\n".join((self.id, target, key or message_id))
         return Finding(
@@ -311,53 +308,6 @@ class Check(ABC):
             found_on_total=found_on_total or len(found_on),
             evidence=tuple(evidence),
         )
-
-
-class CheckTexts(BaseModel):
-    """The texts of one check in one language."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    title: str
-    counted: str = ""
-    about: About
-    messages: dict[str, Message]
-
-
-@cache
-def texts_of(check: type[Check], lang: Lang) -> CheckTexts:
-    """The texts of a check; what is not translated is Chinese. Raises CheckError for a broken catalogue."""
-    chinese = CheckTexts(
-        title=check.title, counted=check.counted, about=check.about, messages=dict(check.messages)
-    )
-    if lang is Lang.ZH:
-        return chinese
-    package = check.__module__.rpartition(".")[0] or check.__module__
-    catalogue = files(package).joinpath("locale", f"{lang}.yaml")
-    if not catalogue.is_file():
-        return chinese
-    try:
-        entry = YAML(typ="safe", pure=True).load(catalogue.read_text("utf-8")).get(check.id)
-        translated = CheckTexts.model_validate(entry) if entry else chinese
-    except (YAMLError, ValidationError, AttributeError) as error:
-        raise CheckError(f"{package}/locale/{lang}.yaml: {check.id}: {error}", "") from error
-    return translated.model_copy(update={"messages": chinese.messages | translated.messages})
-
-
-def _filled(message: Message, lang: Lang, parameters: Mapping[str, object]) -> Wordings:
-    values = {name: _shown(value, lang) for name, value in parameters.items()}
-    says, expected, seen, mend = (text.format_map(values) for text in message)
-    return Wordings(says=says, expected=expected, seen=seen, mend=mend)
-
-
-def _shown(value: object, lang: Lang) -> str:
-    if isinstance(value, Text):
-        return value.of(lang)
-    if isinstance(value, list | tuple):
-        return ("、" if lang is Lang.ZH else ", ").join(_shown(part, lang) for part in value)
-    if isinstance(value, float):
-        return f"{value:.1f}"
-    return str(value)
 
 
 def _plain(value: object) -> object:

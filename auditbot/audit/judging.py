@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from auditbot.audit.patience import at_most
-from auditbot.check import Check, Net, Note, Page, Tally, texts_of
+from auditbot.catalogue import texts_of
+from auditbot.check import Check, Net, Note, Page, Tally
 from auditbot.crawl.view import CrawlView
 from auditbot.crawl.writer import Row
 from auditbot.errors import CheckError

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from auditbot.check import Context, texts_of
+from auditbot.catalogue import texts_of
+from auditbot.check import Context
 from auditbot.errors import ConfigError
 from auditbot.frameworks import Assignment, assign, record, requirements
 from auditbot.model.audit import CheckRecord, FrameworkRecord

@@ -8,7 +8,7 @@ from typing import Any
 import click
 from pydantic.fields import FieldInfo
 
-from auditbot.check import texts_of
+from auditbot.catalogue import texts_of
 from auditbot.cli.words import language_option
 from auditbot.errors import ConfigError
 from auditbot.frameworks import read, requirements, shipped

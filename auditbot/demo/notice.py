@@ -1,4 +1,4 @@
-"""The notice of the town: a made-up framework with units and dates, so that a report shows what these look like."""
+"""The notice of the town: a made-up framework, to show units and due dates in a report."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
