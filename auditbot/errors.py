@@ -8,22 +8,29 @@
     │   └── ArchiveVersion   written by another version of this program
     └── EnvironmentProblem   this machine lacks something the command cannot do without
 
-Every message says what is wrong; ``hint`` says what to do about it.
+Every message says what is wrong; ``hint`` says what to do about it. What reaches a user is a ``Text``.
 """
 
 from dataclasses import dataclass
 
+from auditbot.model.text import Lang, Text
+
 
 class AuditbotError(Exception):
-    """Root of the tree. ``message`` names the fault, ``hint`` the way out."""
+    """Root of the tree. ``message`` names the fault, ``hint`` the way out; a string serves every language."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    def __init__(self, message: str | Text, hint: str | Text = "") -> None:
+        self.message = message if isinstance(message, Text) else Text(message, message)
+        self.hint = hint if isinstance(hint, Text) else Text(hint, hint)
+        super().__init__(self.message.en)
+
+    def told(self, lang: Lang) -> str:
+        """The fault and the way out, a line each."""
+        hint = self.hint.of(lang)
+        return self.message.of(lang) + (f"\n  {hint}" if hint else "")
 
     def __str__(self) -> str:
-        return f"{self.message}\n{self.hint}" if self.hint else self.message
+        return self.told(Lang.EN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +48,10 @@ class Position:
 class ConfigError(AuditbotError):
     """A configuration is wrong. ``position`` is known when it came from a file."""
 
-    def __init__(self, message: str, hint: str = "", position: Position | None = None) -> None:
-        super().__init__(f"{position}: {message}" if position else message, hint)
+    def __init__(self, message: str | Text, hint: str | Text = "", position: Position | None = None) -> None:
+        super().__init__(message, hint)
+        if position:
+            self.message = Text(*(f"{position}: {said}" for said in self.message))
         self.position = position
 
 

@@ -12,6 +12,7 @@ from auditbot.check import Check, CheckOptions, Context
 from auditbot.errors import CheckError, ConfigError
 from auditbot.model.audit import FrameworkRecord
 from auditbot.model.framework import Framework, Requirement
+from auditbot.model.text import Text
 from auditbot.registry import Registry, own_package
 from auditbot.yamlfile import load
 
@@ -30,7 +31,13 @@ def read(name: str) -> Framework:
     path = Path(name)
     if path.suffix in (".yaml", ".yml"):
         return load(path, Framework)
-    raise ConfigError(f"no such framework: {name}", f"known: {', '.join(known)}; or give the path of a file")
+    raise ConfigError(
+        Text(f"没有这个指标体系：{name}", f"no such framework: {name}"),
+        Text(
+            f"已有：{'、'.join(known)}；也可以给出文件路径",
+            f"known: {', '.join(known)}; or give the path of a file",
+        ),
+    )
 
 
 def record(framework: Framework) -> FrameworkRecord:
@@ -80,8 +87,11 @@ def assign(demanded: Iterable[Requirement], registry: Registry, context: Context
     for requirement in demanded:
         if requirement.check not in registry:
             raise ConfigError(
-                f"{requirement.id}: no such check: {requirement.check}",
-                f"known: {', '.join(registry.checks)}",
+                Text(
+                    f"{requirement.id}：没有这个检查项：{requirement.check}",
+                    f"{requirement.id}: no such check: {requirement.check}",
+                ),
+                Text(f"已有：{'、'.join(registry.checks)}", f"known: {', '.join(registry.checks)}"),
             )
         kind = registry[requirement.check]
         options = _options(kind, requirement.options, requirement.id)
@@ -100,7 +110,11 @@ def _options(kind: type[Check], given: Mapping[str, object], where: str) -> Chec
         name = ".".join(str(part) for part in first["loc"])
         known = ", ".join(kind.Options.model_fields) or "none"
         raise ConfigError(
-            f"{where}: option {name} of {kind.id}: {first['msg']}", f"options of this check: {known}"
+            Text(
+                f"{where}：{kind.id} 的选项 {name}：{first['msg']}",
+                f"{where}: option {name} of {kind.id}: {first['msg']}",
+            ),
+            Text(f"该检查项的选项：{known}", f"options of this check: {known}"),
         ) from None
 
 

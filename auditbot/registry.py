@@ -10,6 +10,7 @@ from types import ModuleType
 
 from auditbot.check import Check
 from auditbot.errors import CheckError, EnvironmentProblem
+from auditbot.model.text import Text
 
 GROUP = "auditbot.checks"
 """The entry-point group of third parties: each entry names a ``Check`` class or a module of them."""
@@ -66,8 +67,14 @@ def own_package(name: str) -> ModuleType:
     place = Path(str(module.__file__)).resolve().parent
     if place.parent != home:
         raise EnvironmentProblem(
-            f"another package named {name!r} stands in the way: {place}",
-            "install auditbot in a virtual environment of its own",
+            Text(
+                f"另一个名为 {name!r} 的软件包挡住了本程序的：{place}",
+                f"another package named {name!r} stands in the way: {place}",
+            ),
+            Text(
+                "请把 auditbot 装在单独的虚拟环境里",
+                "install auditbot in a virtual environment of its own",
+            ),
         )
     return module
 

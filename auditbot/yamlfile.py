@@ -11,6 +11,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from auditbot.errors import ConfigError, Position
+from auditbot.model.text import Fault, Text
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -22,14 +23,20 @@ def load(path: Path, model: type[M], name: str = "") -> M:
     shown = name or str(path)
     try:
         if path.stat().st_size > _LARGEST:
-            raise ConfigError(f"{shown}: larger than {_LARGEST // 1024} KiB", "is this the right file?")
+            raise ConfigError(
+                Text(f"{shown}：大于 {_LARGEST // 1024} KiB", f"{shown}: larger than {_LARGEST // 1024} KiB"),
+                Text("是这个文件吗？", "is this the right file?"),
+            )
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise ConfigError(f"no such file: {shown}", "") from None
+        raise ConfigError(Text(f"没有这个文件：{shown}", f"no such file: {shown}")) from None
     except UnicodeDecodeError:
-        raise ConfigError(f"{shown}: not UTF-8", "save the file as UTF-8") from None
+        raise ConfigError(
+            Text(f"{shown}：不是 UTF-8 编码", f"{shown}: not UTF-8"),
+            Text("请把文件另存为 UTF-8", "save the file as UTF-8"),
+        ) from None
     except OSError as error:
-        raise ConfigError(f"{shown}: {error.strerror}", "") from error
+        raise ConfigError(f"{shown}: {error.strerror}") from error
     data = _parse(text, shown)
     try:
         return model.model_validate(_plain(data))
@@ -46,12 +53,17 @@ def _parse(text: str, shown: str) -> Any:
         mark = error.problem_mark or error.context_mark
         position = Position(shown, mark.line + 1, mark.column + 1) if mark else None
         raise ConfigError(
-            str(error.problem or error.context), "check indentation, colons and quotes", position
+            Text(f"YAML 写法有误：{error.problem or error.context}", f"{error.problem or error.context}"),
+            Text("请检查缩进、冒号和引号", "check indentation, colons and quotes"),
+            position,
         ) from None
     except YAMLError as error:
-        raise ConfigError(f"{shown}: {error}", "") from None
+        raise ConfigError(f"{shown}: {error}") from None
     if not isinstance(data, CommentedMap):
-        raise ConfigError(f"{shown}: expected keys and values", "see configs/sites/example.yaml")
+        raise ConfigError(
+            Text(f"{shown}：应为“键: 值”", f"{shown}: expected keys and values"),
+            Text("写法见 configs/sites/example.yaml", "see configs/sites/example.yaml"),
+        )
     return data
 
 
@@ -79,12 +91,56 @@ def _explain(
         key = str(location[-1])
         known = _keys(model, location[:-1])
         near = get_close_matches(key, known, 1, 0.5)
-        hint = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(sorted(known))}"
-        return ConfigError(f"unknown key: {key}", hint, position)
+        listed = ", ".join(sorted(known))
+        hint = (
+            Text(f"是不是 {near[0]}？", f"did you mean {near[0]}?")
+            if near
+            else Text(f"可用的键：{listed}", f"known keys: {listed}")
+        )
+        return ConfigError(Text(f"没有这个键：{key}", f"unknown key: {key}"), hint, position)
     where = ".".join(str(part) for part in location)
-    return ConfigError(
-        f"{where}: {first['msg'].removeprefix('Value error, ')}" if where else first["msg"], "", position
-    )
+    said = _said(first)
+    return ConfigError(Text(f"{where}：{said.zh}", f"{where}: {said.en}") if where else said, "", position)
+
+
+_SAID = {
+    "missing": "缺少这一项",
+    "int_parsing": "应为整数",
+    "int_type": "应为整数",
+    "int_from_float": "应为整数",
+    "float_parsing": "应为数字",
+    "float_type": "应为数字",
+    "bool_parsing": "应为 true 或 false",
+    "bool_type": "应为 true 或 false",
+    "string_type": "应为文字（可加引号）",
+    "string_too_short": "不能为空",
+    "string_too_long": "太长",
+    "tuple_type": "应为列表（每项前加“- ”）",
+    "model_type": "应为“键: 值”",
+    "date_from_datetime_parsing": "应为日期，如 2026-01-31",
+    "date_parsing": "应为日期，如 2026-01-31",
+}
+
+
+def _said(fault: ErrorDetails) -> Text:
+    """What pydantic found wrong; the Chinese names the commonest faults and leaves the rest as it is."""
+    limits = fault.get("ctx", {})
+    if isinstance(limits.get("error"), Fault):
+        told: Text = limits["error"].said
+        return told
+    english = fault["msg"].removeprefix("Value error, ")
+    match fault["type"]:
+        case "greater_than_equal":
+            chinese = f"不能小于 {limits['ge']}"
+        case "greater_than":
+            chinese = f"必须大于 {limits['gt']}"
+        case "less_than_equal":
+            chinese = f"不能大于 {limits['le']}"
+        case "enum" | "literal_error":
+            chinese = f"只能是 {limits['expected']}"
+        case known:
+            chinese = _SAID.get(known, english)
+    return Text(chinese, english)
 
 
 def _is_branch(part: int | str) -> bool:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from auditbot.errors import ConfigError
 from auditbot.model.audit import Audit, PageRecord
-from auditbot.model.text import Lang
+from auditbot.model.text import Lang, Text
 from reports.data import audit_json, page_lines
 from reports.files import batch
 from reports.table import rows
@@ -58,6 +58,8 @@ def _pieces(name: str, audit: Audit, pages: Iterable[PageRecord], lang: Lang) ->
 
 def _unknown(name: str) -> ConfigError:
     nearest = get_close_matches(name.lower(), FORMATS, n=1, cutoff=0.4)
-    known = ", ".join(FORMATS)
-    guess = f"是不是 {nearest[0]} (did you mean it)？" if nearest else ""
-    return ConfigError(f"没有这种报告格式 (no such report format): {name}", f"{guess}可用 (known): {known}")
+    guess = Text(f"是不是 {nearest[0]}？", f"did you mean {nearest[0]}? ") if nearest else Text("", "")
+    return ConfigError(
+        Text(f"没有这种报告格式：{name}", f"no such report format: {name}"),
+        Text(f"{guess.zh}可用：{'、'.join(FORMATS)}", f"{guess.en}Known: {', '.join(FORMATS)}"),
+    )

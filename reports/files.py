@@ -8,6 +8,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from auditbot.errors import StoreError
+from auditbot.model.text import Text
 
 _PART = ".part"
 
@@ -79,6 +80,9 @@ def batch(folder: Path) -> Iterator[Batch]:
             os.close(descriptor)
     except OSError as fault:
         raise StoreError(
-            f"报告写不进 {folder} (the report cannot be written there): {fault.strerror or fault}",
-            "检查权限和剩余空间 (check its permissions and the free space)",
+            Text(
+                f"报告写不进 {folder}：{fault.strerror or fault}",
+                f"the report cannot be written to {folder}: {fault.strerror or fault}",
+            ),
+            Text("请检查权限和剩余空间", "check its permissions and the free space"),
         ) from fault

@@ -23,6 +23,7 @@ from auditbot.crawl.writer import Batch, Writer
 from auditbot.errors import StoreError
 from auditbot.model.audit import Audit, StopReason
 from auditbot.model.fetch import Fetch, PageOutcome
+from auditbot.model.text import Text
 from auditbot.net.sitemap import sitemap_urls
 from auditbot.url import Url, origin, split
 
@@ -177,6 +178,12 @@ def _require_room(place: Path, least: int) -> None:
     free = shutil.disk_usage(place).free
     if free < least:
         raise StoreError(
-            f"only {free // 2**20} MiB are free on the disk of {place}",
-            f"at least {least // 2**20} MiB are needed; free some space or choose another folder with --out",
+            Text(
+                f"磁盘只剩 {free // 2**20} MiB：{place}",
+                f"only {free // 2**20} MiB are free on the disk of {place}",
+            ),
+            Text(
+                f"至少需要 {least // 2**20} MiB；请清理磁盘，或用 --out 换一个目录",
+                f"at least {least // 2**20} MiB are needed; free some, or choose another folder with --out",
+            ),
         )

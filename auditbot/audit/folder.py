@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from auditbot.errors import ConfigError, StoreError
+from auditbot.model.text import Text
 from auditbot.url import Url, split
 
 ARCHIVE = "archive.sqlite"
@@ -36,10 +37,19 @@ def new(out: Path, site: str, now: datetime) -> Path:
             continue
         except OSError as error:
             raise StoreError(
-                f"cannot make the folder {folder}: {error.strerror}", "choose another folder with --out"
+                Text(
+                    f"目录建不了：{folder}：{error.strerror}",
+                    f"cannot make the folder {folder}: {error.strerror}",
+                ),
+                Text("请用 --out 换一个目录", "choose another folder with --out"),
             ) from error
         return folder
-    raise StoreError(f"too many audits began in this second under {out / site}", "")
+    raise StoreError(
+        Text(
+            f"同一秒内在 {out / site} 下开始的检查太多",
+            f"too many audits began in this second under {out / site}",
+        )
+    )
 
 
 def point_latest(folder: Path) -> None:
@@ -64,7 +74,13 @@ def find(text: str, out: Path) -> Path:
         folder = candidate.resolve()
         if (folder / ARCHIVE).is_file() or (folder / AUDIT).is_file():
             return folder
-    raise ConfigError(f"no audit here: {text}", f"give the folder of an audit, such as {out}/<site>/latest")
+    raise ConfigError(
+        Text(f"这里没有检查存档：{text}", f"no audit here: {text}"),
+        Text(
+            f"请给出一次检查的目录，如 {out}/<网站>/latest",
+            f"give the folder of an audit, such as {out}/<site>/latest",
+        ),
+    )
 
 
 def unfinished(out: Path, site: str) -> Path | None:

@@ -12,7 +12,7 @@ from auditbot.model.audit import CheckRecord, FrameworkRecord
 from auditbot.model.framework import Framework, Requirement, Wording
 from auditbot.model.needs import Needs
 from auditbot.model.site import Site
-from auditbot.model.text import Lang
+from auditbot.model.text import Lang, Text
 from auditbot.registry import Registry
 from auditbot.settings import Settings
 
@@ -42,7 +42,10 @@ def make(site: Site, settings: Settings, frameworks: tuple[Framework, ...], regi
     demanded = requirements(frameworks)
     if not demanded:
         raise ConfigError(
-            "nothing is demanded: the frameworks have no requirements", "name another --framework"
+            Text(
+                "指标体系中没有任何要求，无可检查", "nothing is demanded: the frameworks have no requirements"
+            ),
+            Text("请用 --framework 另选一个", "name another --framework"),
         )
     context = Context(site=site, as_of=settings.as_of, lang=settings.lang)
     assignments = assign(demanded, registry, context)

@@ -95,7 +95,14 @@ def _stored(place: Path) -> Audit:
         return Audit.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         raise StoreError(
-            f"no result yet: {path}", "run `auditbot judge` or `auditbot resume` first"
+            Text(f"还没有结果：{path}", f"no result yet: {path}"),
+            Text(
+                "请先运行 auditbot judge 或 auditbot resume",
+                "run `auditbot judge` or `auditbot resume` first",
+            ),
         ) from None
     except (OSError, ValidationError) as error:
-        raise StoreError(f"cannot read {path}: {error}", "run `auditbot judge` to make it anew") from error
+        raise StoreError(
+            Text(f"读不了 {path}：{error}", f"cannot read {path}: {error}"),
+            Text("请用 auditbot judge 重新生成", "run `auditbot judge` to make it anew"),
+        ) from error

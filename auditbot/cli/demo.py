@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from auditbot.audit import folder as folders
-from auditbot.cli.options import reaching, settings_of, shown
+from auditbot.cli.chosen import settings_of
+from auditbot.cli.options import reaching, shown
 from auditbot.cli.session import Manner, conduct, finish, now, plan_of
 from auditbot.demo.notice import notice
 from auditbot.demo.serve import serve

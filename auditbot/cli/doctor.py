@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from auditbot.audit.network import open_network
-from auditbot.cli.options import CHINA, settings_of
+from auditbot.cli.chosen import CHINA, settings_of
 from auditbot.cli.words import language_option
 from auditbot.crawl.scope import Scope
 from auditbot.model.audit import Line, Vantage

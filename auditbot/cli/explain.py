@@ -48,7 +48,10 @@ def _checks(lang: Lang, name: str | None) -> int:
             click.echo(f"{one:{width}}  {texts_of(entry.check, lang).title}")
         return 0
     if name not in registry:
-        raise ConfigError(f"no such check: {name}", f"known: {', '.join(registry.checks)}")
+        raise ConfigError(
+            Text(f"没有这个检查项：{name}", f"no such check: {name}"),
+            Text(f"已有：{'、'.join(registry.checks)}", f"known: {', '.join(registry.checks)}"),
+        )
     click.echo(_explained(registry, name, lang))
     return 0
 

@@ -80,15 +80,15 @@ def run(arguments: Sequence[str], lang: Lang) -> int:
     try:
         code = Program(lang).main(list(arguments), "auditbot", standalone_mode=False)
     except click.ClickException as error:
-        _tell(Text("用法有误", "wrong usage").of(lang), complaint(error, lang), "")
+        _tell(Text("用法有误", "wrong usage").of(lang), complaint(error, lang))
         return Exit.USAGE
     except click.Abort:
         return Exit.INCOMPLETE
     except ConfigError as error:
-        _tell(Text("配置有误", "wrong configuration").of(lang), error.message, error.hint)
+        _tell(Text("配置有误", "wrong configuration").of(lang), error.told(lang))
         return Exit.USAGE
     except AuditbotError as error:
-        _tell(Text("无法进行", "cannot go on").of(lang), error.message, error.hint)
+        _tell(Text("无法进行", "cannot go on").of(lang), error.told(lang))
         return Exit.FAULT
     except KeyboardInterrupt:
         return Exit.INCOMPLETE
@@ -106,8 +106,8 @@ def _own_fault(arguments: Sequence[str], lang: Lang) -> None:
     hint = Text(
         "加 --verbose 重试可看到详情，请反馈给维护者", "try again with --verbose and report what it says"
     ).of(lang)
-    _tell(said, last, hint)
+    _tell(said, f"{last}\n  {hint}")
 
 
-def _tell(what: str, message: str, hint: str) -> None:
-    click.echo(f"{what}: {message}" + (f"\n  {hint}" if hint else ""), file=sys.stderr)
+def _tell(what: str, message: str) -> None:
+    click.echo(f"{what}: {message}", file=sys.stderr)

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from auditbot.audit import folder as folders
-from auditbot.cli.options import reaching, settings_of, shown
+from auditbot.cli.chosen import settings_of
+from auditbot.cli.options import reaching, shown
 from auditbot.cli.session import Manner, now, plan_of, run_audit
 from auditbot.crawl.scope import folder_of, is_entrance
 from auditbot.errors import ConfigError
@@ -67,7 +68,10 @@ def _site(text: str, extent: str | None) -> Site:
     """The site that an address stands for. Raises ConfigError."""
     home = from_person(text)
     if home is None:
-        raise ConfigError(f"not an address: {text}", "write it as https://www.example.gov.cn/")
+        raise ConfigError(
+            Text(f"不是网址：{text}", f"not an address: {text}"),
+            Text("请写成 https://www.example.gov.cn/", "write it as https://www.example.gov.cn/"),
+        )
     folder = not is_entrance(split(home).path) if extent is None else extent == "folder"
     prefixes = (Url(origin(home) + folder_of(home)),) if folder else ()
     return Site(id=folders.slug(home if folder else Url(f"{origin(home)}/")), home=home, prefixes=prefixes)

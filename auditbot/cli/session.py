@@ -14,9 +14,9 @@ import click
 from auditbot.audit import folder as folders
 from auditbot.audit.conduct import Conductor
 from auditbot.audit.plan import Plan, make
+from auditbot.cli.chosen import CHINA
 from auditbot.cli.display import Display, display_of
 from auditbot.cli.exits import Exit
-from auditbot.cli.options import CHINA
 from auditbot.cli.summary import summary
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.ledger import page_records

@@ -15,6 +15,7 @@ from backports import zstd
 from auditbot.crawl.schema import TABLES, VERSION
 from auditbot.crawl.writer import connect
 from auditbot.errors import ArchiveLocked, ArchiveVersion, StoreError
+from auditbot.model.text import Text
 
 
 def pack(data: bytes) -> bytes:
@@ -52,14 +53,23 @@ class Archive:
             database.execute("COMMIT")
         except sqlite3.Error as error:
             os.close(lock)
-            raise StoreError(f"cannot make an archive: {path}: {error}", "is the folder writable?") from error
+            raise StoreError(
+                Text(f"存档建不了：{path}：{error}", f"cannot make an archive: {path}: {error}"),
+                Text("请检查目录是否可写", "is the folder writable?"),
+            ) from error
         return cls(path, database, lock)
 
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open an archive. Raises StoreError if it is damaged, newer, locked or not there."""
         if not path.is_file():
-            raise StoreError(f"no archive here: {path}", "was the folder moved, or archive.sqlite deleted?")
+            raise StoreError(
+                Text(f"这里没有存档：{path}", f"no archive here: {path}"),
+                Text(
+                    "目录是否移动过，或 archive.sqlite 已删除？",
+                    "was the folder moved, or archive.sqlite deleted?",
+                ),
+            )
         lock = _lock(path)
         try:
             database = connect(path)
@@ -67,8 +77,11 @@ class Archive:
         except sqlite3.Error as error:
             os.close(lock)
             raise StoreError(
-                f"the archive is damaged: {path}: {error}",
-                "restore the file from a copy, or audit the site again with --fresh",
+                Text(f"存档已损坏：{path}：{error}", f"the archive is damaged: {path}: {error}"),
+                Text(
+                    "请从备份恢复，或加 --fresh 重新检查",
+                    "restore the file from a copy, or audit the site again with --fresh",
+                ),
             ) from error
         except StoreError:
             os.close(lock)
@@ -123,11 +136,17 @@ class Archive:
 def _refuse_foreign(path: Path, database: sqlite3.Connection) -> None:
     row = database.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
     if not row or not str(row[0]).isdigit():
-        raise StoreError(f"not an archive of this program: {path}", "")
+        raise StoreError(Text(f"不是本程序的存档：{path}", f"not an archive of this program: {path}"))
     if int(row[0]) != VERSION:
         raise ArchiveVersion(
-            f"the archive has layout {row[0]}, this program reads {VERSION}: {path}",
-            "use the version of the program that made it, or audit the site again",
+            Text(
+                f"存档格式为第 {row[0]} 版，本程序只读第 {VERSION} 版：{path}",
+                f"the archive has layout {row[0]}, this program reads {VERSION}: {path}",
+            ),
+            Text(
+                "请用生成它的程序版本打开，或重新检查该网站",
+                "use the version of the program that made it, or audit the site again",
+            ),
         )
     check = database.execute("PRAGMA quick_check(1)").fetchone()
     if check[0] != "ok":
@@ -140,14 +159,19 @@ def _lock(path: Path) -> int:
         lock = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise StoreError(
-            f"cannot write in {path.parent}: {error.strerror}", "choose another folder with --out"
+            Text(
+                f"目录不可写：{path.parent}：{error.strerror}",
+                f"cannot write in {path.parent}: {error.strerror}",
+            ),
+            Text("请用 --out 换一个目录", "choose another folder with --out"),
         ) from error
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         os.close(lock)
         raise ArchiveLocked(
-            f"another auditbot is working on {path}", "wait for it to finish, or stop it"
+            Text(f"另一个 auditbot 正在处理 {path}", f"another auditbot is working on {path}"),
+            Text("请等它结束，或先停止它", "wait for it to finish, or stop it"),
         ) from error
     return lock
 

@@ -16,6 +16,7 @@ from time import sleep
 
 from auditbot.crawl.schema import PRAGMAS
 from auditbot.errors import StoreError
+from auditbot.model.text import Text
 
 _GATHER = 64
 _PATIENCE = 6
@@ -186,11 +187,24 @@ def _passing(error: sqlite3.Error) -> bool:
 def _explain(error: sqlite3.Error, path: Path) -> StoreError:
     code = getattr(error, "sqlite_errorcode", None)
     if code == sqlite3.SQLITE_FULL:
-        return StoreError(f"the disk is full: {path}", "free some space, then go on with `auditbot resume`")
+        return StoreError(
+            Text(f"磁盘已满：{path}", f"the disk is full: {path}"),
+            Text(
+                "请清理磁盘，再用 auditbot resume 接着做",
+                "free some space, then go on with `auditbot resume`",
+            ),
+        )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreError(
-            f"another program keeps the archive locked: {path}", "close it, then `auditbot resume`"
+            Text(f"存档被其他程序锁住：{path}", f"another program keeps the archive locked: {path}"),
+            Text("请关闭该程序，再用 auditbot resume 接着做", "close it, then `auditbot resume`"),
         )
     if code == sqlite3.SQLITE_READONLY:
-        return StoreError(f"the archive cannot be written: {path}", "check who owns the folder and the file")
-    return StoreError(f"the archive cannot be written: {path}: {error}", "what was committed is safe")
+        return StoreError(
+            Text(f"存档不可写：{path}", f"the archive cannot be written: {path}"),
+            Text("请检查目录和文件的属主与权限", "check who owns the folder and the file"),
+        )
+    return StoreError(
+        Text(f"存档写入出错：{path}：{error}", f"the archive cannot be written: {path}: {error}"),
+        Text("已写入的内容不会丢失", "what was committed is safe"),
+    )

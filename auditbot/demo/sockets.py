@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from auditbot.errors import EnvironmentProblem
+from auditbot.model.text import Text
 
 V4, V6 = "127.0.0.1", "::1"
 _TRIES = 20
@@ -100,7 +101,7 @@ def _tried(attempt: Callable[[], T]) -> T:
             return attempt()
         except OSError:
             continue
-    raise EnvironmentProblem("没有可用的本机端口", "no free port on loopback")
+    raise EnvironmentProblem(Text("没有可用的本机端口", "no free port on loopback"))
 
 
 def _pair(kind: socket.SocketKind, port: int, ipv6: bool) -> Pair:

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from auditbot.model.document import Document
 from auditbot.model.outcome import Severity
 from auditbot.model.site import SiteKind
-from auditbot.model.text import Text
+from auditbot.model.text import Fault, Text
 
 
 class See(StrEnum):
@@ -93,9 +93,15 @@ class Clause(Document):
     @model_validator(mode="after")
     def _complete(self) -> "Clause":
         if self.see in (See.AUTOMATIC, See.ASSISTED) and not self.requirements:
-            raise ValueError(f"clause {self.id}: see is {self.see}, but no requirement decides it")
+            raise Fault(
+                f"条款 {self.id}：see 为 {self.see}，却没有要求来判定",
+                f"clause {self.id}: see is {self.see}, but no requirement decides it",
+            )
         if self.see in (See.OFFLINE, See.PLANNED) and self.why_not is None:
-            raise ValueError(f"clause {self.id}: see is {self.see}, but why_not does not say why")
+            raise Fault(
+                f"条款 {self.id}：see 为 {self.see}，why_not 却没有说明原因",
+                f"clause {self.id}: see is {self.see}, but why_not does not say why",
+            )
         return self
 
 
@@ -145,11 +151,17 @@ class Framework(Document):
         for kind, ids in (("clause", clauses), ("requirement", requirements)):
             twice = {name for name in ids if ids.count(name) > 1}
             if twice:
-                raise ValueError(f"{kind} named twice: {', '.join(sorted(twice))}")
+                raise Fault(
+                    f"{kind} 重名：{'、'.join(sorted(twice))}",
+                    f"{kind} named twice: {', '.join(sorted(twice))}",
+                )
         for indicator in self.indicators:
             named = {name for threshold in indicator.any for name in threshold.requirements}
             if indicator.clause not in clauses or not named <= set(requirements):
-                raise ValueError(f"indicator {indicator.id} names a clause or requirement that is not there")
+                raise Fault(
+                    f"指标 {indicator.id} 指向的条款或要求不存在",
+                    f"indicator {indicator.id} names a clause or requirement that is not there",
+                )
         return self
 
 

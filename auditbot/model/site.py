@@ -7,13 +7,14 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from auditbot.model.document import Document
+from auditbot.model.text import Fault
 from auditbot.url import Url, from_person
 
 
 def _address(value: object) -> Url:
     url = from_person(value) if isinstance(value, str) else None
     if url is None:
-        raise ValueError("not a complete http or https address")
+        raise Fault("不是完整的 http 或 https 网址", "not a complete http or https address")
     return url
 
 
@@ -23,7 +24,7 @@ Address = Annotated[Url, BeforeValidator(_address)]
 
 def _slug(value: str) -> str:
     if not value or value.strip(".-_") == "" or any(mark in value for mark in '/\\\0:*?"<>|'):
-        raise ValueError("must be usable as the name of a folder")
+        raise Fault("应能用作目录名", "must be usable as the name of a folder")
     return value
 
 
@@ -106,5 +107,5 @@ class Site(Document):
     @model_validator(mode="after")
     def _one_extent(self) -> "Site":
         if self.hosts and self.prefixes:
-            raise ValueError("give hosts or prefixes, not both")
+            raise Fault("hosts 与 prefixes 只能写一个", "give hosts or prefixes, not both")
         return self

@@ -22,6 +22,14 @@ class Text(NamedTuple):
         return self.en if lang is Lang.EN else self.zh
 
 
+class Fault(ValueError):
+    """A value that a model refuses, told in every language: pydantic carries it to whoever reads the file."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.said = Text(zh, en)
+
+
 class Message(NamedTuple):
     """What a check can say, keyed by a stable message id, in Chinese; translations lie in ``locale/``.
 

@@ -85,7 +85,7 @@ class Browser:
                 seat = await self._take(self._factory, sandbox=self.info.sandboxed)
             except EnvironmentProblem as problem:
                 self._crashes += 1
-                return Failure(FailureKind.LOCAL, problem.message)
+                return Failure(FailureKind.LOCAL, problem.message.en)
             try:
                 return await seat.render(url)
             finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from auditbot.errors import ConfigError
 from auditbot.model.fetch import Failure, FailureKind
+from auditbot.model.text import Text
 
 _LEGACY_SERVER_CONNECT = 0x4
 """OpenSSL's option to talk to servers without RFC 5746, as browsers do; we never renegotiate."""
@@ -54,7 +55,12 @@ class Trust:
             try:
                 verified.load_verify_locations(ca_file)
             except (OSError, ssl.SSLError) as fault:
-                raise ConfigError(f"{ca_file}: no certificates can be read from it: {fault}") from fault
+                raise ConfigError(
+                    Text(
+                        f"{ca_file}：读不出证书：{fault}",
+                        f"{ca_file}: no certificates can be read from it: {fault}",
+                    )
+                ) from fault
         return cls(verified, _unverified(), ca_file is not None or _has_roots())
 
 

@@ -72,7 +72,7 @@ def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(StoreError) as caught, batch(tmp_path / "file"):
         pass
-    assert "file" in caught.value.message
+    assert "file" in caught.value.message.zh
     assert caught.value.hint
 
 

@@ -41,6 +41,6 @@ def test_an_unknown_format_is_refused_before_anything_is_written(
 ) -> None:
     with pytest.raises(ConfigError) as caught:
         write(sample(), Untouchable(), tmp_path / "new", ["html", name], Lang.ZH)
-    assert name in caught.value.message
-    assert nearest in caught.value.hint
+    assert name in caught.value.message.zh
+    assert nearest in caught.value.hint.zh
     assert not (tmp_path / "new").exists()

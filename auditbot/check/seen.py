@@ -1,58 +1,24 @@
-"""The contract a check is written to.
+"""What a check is shown: pages, link targets, the whole crawl, and the network as a probe may use it."""
 
-A check sees pages (``visit``), may ask the network (``probe``), and draws its conclusions over everything
-that was stored (``conclude``). It keeps nothing on ``self``: what it wants to remember it yields as a
-``Note``, which is stored with the page in one transaction. So an audit can be killed at any moment and go
-on, and an archive can be judged again without the network.
-"""
-
-from abc import ABC
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
-from hashlib import sha256
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from auditbot.catalogue import filled, texts_of
 from auditbot.extract.document import Document
 from auditbot.model.audit import CrawlRecord, Vantage
 from auditbot.model.column import FoundColumn
 from auditbot.model.dns import Contact, DnsAnswer
 from auditbot.model.fetch import Fetch
-from auditbot.model.finding import FOUND_ON_LIMIT, Evidence, Finding
-from auditbot.model.needs import Needs
-from auditbot.model.outcome import Outcome, Severity
+from auditbot.model.finding import FOUND_ON_LIMIT, Evidence
+from auditbot.model.outcome import Outcome
 from auditbot.model.page import Dated, Link, PageFacts, PageKind
 from auditbot.model.policy import PolicyGraph
 from auditbot.model.site import Site
-from auditbot.model.text import About, Lang, Message, Text
 from auditbot.url import Url
-
-__all__ = [
-    "About",
-    "Answer",
-    "Check",
-    "CheckOptions",
-    "Crawl",
-    "Message",
-    "Needs",
-    "Net",
-    "Note",
-    "Outcome",
-    "Page",
-    "Tally",
-    "Target",
-    "Text",
-]
-
-
-class CheckOptions(BaseModel):
-    """Base of a check's options: typed, frozen, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Note(BaseModel):
@@ -62,16 +28,6 @@ class Note(BaseModel):
 
 
 N = TypeVar("N", bound=Note)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """That many things were looked at with this outcome and need no finding of their own."""
-
-    count: int
-    outcome: Outcome = Outcome.PASSED
-    why: Text | None = None
-    """Shown with the verdict when nothing else decides it."""
 
 
 class Page:
@@ -222,97 +178,3 @@ class Net(Protocol):
 
     def line_proven(self, address: str) -> bool:
         """Whether our line to that address's family and network has been seen to work."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What every check is told when it is made."""
-
-    site: Site
-    as_of: date
-    lang: Lang = Lang.ZH
-    now: datetime | None = None
-    """When the audit began; for evidence, never for judgement."""
-
-
-class Check(ABC):
-    """Base of every check. Set the class attributes, then write any of the three methods.
-
-    Texts are Chinese; ``locale/en.yaml`` beside the check's module holds the English ones by check id.
-    """
-
-    id: ClassVar[str]
-    title: ClassVar[str]
-    about: ClassVar[About]
-    counted: ClassVar[str] = "项"
-    """What the tally counts: 个栏目, 条链接 …"""
-    needs: ClassVar[Needs] = Needs.NOTHING
-    messages: ClassVar[Mapping[str, Message]]
-    Options: ClassVar[type[CheckOptions]] = CheckOptions
-    options: Any
-
-    def __init__(self, options: CheckOptions, context: Context) -> None:
-        self.options = options
-        self.context = context
-
-    def visit(self, page: Page) -> Iterable[Note]:
-        """Called once for every page of the site. Pure: no I/O, no state on ``self``."""
-        return ()
-
-    async def probe(self, net: Net, crawl: Crawl) -> AsyncIterator[Note]:
-        """Called once after the crawl, to measure what only the network can tell."""
-        nothing: tuple[Note, ...] = ()
-        for note in nothing:
-            yield note
-
-    def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
-        """Called once, and again whenever the archive is judged again. No I/O but through ``crawl``."""
-        return ()
-
-    def finding(
-        self,
-        message_id: str,
-        target: str,
-        outcome: Outcome = Outcome.FAILED,
-        *,
-        evidence: Iterable[Evidence] = (),
-        found_on: Sequence[Url] = (),
-        found_on_total: int = 0,
-        class_: str | None = None,
-        unit: str = "",
-        key: str = "",
-        weight: Severity | None = None,
-        **parameters: Any,
-    ) -> Finding:
-        """A finding of this check. Its identity is check, ``target`` and ``key`` (else the message id).
-
-        ``weight``: it weighs no more than this, whatever the requirement says; a notice decides nothing.
-        """
-        texts = {
-            lang: filled(texts_of(type(self), lang).messages[message_id], lang, parameters) for lang in Lang
-        }
-        identity = "\n".join((self.id, target, key or message_id))
-        return Finding(
-            id=sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16],
-            check=self.id,
-            outcome=outcome,
-            weight=weight,
-            target=target,
-            unit=unit,
-            message_id=message_id,
-            message=texts[self.context.lang].says,
-            texts=texts,
-            parameters={name: _plain(value) for name, value in parameters.items()},
-            class_=class_,
-            found_on=tuple(found_on[:FOUND_ON_LIMIT]),
-            found_on_total=found_on_total or len(found_on),
-            evidence=tuple(evidence),
-        )
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Text):
-        return value._asdict()
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
-    return value if isinstance(value, str | int | float | bool | None) else str(value)
