@@ -18,7 +18,7 @@ from auditbot.model.audit import Audit
 from auditbot.model.finding import Evidence, Finding, Wordings
 from auditbot.model.framework import Wording
 from auditbot.model.text import Lang, Text
-from reports import moment, terms
+from reports import crawl_terms, moment, terms
 from reports.display import address, fitted, link, shown
 from reports.texts import WORDS
 from reports.view import Report, view
@@ -65,7 +65,7 @@ def _environment(lang: Lang) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(say=WORDS, terms=terms, term=terms.term, link=link)
+    environment.globals.update(say=WORDS, terms=terms, crawl_terms=crawl_terms, term=terms.term, link=link)
     environment.filters.update(
         address=address,
         fill=words.fill,

@@ -6,7 +6,8 @@ from auditbot.model.audit import Audit
 from auditbot.model.fetch import PageOutcome
 from auditbot.model.text import Text
 from reports.chart import Segment, bar
-from reports.terms import FAILURES, GAPS, PAGE_OUTCOMES, STOPS, term
+from reports.crawl_terms import FAILURES, GAPS, PAGE_OUTCOMES, STOPS
+from reports.terms import term
 
 ENOUGH = 0.9
 """A smaller share of the site is told as loudly as the verdict."""

@@ -3,34 +3,24 @@
 from collections import Counter
 from pathlib import Path
 
-from auditbot.model.audit import Audit, Grade, Line
+from auditbot.model.audit import Audit, Line
 from auditbot.model.fetch import PageOutcome
-from auditbot.model.finding import Finding
-from auditbot.model.outcome import Outcome
 from auditbot.model.text import Lang, Text
+from reports.crawl_terms import STOPS
+from reports.duty import duties
+from reports.entry import entries, first_things
+from reports.terms import GRADES, OUTCOMES
 
-_GRADES = {
-    Grade.QUALIFIED: Text("合格", "qualified"),
-    Grade.UNQUALIFIED: Text("不合格（单项否决）", "unqualified (veto)"),
-    Grade.UNDETERMINED: Text("尚不能判定", "undetermined"),
-}
-_WORDS = {
-    Outcome.FAILED: Text("不符合", "failed"),
-    Outcome.CANT_TELL: Text("待人工确认", "needs a person"),
-    Outcome.UNTESTED: Text("未检测", "not tested"),
-    Outcome.PASSED: Text("符合", "passed"),
-    Outcome.INAPPLICABLE: Text("不适用", "not applicable"),
-}
 _WIDTH = 100
 
 
 def summary(audit: Audit, written: dict[str, Path], lang: Lang) -> str:
     """Ten lines: site, verdict, three worst, what was seen, requirements, line, report."""
-    worst = [one for one in audit.findings if one.outcome is Outcome.FAILED][:3]
+    worst = first_things(entries(audit, duties(audit)))
     lines = [
         _site(audit, lang),
         _grade(audit, lang),
-        *(f"  [{number}] {_says(one, lang)}" for number, one in enumerate(worst, start=1)),
+        *(f"  [{entry.number}] {entry.finding.texts[lang].says}" for entry in worst),
         _seen(audit, lang),
         _coverage(audit, lang),
         _requirements(audit, lang),
@@ -49,12 +39,8 @@ def _grade(audit: Audit, lang: Lang) -> str:
     reasons = [one.en or one.zh if lang is Lang.EN else one.zh for one in audit.score.reasons]
     why = ("；" if lang is Lang.ZH else "; ").join(reasons)
     colon = ("：" if lang is Lang.ZH else ": ") if why else ""
-    said = f"{_GRADES[audit.score.grade].of(lang)}{colon}{why}"
+    said = f"{GRADES[audit.score.grade].of(lang)}{colon}{why}"
     return Text(f"结论：{said}", f"verdict: {said}").of(lang)
-
-
-def _says(finding: Finding, lang: Lang) -> str:
-    return finding.texts[lang].says
 
 
 def _seen(audit: Audit, lang: Lang) -> str:
@@ -72,7 +58,8 @@ def _seen(audit: Audit, lang: Lang) -> str:
 
 def _coverage(audit: Audit, lang: Lang) -> str:
     one = audit.coverage
-    early = Text(f"，提前结束：{audit.crawl.stopped}", f"; ended early: {audit.crawl.stopped}").of(lang)
+    why = STOPS[audit.crawl.stopped]
+    early = Text(f"，提前结束：{why.zh}", f"; ended early: {why.en}").of(lang)
     pages, seen = f"{one.share:.0%}", f"{one.columns_seen}/{one.columns_found}"
     said = Text(
         f"应看页面 {one.wanted} 个，看到 {pages}；看清栏目 {seen}",
@@ -82,8 +69,10 @@ def _coverage(audit: Audit, lang: Lang) -> str:
 
 
 def _requirements(audit: Audit, lang: Lang) -> str:
-    counted = Counter(one.outcome for one in audit.verdicts)
-    said = " · ".join(f"{_WORDS[outcome].of(lang)} {counted[outcome]}" for outcome in _WORDS)
+    counted = Counter(one.outcome.value for one in audit.verdicts)
+    said = " · ".join(
+        f"{words.of(lang)} {counted[name]}" for name, words in OUTCOMES.items() if counted[name]
+    )
     return Text(f"要求 {len(audit.verdicts)} 项：{said}", f"requirements {len(audit.verdicts)}: {said}").of(
         lang
     )

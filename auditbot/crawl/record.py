@@ -8,7 +8,7 @@ from typing import NamedTuple
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.scope import Task
 from auditbot.crawl.shapes import basename, folder, path_shape, shape
-from auditbot.model.audit import Coverage, CrawlRecord, HostRecord, LimitHit, StopReason, Trap
+from auditbot.model.audit import Coverage, CrawlRecord, Gap, HostRecord, LimitHit, StopReason, Trap
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.fetch import FailureKind, PageOutcome
 from auditbot.model.page import PageKind
@@ -203,15 +203,15 @@ def coverage(archive: Archive, record: CrawlRecord, columns: Iterable[FoundColum
     )
 
 
-def _reasons(record: CrawlRecord, share: float, unseen_columns: int) -> Iterable[str]:
+def _reasons(record: CrawlRecord, share: float, unseen_columns: int) -> Iterable[StopReason | Gap]:
     if not record.exhausted:
-        yield str(record.stopped)
+        yield record.stopped
     if share < 1:
-        yield "pages-not-seen"
+        yield Gap.PAGES
     if unseen_columns:
-        yield "columns-not-seen"
+        yield Gap.COLUMNS
     if record.traps:
-        yield "traps"
+        yield Gap.TRAPS
 
 
 def hosts_of(archive: Archive, states: Mapping[str, HostRecord]) -> tuple[HostRecord, ...]:

@@ -123,6 +123,14 @@ class CrawlRecord(Document):
         return self.stopped is StopReason.EXHAUSTED
 
 
+class Gap(StrEnum):
+    """What was not seen, although the crawl ended by itself."""
+
+    PAGES = "pages-not-seen"
+    COLUMNS = "columns-not-seen"
+    TRAPS = "traps"
+
+
 class Coverage(Document):
     """How much of the site stands behind the verdicts."""
 
@@ -134,5 +142,5 @@ class Coverage(Document):
     columns_seen: int
     """Columns whose list could be seen."""
     complete: bool
-    reasons: tuple[str, ...] = ()
-    """Why it is not complete, by id."""
+    reasons: tuple[StopReason | Gap, ...] = ()
+    """Why it is not complete."""

@@ -6,6 +6,7 @@ from auditbot.model.audit import (
     Audit,
     CheckRecord,
     Coverage,
+    Gap,
     Grade,
     IndicatorResult,
     IndicatorState,
@@ -63,7 +64,7 @@ def sample(found: tuple[Finding, ...] | None = None) -> Audit:
             columns_found=52,
             columns_seen=49,
             complete=False,
-            reasons=("unseen", "budget"),
+            reasons=(StopReason.BUDGET, Gap.COLUMNS),
         ),
         checks=tuple(_check(*row) for row in CHECKS),
         verdicts=verdicts(told),
@@ -88,7 +89,7 @@ def incomplete() -> Audit:
         update={
             "crawl": whole.crawl.model_copy(update={"stopped": StopReason.INTERRUPTED}),
             "coverage": whole.coverage.model_copy(
-                update={"share": 0.12, "read": 142, "reasons": ("interrupted",)}
+                update={"share": 0.12, "read": 142, "reasons": (StopReason.INTERRUPTED,)}
             ),
             "score": Score(
                 grade=Grade.UNDETERMINED, reasons=(Wording(zh="只看到 12 %", en="Only 12 % was seen"),)

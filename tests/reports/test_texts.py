@@ -1,17 +1,18 @@
 import re
-from enum import StrEnum
+from collections.abc import Iterable
 from importlib.resources import files
 from string import Formatter
 
 import pytest
 
-from auditbot.model.audit import Grade, IndicatorState, Line, StopReason
+from auditbot.model.audit import Gap, Grade, IndicatorState, Line, StopReason
 from auditbot.model.fetch import FailureKind, PageOutcome
 from auditbot.model.framework import IndicatorKind, See, Trust
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.page import Region
 from auditbot.model.text import Text
-from reports import terms
+from auditbot.settings import Limits
+from reports import crawl_terms, terms
 from reports.duty import DUE_STATES
 from reports.table import COLUMNS
 from reports.texts import WORDS
@@ -20,7 +21,7 @@ CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 TEMPLATES = "".join(
     path.read_text(encoding="utf-8") for path in files("reports").joinpath("templates").iterdir()
 )
-MAPPINGS = {name: value for name, value in vars(terms).items() if name.isupper()}
+MAPPINGS = {name: value for name, value in (vars(terms) | vars(crawl_terms)).items() if name.isupper()}
 EVERY = [
     *WORDS.values(),
     *COLUMNS,
@@ -66,20 +67,22 @@ def test_outcomes_have_the_agreed_words() -> None:
         (terms.INDICATOR_STATES, IndicatorState),
         (terms.SEES, See),
         (terms.TRUSTS, Trust),
-        (terms.STOPS, StopReason),
-        (terms.LINES, Line),
+        (crawl_terms.STOPS, StopReason),
+        (crawl_terms.LINES, Line),
         (terms.REGIONS, Region),
-        (terms.PAGE_OUTCOMES, PageOutcome),
-        (terms.FAILURES, FailureKind),
+        (crawl_terms.PAGE_OUTCOMES, PageOutcome),
+        (crawl_terms.FAILURES, FailureKind),
+        (crawl_terms.GAPS, (*StopReason, *Gap)),
+        (crawl_terms.LIMITS, Limits.model_fields),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
-def test_every_value_has_its_word(mapping: terms.Terms, values: type[StrEnum]) -> None:
+def test_every_value_has_its_word(mapping: terms.Terms, values: Iterable[str]) -> None:
     assert set(mapping) == set(values)
 
 
 def test_a_value_without_a_word_is_shown_as_it_is() -> None:
-    assert terms.term(terms.TRAPS, "new-kind") == Text("new-kind", "new-kind")
+    assert terms.term(crawl_terms.TRAPS, "new-kind") == Text("new-kind", "new-kind")
 
 
 def test_every_word_is_used_and_every_used_word_is_there() -> None:
