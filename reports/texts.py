@@ -87,13 +87,14 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "skipped": Text("未访问", "Left out"),
         "example": Text("例", "Example"),
         "warnings": Text("需要知道的情况", "To be borne in mind"),
+        "visitor": Text("访问者标识：{visitor}", "Identity of the visitor: {visitor}"),
         "allowed_networks": Text(
             "下列网段按操作者要求视为可用：{networks}",
             "Networks taken as usable at the operator's wish: {networks}",
         ),
         "connect_to": Text(
-            "下列主机按操作者要求连接到指定地址：{hosts}",
-            "Hosts connected to given addresses: {hosts}",
+            "按操作者要求改连到指定地址 {n} 处，如 {hosts}",
+            "Connected to given addresses instead, {n} in all, such as {hosts}",
         ),
         # 4 since
         "since": Text("与上次相比", "Since last time"),

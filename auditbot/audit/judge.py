@@ -62,7 +62,7 @@ def judge(archive: Archive, plan: Plan) -> Audit:
         columns=columns_brief(collected.columns),
         pairs=pairs_brief(collected.graph),
         pages=pages_brief(findings, view),
-        warnings=warnings(plan, view, archive),
+        warnings=warnings(plan, archive),
     )
 
 

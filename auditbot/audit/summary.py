@@ -80,17 +80,9 @@ def pages_brief(findings: Sequence[Finding], view: CrawlView) -> tuple[PageBrief
     )
 
 
-def warnings(plan: Plan, view: CrawlView, archive: Archive) -> tuple[Wording, ...]:
+def warnings(plan: Plan, archive: Archive) -> tuple[Wording, ...]:
     """What the reader must know before anything else."""
     said = []
-    if view.vantage.allowed_networks:
-        nets = "、".join(view.vantage.allowed_networks)
-        said.append(
-            Wording(
-                zh=f"按操作者的设置，下列网络的地址视同公开可用：{nets}",
-                en=f"by the operator's setting, addresses in these networks count as public: {nets}",
-            )
-        )
     if plan.settings.politeness.ignore_robots:
         said.append(
             Wording(
