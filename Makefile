@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 URL ?=
 ARGS ?=
 
-.PHONY: help setup audit test lint bench lock clean
+.PHONY: help setup audit test lint bench report-picture lock clean
 
 help:
 	@echo "make audit [URL=https://…] [ARGS=…]   audit a site (without URL: the bundled example town)"
 	@echo "make test                             run the tests"
 	@echo "make lint                             ruff, mypy, import rules"
 	@echo "make bench                            measure speed and memory"
+	@echo "make report-picture                   draw the README's picture anew"
 	@echo "make setup                            only set up (implied by the others)"
 	@echo "make lock                             resolve requirements.lock anew (needs uv)"
 
@@ -61,6 +62,10 @@ lint: $(VENV)/.ready
 bench: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/bench/requirements.lock
 	$(BIN)/python -m tests.bench $(ARGS)
+
+report-picture: setup
+	$(BIN)/auditbot demo --quiet --out build/picture || [ $$? -eq 1 ]
+	$(BIN)/python docs/picture.py build/picture/demo/latest docs/report.png
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

@@ -43,8 +43,8 @@ def texts_of(check: type[Worded], lang: Lang) -> CheckTexts:
     )
     if lang is Lang.ZH:
         return chinese
-    package = check.__module__.rpartition(".")[0] or check.__module__
-    entry = _catalogue(package, lang).get(check.id)
+    package = check.__module__.rpartition(".")[0]
+    entry = _catalogue(package, lang).get(check.id) if package else None
     if not entry:
         return chinese
     try:
@@ -56,7 +56,7 @@ def texts_of(check: type[Worded], lang: Lang) -> CheckTexts:
 
 @cache
 def _catalogue(package: str, lang: Lang) -> Mapping[str, object]:
-    file = files(package).joinpath("locale", f"{lang}.yaml")
+    file = files(package) / "locale" / f"{lang}.yaml"
     if not file.is_file():
         return {}
     try:

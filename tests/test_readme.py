@@ -1,0 +1,91 @@
+"""What the READMEs promise is there, and both promise the same."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from auditbot.check import Context
+from auditbot.cli.program import Program
+from auditbot.frameworks import assign, requirements
+from auditbot.model.framework import Framework
+from auditbot.model.site import Site
+from auditbot.model.text import Lang
+from auditbot.registry import load as load_checks
+from auditbot.testing import DAY
+from auditbot.yamlfile import load
+
+ROOT = Path(__file__).parent.parent
+ENGLISH, CHINESE = ((ROOT / name).read_text() for name in ("README.md", "README.zh.md"))
+
+
+def blocks(text: str, kind: str) -> list[str]:
+    return re.findall(rf"```{kind}\n(.*?)```", text, re.DOTALL)
+
+
+def shape(text: str) -> list[str]:
+    """Headings, code and links in their order, without words."""
+    marks = re.findall(
+        r"^#+ |```\w*\n.*?```|^- |^\d\. |\]\((?!README)[^)]*\)", text, re.DOTALL | re.MULTILINE
+    )
+    return [mark.strip() for mark in marks]
+
+
+def test_both_have_the_same_content() -> None:
+    assert shape(ENGLISH) == shape(CHINESE)
+
+
+def test_links_lead_to_files() -> None:
+    targets = re.findall(r"\]\(([^):]+)\)", ENGLISH + CHINESE)
+    assert targets
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_commands_and_options_exist() -> None:
+    program = Program(Lang.EN)
+    lines = "".join(blocks(ENGLISH, "sh") + blocks(ENGLISH, "cron")).splitlines()
+    asked = [match[1].split() for line in lines if (match := re.search(r"(?:bin/|^)auditbot ([^#]*)", line))]
+    assert asked
+    for name, *words in asked:
+        command = program.get_command(None, name)
+        assert command, name
+        known = {option for part in command.params for option in (*part.opts, *part.secondary_opts)}
+        assert {word for word in words if word.startswith("--")} <= known
+
+
+def test_make_targets_exist() -> None:
+    targets = set(re.findall(r"(?:^|`)make ([a-z-]+)", ENGLISH, re.MULTILINE))
+    assert targets <= set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+
+def test_the_site_file_and_the_framework_are_valid(tmp_path: Path) -> None:
+    site, framework = blocks(ENGLISH, "yaml")
+    (tmp_path / "site.yaml").write_text(site)
+    (tmp_path / "framework.yaml").write_text(framework)
+    described = load(tmp_path / "site.yaml", Site)
+    demanded = requirements([load(tmp_path / "framework.yaml", Framework)])
+    assigned = assign(demanded, load_checks(), Context(described, DAY))
+    assert [one.check.id for one in assigned] == ["stale-columns"]
+
+
+def test_the_example_site_file_is_valid() -> None:
+    site = load(ROOT / "configs/sites/example.yaml", Site)
+    assert site.columns
+    assert site.frameworks == ("state",)
+
+
+def test_the_check_of_five_minutes_works(tmp_path: Path) -> None:
+    check, test = blocks(ENGLISH, "python")
+    (tmp_path / "article_dated.py").write_text(check)
+    (tmp_path / "test_article_dated.py").write_text(test.replace("checks.article_dated", "article_dated"))
+    command = [sys.executable, "-m", "pytest", "-q", "--rootdir", str(tmp_path), "-p", "no:cacheprovider"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout
+
+
+@pytest.mark.parametrize("count", [r"[Tt]hirteen checks", "十三个检查项"])
+def test_the_number_of_checks_is_right(count: str) -> None:
+    assert len(load_checks().checks) == 13
+    assert re.search(count, ENGLISH + CHINESE)
