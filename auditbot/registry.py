@@ -8,9 +8,10 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 
+from auditbot.catalogue import texts_of
 from auditbot.check import Check
 from auditbot.errors import CheckError, EnvironmentProblem
-from auditbot.model.text import Text
+from auditbot.model.text import Lang, Text
 
 GROUP = "auditbot.checks"
 """The entry-point group of third parties: each entry names a ``Check`` class or a module of them."""
@@ -55,7 +56,7 @@ def load() -> Registry:
             loaded = entry.load()
             for check in _checks_in(loaded) if isinstance(loaded, ModuleType) else [loaded]:
                 _register(found, check, origin)
-        except Exception as error:  # noqa: BLE001 — whatever a stranger's package does on import
+        except (Exception, SystemExit) as error:  # noqa: BLE001 — whatever a stranger's package does on import
             faults.append(f"{origin}: {entry.value}: {type(error).__name__}: {error}")
     return Registry(dict(sorted(found.items())), tuple(faults))
 
@@ -99,4 +100,6 @@ def _register(found: dict[str, Registered], check: object, origin: str) -> None:
         raise CheckError(
             f"two checks are called {check.id}: {found[check.id].origin}, {origin}", "rename one"
         )
+    for lang in Lang:
+        texts_of(check, lang)
     found[check.id] = Registered(check, origin)

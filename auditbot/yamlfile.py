@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from auditbot.errors import ConfigError, Position
@@ -16,6 +17,9 @@ from auditbot.model.text import Fault, Text
 M = TypeVar("M", bound=BaseModel)
 
 _LARGEST = 4 * 1024 * 1024
+_MOST = 200_000
+"""Values in one file, every alias written out: far more than a register of columns has."""
+_DEEPEST = 40
 
 
 def load(path: Path, model: type[M], name: str = "") -> M:
@@ -46,6 +50,7 @@ def load(path: Path, model: type[M], name: str = "") -> M:
 
 def _parse(text: str, shown: str) -> Any:
     yaml = YAML(typ="rt")
+    yaml.Constructor = _Constructor
     yaml.allow_duplicate_keys = False
     try:
         data = yaml.load(text)
@@ -59,12 +64,47 @@ def _parse(text: str, shown: str) -> Any:
         ) from None
     except YAMLError as error:
         raise ConfigError(f"{shown}: {error}") from None
+    except RecursionError:
+        raise _too_much(shown) from None
     if not isinstance(data, CommentedMap):
         raise ConfigError(
             Text(f"{shown}：应为“键: 值”", f"{shown}: expected keys and values"),
             Text("写法见 configs/sites/example.yaml", "see configs/sites/example.yaml"),
         )
+    _require_bounded(data, shown)
     return data
+
+
+class _Constructor(RoundTripConstructor):
+    """Leaves a day as it is written: a wrong one is then told with its line, by the model that wants it."""
+
+    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
+        """The text of the day."""
+        return self.construct_scalar(node)
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
+
+
+def _require_bounded(data: Any, shown: str) -> None:
+    """Refuse what aliases blow up, or what contains itself."""
+    waiting, seen = [(data, 1)], 0
+    while waiting:
+        value, depth = waiting.pop()
+        seen += 1
+        if seen > _MOST or depth > _DEEPEST:
+            raise _too_much(shown)
+        if isinstance(value, CommentedMap):
+            waiting += ((inner, depth + 1) for inner in value.values())
+        elif isinstance(value, CommentedSeq):
+            waiting += ((inner, depth + 1) for inner in value)
+
+
+def _too_much(shown: str) -> ConfigError:
+    return ConfigError(
+        Text(f"{shown}：嵌套太深，或内容太多", f"{shown}: nested too deeply, or too much of it"),
+        Text("是这个文件吗？别名（*）是否成倍展开？", "is this the right file? do its aliases (*) multiply?"),
+    )
 
 
 def _plain(data: Any) -> Any:

@@ -22,8 +22,13 @@ REASONS = {
 
 
 def plain(name: str) -> str:
-    """A name without spaces, punctuation and the words 专栏, 专题, 栏目 at its end, for comparison."""
-    return _ENDS.sub("", _MARKS.sub("", name))
+    """A name without spaces and punctuation, for comparison."""
+    return _MARKS.sub("", name)
+
+
+def loose(name: str) -> str:
+    """A name without 专栏, 专题, 栏目 at its end as well: enough to ask whether it is meant."""
+    return _ENDS.sub("", plain(name))
 
 
 def names_of(column: FoundColumn) -> set[str]:

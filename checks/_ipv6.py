@@ -1,12 +1,19 @@
 """What the IPv6 checks share."""
 
-from auditbot.check import Crawl, Message
+from auditbot.check import Crawl, Message, Outcome, Tally, Text
 from auditbot.url import bare, literal, split
 
 NO_LINE = Message(
     "本机没有可用的 IPv6 线路，{what} 未检测。",
     mend="在具备 IPv6 的网络中重新检查",
 )
+
+NO_APPS = Tally(
+    1,
+    Outcome.UNTESTED,
+    Text("网站配置中没有登记移动客户端的域名", "the site file lists no hosts of mobile clients"),
+)
+"""Nothing to measure: the operator listed no hosts of mobile clients."""
 
 
 def measured_hosts(crawl: Crawl, *, apps: bool) -> list[tuple[str, bool]]:

@@ -1,8 +1,10 @@
 """How links are broken, and the words for it."""
 
-from auditbot.check import Target, Text
+from functools import cached_property
+
+from auditbot.check import Crawl, Target, Text
 from auditbot.model.fetch import Failure, FailureKind
-from auditbot.url import extension
+from auditbot.url import bare, extension, split
 
 _CLASS = {
     FailureKind.BAD_NAME: "no-such-name",
@@ -51,11 +53,16 @@ _FILES = {
     "pdf": (b"%PDF",),
     "doc": (b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"{\\rtf", b"<", b"\xdb\xa5"),
     "xls": (b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"<", b"\x09\x08"),
+    "wps": (b"\xd0\xcf\x11\xe0", b"PK\x03\x04"),
+    "ofd": (b"PK\x03\x04",),
+    "ppt": (b"\xd0\xcf\x11\xe0", b"PK\x03\x04"),
     "docx": (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"),
     "xlsx": (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"),
     "pptx": (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"),
     "zip": (b"PK",),
     "rar": (b"Rar!",),
+    "jpg": (b"\xff\xd8",),
+    "jpeg": (b"\xff\xd8",),
     "png": (b"\x89PNG",),
     "gif": (b"GIF8",),
 }
@@ -71,6 +78,8 @@ WORDS = {
     "refused": Text("连接被拒绝", "connection refused"),
     "timeout": Text("超时", "timed out"),
     "reset": Text("连接被中断", "connection reset"),
+    "status": Text("返回错误", "an error status"),
+    "challenge": Text("要求人机验证", "a challenge to prove one is human"),
     "truncated": Text("内容不完整", "cut short"),
     "malformed-answer": Text("应答格式错误", "malformed answer"),
     "tls": Text("证书或加密错误", "certificate or encryption fault"),
@@ -88,6 +97,52 @@ WORDS = {
     "too-long": Text("地址过长", "too long"),
     "empty": Text("地址为空", "empty"),
 }
+
+
+def word(how: str) -> Text:
+    """The words for a class of faults, or for a kind of failure."""
+    kinds = {str(kind): named for kind, named in _CLASS.items()}
+    return WORDS.get(how) or WORDS.get(kinds.get(how, "")) or Text(how, how)
+
+
+def unasked(target: Target) -> bool:
+    """Whether nothing is known of a target because we did not ask, or stopped listening."""
+    failure = target.fetch.failure if target.fetch else None
+    return target.fetch is None or (failure is not None and failure.kind in OURS)
+
+
+def blocked(target: Target) -> bool:
+    """Whether a bot wall stood before it."""
+    failure = target.fetch.failure if target.fetch else None
+    return failure is not None and failure.kind is FailureKind.BLOCKED
+
+
+class OwnLine:
+    """Whether our own line is the cause of what fails outside; looked at once, when first asked."""
+
+    def __init__(self, crawl: Crawl) -> None:
+        self._crawl = crawl
+
+    @cached_property
+    def silent(self) -> int:
+        """How many outside targets there are if none of their hosts answered; else 0."""
+        own = {bare(host) for host in self._crawl.hosts()}
+        asked = (target for target in self._crawl.targets() if not unasked(target))
+        outside = [target for target in asked if bare(split(target.url).host) not in own]
+        hosts = {split(target.url).host for target in outside}
+        dead = all(broken_class(target) in LINE for target in outside)
+        return len(outside) if len(hosts) >= 3 and dead else 0
+
+    def kills(self, target: Target) -> bool:
+        """Whether a broken target may as well be our own line's fault."""
+        return broken_class(target) in LINE and not target.internal and self.silent > 0
+
+
+def is_dead(target: Target | None, line: OwnLine) -> bool:
+    """Whether a target was asked and is broken, our own line not being the cause."""
+    if target is None or unasked(target):
+        return False
+    return bool(broken_class(target)) and not line.kills(target)
 
 
 def seen(target: Target) -> str:

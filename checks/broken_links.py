@@ -15,17 +15,18 @@ from auditbot.check import (
     Page,
     Tally,
     Target,
-    Text,
 )
-from auditbot.model.fetch import FailureKind
-from auditbot.model.finding import Finding
+from auditbot.model.finding import Evidence, Finding
 from auditbot.model.outcome import Severity
-from auditbot.url import bare, split
-from checks._links import LINE, OURS, WORDS, broken_class, seen
+from auditbot.url import Url, split
+from checks._links import OwnLine, blocked, broken_class, seen, unasked, word
+
+_MOST_PLACES = 50
+"""Places a page whose links are remembered."""
 
 
 class Fragment(Note):
-    """A place on a page that links point to and that is not there."""
+    """A place on another page that links point to, or one on the page itself that is not there."""
 
     target: str
     fragment: str
@@ -83,51 +84,45 @@ class BrokenLinks(Check):
         exclude_home: bool = False
 
     def visit(self, page: Page) -> Iterable[Note]:
-        """Remember places on the page itself that its own links miss."""
-        wanted = {link.fragment for link in page.links if link.fragment and link.target == page.url}
-        for fragment in sorted(wanted)[:50]:
-            if _is_place(fragment) and not _has_place(page, fragment):
-                yield Fragment(target=page.url, fragment=fragment)
+        """Remember the places that links point to, but for those on the page itself that are there."""
+        host = split(page.url).host
+        wanted = {
+            (link.target, link.fragment)
+            for link in page.links
+            if link.target and _is_place(link.fragment) and split(link.target).host == host
+        }
+        for target, fragment in sorted(wanted)[:_MOST_PLACES]:
+            if target != page.url or not _has_place(page, fragment):
+                yield Fragment(target=target, fragment=fragment)
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Judge each target, each badly written reference, each missing place."""
-        silent = self._silent_line(crawl)
+        line = OwnLine(crawl)
         for target in crawl.targets():
             if self._counts(target.on_home):
-                yield from self._judge(target, crawl, silent)
-        if silent:
-            yield self.finding("our-line", str(crawl.site.home), Outcome.UNTESTED, count=silent)
-        if not self.options.home_only:
-            yield from self._written(crawl)
-            yield from self._fragments(crawl)
+                yield from self._judge(target, crawl, line)
+        if line.silent:
+            yield self.finding("our-line", str(crawl.site.home), Outcome.UNTESTED, count=line.silent)
+        home = crawl.home()
+        front = home.url if home else crawl.site.home
+        yield from self._written(crawl, front)
+        yield from self._fragments(crawl, front)
 
     def _counts(self, on_home: bool) -> bool:
         return not (self.options.home_only and not on_home) and not (self.options.exclude_home and on_home)
 
-    @staticmethod
-    def _silent_line(crawl: Crawl) -> int:
-        """How many outside targets there are if none of their hosts answered: our own line is to blame."""
-        own = {bare(host) for host in crawl.hosts()}
-        outside = [
-            target for target in crawl.targets() if bare(split(target.url).host) not in own and target.fetch
-        ]
-        hosts = {split(target.url).host for target in outside}
-        dead = all(broken_class(target) in LINE for target in outside)
-        return len(outside) if len(hosts) >= 3 and dead else 0
-
-    def _judge(self, target: Target, crawl: Crawl, silent: int) -> Iterable[Finding | Tally]:
-        failure = target.fetch.failure if target.fetch else None
-        if target.fetch is None or (failure and failure.kind in OURS):
+    def _judge(self, target: Target, crawl: Crawl, line: OwnLine) -> Iterable[Finding | Tally]:
+        if unasked(target):
             yield Tally(1, Outcome.UNTESTED)
             return
         how = broken_class(target)
         if how == "home-redirect" and _means_home(target):
             how = ""
-        if failure and failure.kind is FailureKind.BLOCKED:
-            yield self._about("blocked", target, crawl, f"{failure.status or ''}", Outcome.UNTESTED)
+        if blocked(target):
+            yield self._about("blocked", target, crawl, _wall(target), Outcome.UNTESTED)
         elif how == "private":
             yield self._about("bad-href", target, crawl, how, Outcome.FAILED)
-        elif how in LINE and silent and not target.internal:
+        elif line.kills(target):
             yield Tally(1, Outcome.UNTESTED)
         elif how:
             yield self._about("broken", target, crawl, how, Outcome.FAILED)
@@ -150,15 +145,17 @@ class BrokenLinks(Check):
             what=target.text or target.url,
             url=target.url,
             raw=target.url,
-            how=WORDS.get(how, Text(how, how)),
+            how=word(how),
             seen=seen(target),
             pages=target.carriers,
             on_home=target.on_home,
             element=list(target.elements),
         )
 
-    def _written(self, crawl: Crawl) -> Iterable[Finding]:
+    def _written(self, crawl: Crawl, front: Url) -> Iterable[Finding]:
         for link, count, pages in crawl.bad_links():
+            if not self._counts(front in pages):
+                continue
             how = str(link.bad)
             yield self.finding(
                 "bad-href",
@@ -169,22 +166,39 @@ class BrokenLinks(Check):
                 found_on=pages,
                 found_on_total=count,
                 raw=link.raw,
-                how=WORDS.get(how, Text(how, how)),
+                how=word(how),
                 pages=count,
             )
 
-    def _fragments(self, crawl: Crawl) -> Iterable[Finding]:
+    def _fragments(self, crawl: Crawl, front: Url) -> Iterable[Finding]:
+        carriers: dict[Fragment, list[Url]] = {}
         for page, note in crawl.notes(Fragment):
             if page is not None:
-                yield self.finding(
-                    "fragment",
-                    f"{note.target}#{note.fragment}",
-                    weight=Severity.NOTICE,
-                    evidence=[crawl.evidence(page, f"#{note.fragment}")],
-                    found_on=(page,),
-                    fragment=note.fragment,
-                    url=note.target,
-                )
+                carriers.setdefault(note, []).append(page)
+        for note, pages in carriers.items():
+            there = crawl.page(Url(note.target))
+            if there is None or not self._counts(front in pages) or _has_place(there, note.fragment):
+                continue
+            yield self.finding(
+                "fragment",
+                f"{note.target}#{note.fragment}",
+                weight=Severity.NOTICE,
+                evidence=[_evidence(crawl, page, note) for page in pages[:3]],
+                found_on=pages,
+                fragment=note.fragment,
+                url=note.target,
+            )
+
+
+def _evidence(crawl: Crawl, page: Url, note: Fragment) -> Evidence:
+    """The link as it is written where it points within its page, else by where it leads."""
+    return crawl.evidence(page, f"#{note.fragment}" if page == note.target else Url(note.target))
+
+
+def _wall(target: Target) -> str:
+    """How a bot wall answered."""
+    status = target.fetch.failure.status if target.fetch and target.fetch.failure else None
+    return f"HTTP {status}" if status and status >= 400 else "challenge"
 
 
 def _means_home(target: Target) -> bool:
@@ -194,7 +208,9 @@ def _means_home(target: Target) -> bool:
 
 def _is_place(fragment: str) -> bool:
     """Whether a fragment names a place, and is not a signal to a script."""
-    return fragment.lower() != "top" and not fragment.startswith(("!", "/", ":~:")) and "=" not in fragment
+    if fragment.lower() in ("", "top") or fragment.startswith(("!", "/", ":~:")):
+        return False
+    return "=" not in fragment
 
 
 def _has_place(page: Page, fragment: str) -> bool:

@@ -9,7 +9,7 @@ from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Ou
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Severity
 from auditbot.model.page import Guide, GuidePart, PageKind
-from checks._columns import REASONS
+from checks._guides import no_guide
 
 DEMANDED = {
     GuidePart.KINDS: Text("政府信息的分类", "kinds of information"),
@@ -89,9 +89,8 @@ class DisclosureGuide(Check):
                 found = True
                 yield from self._judge(page, page.facts.guide, crawl)
         if not found:
-            outcome, why = crawl.absence()
-            reason = REASONS[why] if why else Text("全站没有找到", "nowhere on the site")
-            yield self.finding("no-guide", str(crawl.site.home), outcome, why=reason)
+            outcome, why = no_guide(crawl, Text("全站没有找到", "nowhere on the site"))
+            yield self.finding("no-guide", str(crawl.site.home), outcome, why=why)
 
     def _judge(self, page: Page, guide: Guide, crawl: Crawl) -> Iterable[Finding | Tally]:
         evidence = [crawl.evidence(page.url)]

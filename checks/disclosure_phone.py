@@ -5,10 +5,10 @@ from typing import Any
 
 from auditbot.check import About, Check, Crawl, Message, Needs, Note, Outcome, Page, Tally, Text
 from auditbot.extract.phone_faults import digits_of, fault_of, same_number
-from auditbot.model.finding import Finding
+from auditbot.model.finding import Evidence, Finding
 from auditbot.model.page import PageKind, PhoneOwner, Region
 from auditbot.url import Url
-from checks._columns import REASONS
+from checks._guides import no_guide
 
 FAULTS = {
     "placeholder": Text("是占位号码", "is a placeholder"),
@@ -114,14 +114,14 @@ class DisclosurePhone(Check):
             yield Tally(len(unread), Outcome.UNTESTED, picture)
         yield from self._silent(sorted(silent), crawl)
         if not guides:
-            outcome, why = crawl.absence()
-            reason = REASONS[why] if why else Text("没有找到公开指南", "no guide was found")
-            yield self.finding("no-phone", str(crawl.site.home), outcome, why=reason)
+            outcome, why = no_guide(crawl, Text("没有找到公开指南", "no guide was found"))
+            yield self.finding("no-phone", str(crawl.site.home), outcome, why=why)
+        known = [(at, one) for at, one in listed if at in guides]
         for url, note in listed:
             if url in guides:
                 yield from self._judge(url, note, crawl)
             else:
-                yield from self._compare(url, note, [one for at, one in listed if at in guides], crawl)
+                yield from self._compare(url, note, known, crawl)
 
     def _silent(self, guides: Sequence[Url], crawl: Crawl) -> Iterable[Finding]:
         """Guides without a number of the disclosure office."""
@@ -152,18 +152,25 @@ class DisclosurePhone(Check):
             yield self._say("tel-differs", url, note, crawl, called=note.called)
 
     def _compare(
-        self, url: Url, note: Listed, known: Sequence[Listed], crawl: Crawl
+        self, url: Url, note: Listed, known: Sequence[tuple[Url, Listed]], crawl: Crawl
     ) -> Iterable[Finding | Tally]:
-        if any(same_number(note.digits, guide.digits) for guide in known):
+        """Against the guides; a contradiction is one only within the pages of one unit."""
+        unit = crawl.site.unit_at(url)
+        own = [(at, guide) for at, guide in known if crawl.site.unit_at(at) == unit]
+        if any(same_number(note.digits, guide.digits) for _, guide in known):
             yield Tally(1)
-        elif known:
-            yield self._say("differs-page", url, note, crawl, guide=known[0].written)
+        elif own:
+            at, guide = own[0]
+            there = crawl.evidence(at, words=guide.written)
+            yield self._say("differs-page", url, note, crawl, there, guide=guide.written)
 
-    def _say(self, message: str, url: Url, note: Listed, crawl: Crawl, **parameters: Any) -> Finding:
+    def _say(
+        self, message: str, url: Url, note: Listed, crawl: Crawl, *more: Evidence, **parameters: Any
+    ) -> Finding:
         return self.finding(
             message,
             url,
-            evidence=[crawl.evidence(url, words=note.written)],
+            evidence=[crawl.evidence(url, words=note.written), *more],
             key=f"{message} {note.written}",
             written=note.written,
             excerpt=note.excerpt,

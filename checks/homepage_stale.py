@@ -65,7 +65,7 @@ class HomepageStale(Check):
         if len(seen) < _ENTRANCE:
             seen += self._second_level(crawl)
         limit = crawl.as_of - timedelta(self.options.days)
-        if any(day > limit for day, _ in seen):
+        if any(day >= limit for day, _ in seen):
             return Tally(1)
         evidence = [crawl.evidence(home.url)]
         if home.facts.unseen or any(part.state is ListState.UNSEEN for part in home.facts.listings):
@@ -76,9 +76,11 @@ class HomepageStale(Check):
                 "undated", home.url, outcome, evidence=evidence, items=len(items), period=self.options.days
             )
         newest, item = max(seen, key=lambda pair: pair[0])
+        unread = any(day is None for day, _ in dated) and crawl.absence()[0] is not Outcome.FAILED
         return self.finding(
             "stale",
             home.url,
+            Outcome.CANT_TELL if unread else Outcome.FAILED,
             evidence=[crawl.evidence(home.url, item.target)],
             days=(crawl.as_of - newest).days,
             period=self.options.days,

@@ -8,6 +8,9 @@ from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Ou
 from auditbot.model.finding import Evidence, Finding
 from auditbot.model.outcome import Severity
 from auditbot.model.policy import Pair, PolicyPage
+from auditbot.url import Url
+from checks._links import OwnLine, is_dead
+from checks._policies import no_pairs
 
 
 class Direction(StrEnum):
@@ -87,8 +90,11 @@ class InterpretationLinked(Check):
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Judge every pair, then policies without interpretation."""
         graph = crawl.graph()
+        line = OwnLine(crawl)
         for pair in graph.pairs:
-            yield self._judge(pair, crawl)
+            yield self._judge(pair, crawl, line)
+        if not graph.pairs:
+            yield no_pairs(crawl)
         if self.options.alone:
             outcome, _ = crawl.absence()
             for policy in filter(_must_be_explained, graph.alone):
@@ -97,17 +103,21 @@ class InterpretationLinked(Check):
                     "alone", policy.url, said, evidence=[crawl.evidence(policy.url)], policy=policy.title
                 )
 
-    def _judge(self, pair: Pair, crawl: Crawl) -> Finding | Tally:
+    def _judge(self, pair: Pair, crawl: Crawl, line: OwnLine) -> Finding | Tally:
+        leads = pair.wrong or pair.forward
+        if leads and is_dead(crawl.target(leads), line):
+            return self._say("dead-link", pair, crawl, link=leads)
         if pair.wrong:
-            target = crawl.target(pair.wrong)
-            dead = target is not None and target.fetch is not None and not target.fetch.ok
-            return self._say("dead-link" if dead else "wrong-document", pair, crawl)
+            return self._say("wrong-document", pair, crawl, link=pair.wrong)
+        if pair.policy is None and pair.forward is None:
+            if pair.higher or pair.draft:
+                return Tally(1, Outcome.INAPPLICABLE)
+            return self._say("policy-unknown", pair, crawl, Outcome.CANT_TELL)
         if pair.policy is None:
-            known_elsewhere = pair.higher or pair.draft or pair.forward is not None
-            return (
-                Tally(1) if known_elsewhere else self._say("policy-unknown", pair, crawl, Outcome.CANT_TELL)
-            )
-        if pair.forward and (pair.back or pair.higher):
+            return Tally(1)
+        if pair.draft and not pair.forward:
+            return Tally(1, Outcome.INAPPLICABLE)
+        if pair.forward and (pair.back or pair.higher or pair.draft):
             return Tally(1)
         if pair.forward:
             return self._say("no-back", pair, crawl, one_way=True)
@@ -123,11 +133,12 @@ class InterpretationLinked(Check):
         outcome: Outcome = Outcome.FAILED,
         *,
         one_way: bool = False,
+        link: Url | None = None,
     ) -> Finding:
         policy = pair.policy
         page = policy if policy and message == "no-back" else pair.interpretation
         lenient = one_way and self.options.direction is Direction.EITHER
-        link = pair.wrong or (pair.forward if message == "no-back" else pair.back)
+        place = link or (pair.forward if message == "no-back" else pair.back)
         other = pair.interpretation if page is policy else policy
         return self.finding(
             message,
@@ -135,13 +146,13 @@ class InterpretationLinked(Check):
             outcome,
             key=f"linked {other.url if other else ''}",
             weight=Severity.NOTICE if lenient else None,
-            evidence=_evidence(crawl, page, other, link),
+            evidence=_evidence(crawl, page, other, place),
             interpretation=pair.interpretation.title,
             interpretation_url=pair.interpretation.url,
             policy=policy.title if policy else pair.named,
             policy_url=policy.url if policy else "",
             named=pair.named,
-            wrong=pair.wrong or "",
+            wrong=link or "",
             number=policy.number if policy else "",
         )
 

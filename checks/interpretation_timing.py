@@ -9,6 +9,12 @@ from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Ou
 from auditbot.model.finding import Finding
 from auditbot.model.policy import Pair
 from auditbot.workdays import YearUnknown, workdays_after
+from checks._policies import no_pairs
+
+_NOT_COMPARED = Text(
+    "站内没有所解读的文件，或解读的是上级文件、征求意见稿",
+    "the site does not hold what is interpreted, or it is a draft or of a higher body",
+)
 
 
 class InterpretationTiming(Check):
@@ -55,10 +61,14 @@ class InterpretationTiming(Check):
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Judge every pair of which the site holds both pages."""
-        for pair in crawl.graph().pairs:
+        pairs = crawl.graph().pairs
+        for pair in pairs:
             if pair.policy is None or pair.higher or pair.draft:
-                continue
-            yield self._judge(pair, crawl)
+                yield Tally(1, Outcome.INAPPLICABLE, _NOT_COMPARED)
+            else:
+                yield self._judge(pair, crawl)
+        if not pairs:
+            yield no_pairs(crawl)
 
     def _judge(self, pair: Pair, crawl: Crawl) -> Finding | Tally:
         day = pair.interpretation.published

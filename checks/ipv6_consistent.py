@@ -7,6 +7,7 @@ from pydantic import Field
 from rapidfuzz.distance import Indel
 
 from auditbot.check import About, Answer, Check, CheckOptions, Crawl, Message, Net, Note, Outcome, Tally
+from auditbot.model.fetch import FailureKind
 from auditbot.model.finding import Finding
 from checks._ipv6 import NO_LINE
 
@@ -24,9 +25,8 @@ class Both(Note):
     failure_v6: str = ""
     type_v4: str = ""
     type_v6: str = ""
-    alike: float = 0.0
-    """Similarity of the texts, 0 to 1."""
-    proven: bool = True
+    alike: float | None = None
+    """Similarity of the texts, 0 to 1; ``None`` where there is no text to compare."""
 
 
 class Ipv6Consistent(Check):
@@ -87,7 +87,10 @@ class Ipv6Consistent(Check):
             yield self._judge(note)
 
     def _judge(self, note: Both) -> Finding | Tally:
-        if note.status_v4 is None or note.status_v6 is None:
+        if note.failure_v6 == FailureKind.NO_ROUTE:
+            return self.finding("no-line", note.url, Outcome.UNTESTED, what=note.url)
+        failures = {note.failure_v4, note.failure_v6} - {"", str(FailureKind.STATUS)}
+        if failures or note.status_v4 is None or note.status_v6 is None:
             failure = note.failure_v6 or note.failure_v4
             return self.finding("not-both", note.url, Outcome.UNTESTED, failure=failure)
         if note.status_v4 != note.status_v6:
@@ -96,6 +99,8 @@ class Ipv6Consistent(Check):
             )
         if note.type_v4 != note.type_v6:
             return self.finding("headers-differ", note.url, type_v4=note.type_v4, type_v6=note.type_v6)
+        if note.alike is None:
+            return self.finding("not-both", note.url, Outcome.UNTESTED, failure=note.type_v6)
         if note.alike < self.options.similarity:
             alike, wanted = round(note.alike * 100), round(self.options.similarity * 100)
             return self.finding("text-differs", note.url, alike=alike, wanted=wanted)
@@ -106,8 +111,8 @@ def _type(answer: Answer) -> str:
     return (answer.fetch.header("content-type") or "").lower().replace(" ", "")
 
 
-def _alike(old: Answer, new: Answer) -> float:
+def _alike(old: Answer, new: Answer) -> float | None:
     if old.document is None or new.document is None:
-        return 0.0
-    texts = [answer.document.full_text[:_COMPARED] for answer in (old, new) if answer.document]
-    return Indel.normalized_similarity(*texts)
+        return None
+    ours, theirs = (document.full_text[:_COMPARED] for document in (old.document, new.document))
+    return Indel.normalized_similarity(ours, theirs)

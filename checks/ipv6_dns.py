@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator, Iterable
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Net, Note, Outcome, Tally
+from auditbot.model.fetch import FailureKind
 from auditbot.model.finding import Finding
+from auditbot.model.outcome import Severity
 from auditbot.url import literal
-from checks._ipv6 import NO_LINE, measured_hosts
+from checks._ipv6 import NO_APPS, NO_LINE, measured_hosts
 
 
 class HostRecords(Note):
@@ -15,8 +17,6 @@ class HostRecords(Note):
     addresses: tuple[str, ...] = ()
     unusable: tuple[str, ...] = ()
     failure: str = ""
-    optional: bool = False
-    """The twin of the homepage's host, with or without www: it need not exist."""
 
 
 class ServerRecords(Note):
@@ -26,6 +26,15 @@ class ServerRecords(Note):
     name: str
     addresses: tuple[str, ...] = ()
     answers: bool | None = None
+    failure: str = ""
+    """Why its addresses are not known."""
+
+
+class UnknownZone(Note):
+    """A host whose name servers could not be asked for."""
+
+    host: str
+    failure: str
 
 
 class Ipv6Dns(Check):
@@ -78,21 +87,28 @@ class Ipv6Dns(Check):
         hosts = measured_hosts(crawl, apps=self.options.apps)
         for host, optional in hosts:
             answer = await net.resolve(host, "AAAA")
+            if optional and not answer.records and not (await net.resolve(host, "A")).records:
+                continue
             good = tuple(address for address in answer.records if net.usable(address))
             bad = tuple(address for address in answer.records if address not in good)
             failure = answer.failure.kind if answer.failure else ""
-            yield HostRecords(host=host, addresses=good, unusable=bad, failure=failure, optional=optional)
+            yield HostRecords(host=host, addresses=good, unusable=bad, failure=failure)
         zones: dict[str, tuple[str, ...]] = {}
         for host, optional in hosts:
             if not (optional or self.options.apps or literal(host)):
-                zones.update(await _zone_of(net, host))
+                zone, names, failure = await _zone_of(net, host)
+                if failure:
+                    yield UnknownZone(host=host, failure=failure)
+                elif names:
+                    zones[zone] = names
         for zone, names in zones.items():
-            async for note in self._servers(net, zone, names):
-                yield note
+            async for server in self._servers(net, zone, names):
+                yield server
 
     async def _servers(self, net: Net, zone: str, names: tuple[str, ...]) -> AsyncIterator[Note]:
         for name in names[:13]:
-            addresses = tuple(a for a in (await net.resolve(name, "AAAA")).records if net.usable(a))
+            answer = await net.resolve(name, "AAAA")
+            addresses = tuple(address for address in answer.records if net.usable(address))
             answers = None
             for address in addresses[:2]:
                 reply = await net.query_server(address, zone, "SOA", name)
@@ -100,38 +116,46 @@ class Ipv6Dns(Check):
                     answers = True
                 elif net.line_proven(address):
                     answers = bool(answers)
-            yield ServerRecords(zone=zone, name=name, addresses=addresses, answers=answers)
+            failure = answer.failure.kind if answer.failure else ""
+            yield ServerRecords(zone=zone, name=name, addresses=addresses, answers=answers, failure=failure)
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Judge each host, then the name servers together."""
+        if self.options.apps and not crawl.site.apps:
+            yield NO_APPS
         for _, host in crawl.notes(HostRecords):
-            yield from self._judge_host(host)
+            yield self._judge_host(host)
+        for _, lost in crawl.notes(UnknownZone):
+            yield self._unanswered(lost.host, lost.failure, key="zone")
         zones: dict[str, list[ServerRecords]] = {}
         for _, server in crawl.notes(ServerRecords):
             zones.setdefault(server.zone, []).append(server)
         for zone, servers in zones.items():
             yield from self._judge_servers(zone, servers)
 
-    def _judge_host(self, note: HostRecords) -> Iterable[Finding | Tally]:
+    def _judge_host(self, note: HostRecords) -> Finding | Tally:
         host = note.host
-        if note.failure == "nxdomain" and note.optional:
-            return
         if note.failure:
-            yield self.finding("dns-failed", host, Outcome.UNTESTED, host=host, failure=note.failure)
-        elif note.unusable and not note.addresses:
-            yield self.finding("not-global", host, host=host, addresses=note.unusable)
-        elif not note.addresses:
-            yield self.finding("no-aaaa", host, host=host)
-        elif note.unusable:
-            yield self.finding("not-global", host, host=host, addresses=note.unusable)
-        else:
-            yield Tally(1)
+            return self._unanswered(host, note.failure)
+        if note.unusable:
+            return self.finding("not-global", host, host=host, addresses=note.unusable)
+        if not note.addresses:
+            return self.finding("no-aaaa", host, host=host)
+        return Tally(1)
+
+    def _unanswered(self, host: str, failure: str, key: str = "") -> Finding:
+        return self.finding("dns-failed", host, Outcome.UNTESTED, key=key, host=host, failure=failure)
 
     def _judge_servers(self, zone: str, servers: list[ServerRecords]) -> Iterable[Finding | Tally]:
         able = [server for server in servers if server.addresses]
-        if len(able) < 2:
+        lost = [server for server in servers if server.failure]
+        if len(able) + len(lost) < 2:
             names = [server.name for server in servers]
             yield self.finding("ns-few", zone, zone=zone, count=len(able), servers=names)
+        elif len(able) < 2:
+            for server in lost:
+                yield self._unanswered(server.name, server.failure)
+        enough = sum(server.answers is True for server in able) >= 2
         for server in able:
             if server.answers:
                 yield Tally(1)
@@ -139,16 +163,23 @@ class Ipv6Dns(Check):
                 yield self.finding("no-line", server.name, Outcome.UNTESTED, what=server.name)
             else:
                 yield self.finding(
-                    "ns-silent", zone, key=server.name, server=server.name, addresses=server.addresses
+                    "ns-silent",
+                    zone,
+                    key=server.name,
+                    weight=Severity.NOTICE if enough else None,
+                    server=server.name,
+                    addresses=server.addresses,
                 )
 
 
-async def _zone_of(net: Net, host: str) -> dict[str, tuple[str, ...]]:
-    """The zone that a host lies in, with its name servers: the longest name that has any."""
+async def _zone_of(net: Net, host: str) -> tuple[str, tuple[str, ...], str]:
+    """The zone that a host lies in, its name servers (of the longest name that has any), or why not known."""
     labels = host.split(".")
     for start in range(len(labels) - 1):
         zone = ".".join(labels[start:])
-        names = (await net.resolve(zone, "NS")).records
-        if names:
-            return {zone: names}
-    return {}
+        answer = await net.resolve(zone, "NS")
+        if answer.records:
+            return zone, answer.records, ""
+        if answer.failure and answer.failure.kind is not FailureKind.NXDOMAIN:
+            return zone, (), answer.failure.kind
+    return "", (), ""

@@ -6,8 +6,21 @@ from hashlib import sha256
 
 from pydantic import Field
 
-from auditbot.check import About, Check, CheckOptions, Crawl, Message, Net, Note, Outcome, Tally, Target, Text
-from auditbot.model.fetch import FailureKind
+from auditbot.check import (
+    About,
+    Check,
+    CheckOptions,
+    Crawl,
+    Message,
+    Net,
+    Note,
+    Outcome,
+    Page,
+    Tally,
+    Target,
+    Text,
+)
+from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.finding import Finding
 from auditbot.url import Url, literal, split
 
@@ -23,12 +36,16 @@ _UNKNOWN = frozenset(
         FailureKind.SERVFAIL,
         FailureKind.DNS_REFUSED,
         FailureKind.DNS_TIMEOUT,
+        FailureKind.BLOCKED,
     }
 )
 """Failures that say nothing of the page: it answers over IPv4 under the same name."""
 _PARTS = frozenset(
     {"img", "script", "link", "iframe", "frame", "video", "audio", "source", "embed", "object"}
 )
+
+_MOST_HOSTS = 100
+"""Hosts of one page that are remembered."""
 
 
 class Level(Note):
@@ -52,8 +69,13 @@ class PartHost(Note):
     has_address: bool
     failure: str = ""
     targets: int
-    pages: int
     example: str
+
+
+class Parts(Note):
+    """The hosts from which one page takes pictures, scripts or styles."""
+
+    hosts: tuple[str, ...]
 
 
 class Ipv6Links(Check):
@@ -78,7 +100,7 @@ class Ipv6Links(Check):
         "skylight": Message(
             "{pages} 个页面引用的域名 {host} 没有 IPv6 地址。",
             "页面引用的资源都支持 IPv6",
-            "{host} 无 AAAA 记录，例如 {example}",
+            "{host} 无 AAAA 记录，上面有页面资源的 {share}%（{targets} 项），例如 {example}",
             "为 {host} 添加 AAAA 记录，或把资源移到本站",
         ),
         "dns-failed": Message("查询 {host} 的 IPv6 记录没有得到答复（{failure}）。"),
@@ -90,6 +112,12 @@ class Ipv6Links(Check):
         percent: float = Field(default=100, ge=0, le=100)
         sample: int = Field(default=200, ge=0)
         """Pages of each level that are asked over IPv6; 0: all."""
+
+    def visit(self, page: Page) -> Iterable[Note]:
+        """Remember from which hosts the page takes its parts."""
+        hosts = {split(link.target).host for link in page.links if link.target and link.element in _PARTS}
+        if hosts:
+            yield Parts(hosts=tuple(sorted(hosts)[:_MOST_HOSTS]))
 
     async def probe(self, net: Net, crawl: Crawl) -> AsyncIterator[Note]:
         """Ask for pages of level 2 and 3 over IPv6, and for AAAA of every host that parts come from."""
@@ -104,10 +132,10 @@ class Ipv6Links(Check):
         silent = []
         unknown = 0
         for url in chosen:
-            failure = (await net.fetch(url, family=6, method="HEAD")).fetch.failure
-            if failure and failure.kind in _UNKNOWN:
+            failure = await _failure(net, url)
+            if failure and await _tells_nothing(net, url, failure):
                 unknown += 1
-            elif failure and failure.kind != FailureKind.BLOCKED:
+            elif failure:
                 silent.append(url)
         return Level(
             level=level,
@@ -120,13 +148,11 @@ class Ipv6Links(Check):
 
     async def _part_hosts(self, net: Net, crawl: Crawl) -> AsyncIterator[Note]:
         targets: Counter[str] = Counter()
-        pages: Counter[str] = Counter()
         example: dict[str, str] = {}
         for target in crawl.targets():
             if _PARTS.intersection(target.elements):
                 host = split(target.url).host
                 targets[host] += 1
-                pages[host] = max(pages[host], target.carriers)
                 example.setdefault(host, target.url)
         for host in sorted(targets):
             if literal(host) is None:
@@ -136,7 +162,6 @@ class Ipv6Links(Check):
                     has_address=any(net.usable(address) for address in answer.records),
                     failure=answer.failure.kind if answer.failure else "",
                     targets=targets[host],
-                    pages=pages[host],
                     example=example[host],
                 )
 
@@ -144,7 +169,9 @@ class Ipv6Links(Check):
         """Judge each level and each host."""
         for _, level in crawl.notes(Level):
             yield from self._judge_level(level, str(crawl.site.home))
-        for _, part in crawl.notes(PartHost):
+        parts = [part for _, part in crawl.notes(PartHost)]
+        pages = Counter(host for _, note in crawl.notes(Parts) for host in note.hosts)
+        for part in parts:
             if part.failure == "nxdomain":
                 continue
             if part.failure:
@@ -155,7 +182,13 @@ class Ipv6Links(Check):
                 yield Tally(1)
             else:
                 yield self.finding(
-                    "skylight", part.host, host=part.host, pages=part.pages, example=part.example
+                    "skylight",
+                    part.host,
+                    host=part.host,
+                    pages=pages[part.host],
+                    targets=part.targets,
+                    share=100 * part.targets / sum(one.targets for one in parts),
+                    example=part.example,
                 )
 
     def _judge_level(self, note: Level, home: str) -> Iterable[Finding | Tally]:
@@ -185,6 +218,22 @@ class Ipv6Links(Check):
 
 def _answers(target: Target | None) -> bool:
     return target is not None and target.fetch is not None and target.fetch.ok and not target.soft_404
+
+
+async def _failure(net: Net, url: Url) -> Failure | None:
+    """How a page fails over IPv6, asked twice: some servers know no HEAD, some are slow once."""
+    failure = (await net.fetch(url, family=6, method="HEAD")).fetch.failure
+    if failure is None or failure.kind in _UNKNOWN - {FailureKind.BLOCKED}:
+        return failure
+    return (await net.fetch(url, family=6)).fetch.failure
+
+
+async def _tells_nothing(net: Net, url: Url, failure: Failure) -> bool:
+    """Whether a failure may as well be our own line's, or a wall's."""
+    if failure.kind in _UNKNOWN:
+        return True
+    addresses = (await net.resolve(split(url).host, "AAAA")).records
+    return bool(addresses) and not any(net.line_proven(address) for address in addresses)
 
 
 def _sample(urls: list[Url], count: int) -> list[Url]:

@@ -5,10 +5,13 @@ from statistics import median
 
 from pydantic import Field
 
-from auditbot.check import About, Check, CheckOptions, Crawl, Message, Net, Note, Outcome, Tally
+from auditbot.check import About, Check, CheckOptions, Crawl, Message, Net, Note, Outcome, Tally, Text
+from auditbot.model.fetch import FailureKind
 from auditbot.model.finding import Finding
 from auditbot.url import Url, split
-from checks._ipv6 import NO_LINE, measured_hosts
+from checks._ipv6 import NO_APPS, NO_LINE, measured_hosts
+
+_NO_ADDRESS = Text("域名没有可用的 IPv6 地址", "the names have no usable IPv6 address")
 
 
 class Dialled(Note):
@@ -25,6 +28,19 @@ class Dialled(Note):
     failure: str = ""
     proven: bool = True
     """Our own line to such addresses has been seen to work."""
+
+    @property
+    def stood(self) -> bool:
+        """Whether any connection did."""
+        return any(seconds is not None for seconds in self.times)
+
+
+class Undialled(Note):
+    """A host without an IPv6 address that could be dialled."""
+
+    host: str
+    failure: str = ""
+    """Why its addresses are not known; empty where there are none."""
 
 
 class Asked(Note):
@@ -81,24 +97,27 @@ class Ipv6Reachable(Check):
     async def probe(self, net: Net, crawl: Crawl) -> AsyncIterator[Note]:
         """Dial every IPv6 address of every host, then ask for the host's page."""
         scheme, _, own_port, _, _ = split(crawl.site.home)
-        for host, _ in measured_hosts(crawl, apps=self.options.apps):
-            addresses = [a for a in (await net.resolve(host, "AAAA")).records if net.usable(a)]
+        for host, optional in measured_hosts(crawl, apps=self.options.apps):
+            answer = await net.resolve(host, "AAAA")
+            addresses = [address for address in answer.records if net.usable(address)]
+            if not addresses and not optional:
+                yield Undialled(host=host, failure=answer.failure.kind if answer.failure else "")
+            if not addresses:
+                continue
             older = [a for a in (await net.resolve(host, "A")).records if net.usable(a)]
             for port in sorted({80, 443, own_port}):
                 first = await net.connect(older[0], port, host) if older else None
                 for address in addresses:
                     yield await self._dial(net, host, address, port, first.seconds if first else None)
-            if addresses:
-                url = Url(f"{scheme}://{host}{'' if own_port in (80, 443) else f':{own_port}'}/")
-                fetch = (await net.fetch(url, family=6)).fetch
-                failure = fetch.failure
-                yield Asked(
-                    host=host,
-                    url=url,
-                    failure=f"{failure.kind} {failure.status or ''}".strip() if failure else "",
-                    blocked=bool(failure and failure.kind == "blocked"),
-                    proven=net.line_proven(addresses[0]),
-                )
+            url = Url(f"{scheme}://{host}{'' if own_port in (80, 443) else f':{own_port}'}/")
+            failure = (await net.fetch(url, family=6)).fetch.failure
+            yield Asked(
+                host=host,
+                url=url,
+                failure=f"{failure.kind} {failure.status or ''}".strip() if failure else "",
+                blocked=bool(failure and failure.kind is FailureKind.BLOCKED),
+                proven=net.line_proven(addresses[0]),
+            )
 
     async def _dial(self, net: Net, host: str, address: str, port: int, v4: float | None) -> Dialled:
         tries = [await net.connect(address, port, host) for _ in range(self.options.visits)]
@@ -119,11 +138,15 @@ class Ipv6Reachable(Check):
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Judge each address and port, then the pages of hosts that can be dialled."""
         dialled = [note for _, note in crawl.notes(Dialled)]
-        alive = {(note.host, note.address) for note in dialled if any(note.times)}
+        if self.options.apps and not crawl.site.apps:
+            yield NO_APPS
+        for _, lost in crawl.notes(Undialled):
+            yield Tally(1, Outcome.UNTESTED if lost.failure else Outcome.INAPPLICABLE, _NO_ADDRESS)
+        alive = {(note.host, note.address) for note in dialled if note.stood}
         reached = {host for host, _ in alive}
         v4_hosts = {note.host for note in dialled if note.open_v4}
         for note in dialled:
-            if note.open_v4 or (note.host not in v4_hosts and any(note.times)):
+            if note.open_v4 or (note.host not in v4_hosts and note.stood):
                 yield self._judge(note, (note.host, note.address) in alive)
         for _, asked in crawl.notes(Asked):
             if asked.host in reached:

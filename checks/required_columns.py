@@ -7,12 +7,12 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally
+from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
 from auditbot.model.column import ColumnState, ColumnType, FoundColumn
 from auditbot.model.finding import Finding
-from auditbot.url import split
-from checks._columns import REASONS, UNSEEN, evidence, names_of, plain, shown, unit_of
-from checks._links import OURS, broken_class
+from auditbot.url import Url, split
+from checks._columns import REASONS, UNSEEN, evidence, loose, names_of, plain, shown, unit_of
+from checks._links import OwnLine, blocked, broken_class, is_dead, unasked
 
 _DISCLOSURE = ("政府信息公开", "信息公开", "政务公开")
 
@@ -37,7 +37,7 @@ class Wanted(BaseModel):
     """Names that are proposed to a person, never taken."""
     place: Place = Place.ANYWHERE
     targets: tuple[str, ...] = ()
-    """Hosts it must lead to, such as ``*.chinatax.gov.cn``; any of them."""
+    """Where it must lead to, any of them: hosts such as ``*.chinatax.gov.cn``, or pages without scheme."""
 
 
 class RequiredColumns(Check):
@@ -85,48 +85,56 @@ class RequiredColumns(Check):
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Look for each wanted column."""
+        line = OwnLine(crawl)
         for wanted in self.options.columns:
-            yield self._judge(wanted, crawl)
+            yield self._judge(wanted, crawl, line)
 
-    def _judge(self, wanted: Wanted, crawl: Crawl) -> Finding | Tally:
+    def _judge(self, wanted: Wanted, crawl: Crawl, line: OwnLine) -> Finding | Tally:
         known = {plain(name) for name in (wanted.name, *wanted.aliases)}
         found = [column for column in crawl.columns() if known & names_of(column)]
         placed = [column for column in found if _stands(column, wanted.place)]
         if placed:
-            return self._content(wanted, _best(placed), crawl)
+            return self._content(wanted, _best(placed), crawl, line)
         linked = _linked_from_home(known, crawl)
         if linked and wanted.place is not Place.DISCLOSURE:
-            return self._content(wanted, linked, crawl)
+            return self._content(wanted, linked, crawl, line)
         if found:
-            return self._say("misplaced", wanted, crawl, found[0])
-        near = {plain(name) for name in wanted.near}
-        similar = [column for column in crawl.columns() if near & names_of(column)]
+            return self._say("misplaced", wanted, crawl, found[0], self._absent(crawl)[0])
+        similar = _similar(wanted, known, crawl)
         if similar:
-            return self._say("near", wanted, crawl, similar[0], Outcome.CANT_TELL, found=similar[0].name)
+            return self._say("near", wanted, crawl, similar, Outcome.CANT_TELL, found=similar.name)
         return self._missing(wanted, crawl)
 
-    def _missing(self, wanted: Wanted, crawl: Crawl) -> Finding:
+    def _absent(self, crawl: Crawl) -> tuple[Outcome, str]:
+        """What may be said of a column that does not stand where it should, and why."""
         outcome, why = crawl.absence()
         home = crawl.home()
         if outcome is Outcome.FAILED and (home is None or home.facts.unseen):
-            outcome, why = Outcome.CANT_TELL, "home-unseen"
+            return Outcome.CANT_TELL, "home-unseen"
         if outcome is Outcome.FAILED and not self.options.named:
-            outcome = Outcome.CANT_TELL
-        columns = len(crawl.columns())
+            return Outcome.CANT_TELL, ""
+        return outcome, why
+
+    def _missing(self, wanted: Wanted, crawl: Crawl) -> Finding:
+        outcome, why = self._absent(crawl)
+        count = len(crawl.columns())
         return self.finding(
             "missing",
             wanted.name,
             outcome,
             name=wanted.name,
             place=_PLACES[wanted.place],
-            why=REASONS[why] if why else f"全站 {columns} 个栏目中没有",
+            why=REASONS[why] if why else Text(f"全站 {count} 个栏目中没有", f"none of {count} columns is it"),
         )
 
-    def _content(self, wanted: Wanted, column: FoundColumn, crawl: Crawl) -> Finding | Tally:
-        if column.state is ColumnState.UNREACHABLE:
+    def _content(self, wanted: Wanted, column: FoundColumn, crawl: Crawl, line: OwnLine) -> Finding | Tally:
+        away = crawl.target(column.url) if column.state is ColumnState.ELSEWHERE else None
+        if column.state is ColumnState.UNREACHABLE or is_dead(away, line):
             return self._say("dead", wanted, crawl, column)
         if wanted.targets:
             return self._aim(wanted, column, crawl)
+        if away and (unasked(away) or blocked(away) or broken_class(away)):
+            return self._say("unseen", wanted, crawl, column, Outcome.UNTESTED)
         if column.state in (ColumnState.EMPTY, ColumnState.PLACEHOLDER) and not column.children:
             return self._say("empty", wanted, crawl, column)
         if column.state in UNSEEN:
@@ -136,11 +144,11 @@ class RequiredColumns(Check):
     def _aim(self, wanted: Wanted, column: FoundColumn, crawl: Crawl) -> Finding | Tally:
         target = crawl.target(column.url)
         final = target.fetch.final_url if target and target.fetch else None
-        first, last = split(column.url).host, split(final or column.url).host
-        if any(fnmatch(last, pattern) for pattern in wanted.targets):
-            return Tally(1)
-        left = any(fnmatch(first, pattern) for pattern in wanted.targets)
-        message = "redirected-away" if left else "wrong-target"
+        if _is_aimed(final or column.url, wanted.targets):
+            lost = target is not None and (unasked(target) or blocked(target))
+            unseen = lost or column.state is ColumnState.NOT_FETCHED
+            return self._say("unseen", wanted, crawl, column, Outcome.UNTESTED) if unseen else Tally(1)
+        message = "redirected-away" if _is_aimed(column.url, wanted.targets) else "wrong-target"
         return self._say(message, wanted, crawl, column, targets=wanted.targets, final=final)
 
     def _say(
@@ -167,7 +175,28 @@ class RequiredColumns(Check):
         )
 
 
-_PLACES = {Place.ANYWHERE: "网站", Place.HOMEPAGE: "首页", Place.DISCLOSURE: "政府信息公开专栏"}
+_PLACES = {
+    Place.ANYWHERE: Text("网站", "the site"),
+    Place.HOMEPAGE: Text("首页", "the homepage"),
+    Place.DISCLOSURE: Text("政府信息公开专栏", "the disclosure section"),
+}
+
+
+def _similar(wanted: Wanted, known: set[str], crawl: Crawl) -> FoundColumn | None:
+    """A column with a name to ask about: one of those given, or one that only ends otherwise (…专题)."""
+    near = {plain(name) for name in wanted.near}
+    roots = {loose(name) for name in known} - {""}
+    columns = crawl.columns()
+    given = next((column for column in columns if near & names_of(column)), None)
+    return given or next(
+        (column for column in columns if roots & {loose(name) for name in names_of(column)}), None
+    )
+
+
+def _is_aimed(url: Url, patterns: Sequence[str]) -> bool:
+    """Whether an address lies on one of the hosts, or is one of the pages."""
+    parts = split(url)
+    return any(fnmatch(f"{parts.host}{parts.path}" if "/" in one else parts.host, one) for one in patterns)
 
 
 def _linked_from_home(known: set[str], crawl: Crawl) -> FoundColumn | None:
@@ -178,19 +207,12 @@ def _linked_from_home(known: set[str], crawl: Crawl) -> FoundColumn | None:
     if home is None or link is None or link.target is None:
         return None
     target = crawl.target(link.target)
-    fetch = target.fetch if target else None
-    if fetch is None or (fetch.failure and fetch.failure.kind in OURS):
-        state = ColumnState.NOT_FETCHED
-    elif target and broken_class(target):
-        state = ColumnState.UNREACHABLE
-    else:
-        state = ColumnState.ELSEWHERE
     return FoundColumn(
         name=link.text,
         url=link.target,
         path=(*crawl.path(home.url), link.text),
         type=ColumnType.OTHER,
-        state=state,
+        state=ColumnState.ELSEWHERE if target else ColumnState.NOT_FETCHED,
         on_home=True,
     )
 

@@ -99,7 +99,7 @@ class StaleColumns(Check):
         return Tally(1, Outcome.INAPPLICABLE, why)
 
     def _limit(self, column: FoundColumn, as_of: date) -> date | None:
-        """The last day on which an update is too old; ``None``: not judged here."""
+        """The first day on which an update is recent enough; ``None``: not judged here."""
         period = column.registered.period if column.registered else None
         if not self.options.types:
             return as_of - timedelta(period) if period else None
@@ -115,15 +115,16 @@ class StaleColumns(Check):
         if newest is None or newest.date is None:
             return self._about("undated", column, crawl, Outcome.CANT_TELL, items=column.items)
         day = newest.date.value
-        if day > limit:
+        if day >= limit:
             return Tally(1)
         entry = column.registered
         by_events = (entry and entry.event_driven) or (column.type is ColumnType.BASIC and not entry)
+        unread = column.undated > 0 and crawl.absence()[0] is not Outcome.FAILED
         return self._about(
             "event-driven" if by_events else "stale",
             column,
             crawl,
-            Outcome.CANT_TELL if by_events else Outcome.FAILED,
+            Outcome.CANT_TELL if by_events or unread else Outcome.FAILED,
             days=(crawl.as_of - day).days,
             period=(crawl.as_of - limit).days,
             newest=day,

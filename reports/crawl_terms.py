@@ -115,6 +115,7 @@ TRAPS: Terms = MappingProxyType(
         "same-content": Text("不同网址内容相同", "the same content under many addresses"),
         "repeated-segment": Text("路径重复", "repeated path segments"),
         "too-many-segments": Text("路径层数过多", "too many path segments"),
+        "too-long": Text("网址过长", "too long an address"),
         "failing-name": Text("同名文件反复打不开", "one file name keeps failing"),
         "too-deep": Text("层级过深", "too deep"),
     }

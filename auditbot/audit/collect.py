@@ -102,7 +102,7 @@ class Collector:
 
     async def _begin(self) -> None:
         """Queue the homepage, registered columns and the sitemap's addresses, in one transaction."""
-        discovery, batch = self._tools.discovery, Batch()
+        discovery, batch = self._tools.discovery, Batch(limits=list(self._start.limits_hit))
         registered = [column.url for column in self._plan.site.columns if column.url]
         units = [page for unit in self._plan.site.units for page in unit.pages]
         seeds = [(self._start.home, rank.HOME), *((url, rank.REGISTERED) for url in (*registered, *units))]
@@ -125,6 +125,9 @@ class Collector:
             tools.traps.remember(Url(url), content, text, barren=bool(barren))
         for (url,) in self._archive.rows("SELECT url FROM url WHERE task = ?", (Task.PAGE,)):
             tools.traps.found_before(Url(url))
+        failed = "SELECT url FROM url WHERE done AND failure != '' AND fetch IS NOT NULL"
+        for (url,) in self._archive.rows(failed):
+            tools.traps.failed(Url(url))
         self._engine.restore()
 
     async def _work(self, entry: Entry) -> list[Entry]:

@@ -1,5 +1,6 @@
 """Conducts one audit from the first request to the result; also goes on with one that was cut off."""
 
+import asyncio
 import json
 import shutil
 from collections.abc import Callable
@@ -7,25 +8,34 @@ from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
+from pydantic import TypeAdapter
+
 from auditbot.audit import folder as folders
 from auditbot.audit.collect import Collector, Stopped
-from auditbot.audit.judge import judge, open_view
+from auditbot.audit.judge import judge, manners, open_view
 from auditbot.audit.judging import probe
 from auditbot.audit.network import Network, open_network
 from auditbot.audit.plan import Plan
+from auditbot.audit.recorded import recorded
 from auditbot.audit.start import Start, find_home
 from auditbot.compare import compared
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.progress import Progress
 from auditbot.crawl.scope import SCOPE, Scope, Task
 from auditbot.crawl.tools import Tools
+from auditbot.crawl.trouble import unwritable
 from auditbot.crawl.writer import Batch, Writer
 from auditbot.errors import StoreError
 from auditbot.model.audit import Audit, StopReason
 from auditbot.model.fetch import Fetch, PageOutcome
+from auditbot.model.site import Site
 from auditbot.model.text import Text
-from auditbot.net.sitemap import sitemap_urls
+from auditbot.net.sitemap import Remark, sitemap_urls
 from auditbot.url import Url, origin, split
+
+_SITE = TypeAdapter(Site)
+_PATIENCE = 10
+"""Seconds that a measurement may take to end once it was asked to."""
 
 
 class Conductor:
@@ -37,6 +47,7 @@ class Conductor:
         self._progress = progress
         self._now = now
         self._collector: Collector | None = None
+        self._measuring: asyncio.Task[None] | None = None
         self._stopped = False
 
     def stop(self) -> None:
@@ -44,12 +55,16 @@ class Conductor:
         self._stopped = True
         if self._collector:
             self._collector.stop(StopReason.INTERRUPTED)
+        if self._measuring:
+            asyncio.get_running_loop().call_later(_PATIENCE, self._measuring.cancel)
 
     async def kill(self) -> None:
         """End the audit at once; what was committed is judged."""
         self._stopped = True
         if self._collector:
             await self._collector.kill()
+        if self._measuring:
+            self._measuring.cancel()
 
     async def run(self) -> Audit:
         """Collect, measure, judge. Raises StoreError when the archive cannot be written."""
@@ -63,9 +78,11 @@ class Conductor:
 
     def _archive(self) -> Archive:
         path = self._place / folders.ARCHIVE
-        if path.is_file():
-            return Archive.open(path)
         plan = self._plan
+        if path.is_file():
+            archive = Archive.open(path)
+            _refuse_another(archive, plan)
+            return archive
         return Archive.create(
             path,
             {
@@ -82,9 +99,11 @@ class Conductor:
         began = monotonic()
         archive.put_meta("sessions", str(int(archive.meta("sessions", "0")) + 1))
         archive.put_meta("seconds before", archive.meta("seconds", "0"))
+        if archive.meta("stopped") != StopReason.EXHAUSTED:
+            archive.put_meta("stopped", StopReason.INTERRUPTED)  # unless it says otherwise in the end
         if not archive.meta("home"):
             archive.forget()
-        scope = SCOPE.validate_json(archive.meta("scope") or SCOPE.dump_json(Scope.of(self._plan.site)))
+        scope = recorded(archive, "scope", SCOPE) if archive.meta("scope") else Scope.of(self._plan.site)
         async with open_network(self._plan.settings, scope) as network:
             archive.put_meta("vantage", network.vantage.model_dump_json())
             writer = Writer(archive.path, self._trouble)
@@ -92,7 +111,8 @@ class Conductor:
                 stopped = await self._collect(archive, writer, network, scope)
                 self._note_end(archive, network, stopped, began)
                 if stopped.reason in (StopReason.EXHAUSTED, StopReason.BUDGET, StopReason.DEADLINE):
-                    await self._measure(archive, writer, network)
+                    if not await self._measured(archive, writer, network):
+                        stopped = Stopped(StopReason.INTERRUPTED)
                     self._note_end(archive, network, stopped, began)
             finally:
                 await writer.close()
@@ -105,13 +125,16 @@ class Conductor:
             return Stopped(
                 StopReason.UNREACHABLE, f"{failure.kind} {failure.detail}".strip() if failure else ""
             )
+        _note_manners(archive, network)
         browser = network.browser if network.browser.info else None
         self._collector = Collector(
             self._plan, archive, writer, network.visitor, browser, self._progress, self._now, start
         )
         if self._stopped:
             self._collector.stop(StopReason.INTERRUPTED)
-        return await self._collector.run()
+        stopped = await self._collector.run()
+        await writer.commit(Batch(limits=list(network.robots.limits_hit())))
+        return stopped
 
     async def _start(self, archive: Archive, network: Network, scope: Scope) -> Start | Fetch:
         """Where to begin: from the archive, or by asking for the homepage and the sitemap."""
@@ -123,19 +146,35 @@ class Conductor:
             return start
         rules = await network.robots.rules(start.home)
         starts = rules.sitemaps or (Url(f"{origin(start.home)}/sitemap.xml"),)
-        urls = sitemap_urls(network.client, network.politeness, starts, self._plan.settings.limits, set())
+        remarks: set[Remark] = set()
+        urls = sitemap_urls(network.client, network.politeness, starts, self._plan.settings.limits, remarks)
         listed = [url async for url in urls if start.scope.holds(url)]
-        return Start(start.home, start.scope, tuple(listed))
+        hit = tuple((remark.limit, remark.sitemap) for remark in sorted(remarks) if remark.limit)
+        return Start(start.home, start.scope, tuple(listed), hit)
+
+    async def _measured(self, archive: Archive, writer: Writer, network: Network) -> bool:
+        """Let the checks ask the network; whether nobody wanted it to end before."""
+        self._measuring = asyncio.create_task(self._measure(archive, writer, network))
+        try:
+            await self._measuring
+        except asyncio.CancelledError:
+            if not self._stopped:
+                raise
+        finally:
+            self._measuring.cancel()
+        return not self._stopped
 
     async def _measure(self, archive: Archive, writer: Writer, network: Network) -> None:
-        """Let the checks ask the network; what they measured is committed check by check."""
+        """What the checks measured is committed check by check."""
         self._progress.stage = "probe"
         view, _ = open_view(archive, self._plan)
-        seconds = self._plan.settings.limits.check_probe_seconds
+        limits = self._plan.settings.limits
         for one in self._plan.assignments:
             if self._stopped or archive.meta(f"probed {one.key}"):
                 continue
-            rows, fault = await probe(one, network.probes, view, seconds)
+            rows, fault = await probe(
+                one, network.probes, view, limits.check_probe_seconds, limits.check_visit_seconds
+            )
             batch = Batch(metas=[(f"probed {one.key}", self._now().isoformat())])
             batch.notes += [(row[0], None, *row[1:]) for row in rows]
             batch.faults += [(one.key, None, fault)] if fault else []
@@ -148,10 +187,10 @@ class Conductor:
         archive.put_meta("finished", self._now().isoformat())
         archive.put_meta("seconds", str(before + monotonic() - began))
         archive.put_meta("vantage", network.vantage_now().model_dump_json())
-        archive.put_meta("hosts", json.dumps([one.model_dump(mode="json") for one in network.hosts()]))
+        _note_manners(archive, network)
 
-    def _trouble(self, text: str) -> None:
-        self._progress.trouble = text
+    def _trouble(self, said: Text) -> None:
+        self._progress.trouble = said.of(self._plan.settings.lang)
 
 
 async def _note_closed(archive: Archive, writer: Writer, fetch: Fetch) -> None:
@@ -174,8 +213,39 @@ async def _note_closed(archive: Archive, writer: Writer, fetch: Fetch) -> None:
     await writer.commit(Batch(urls=[row], done=[Tools.done_row(identity, fetch, outcome=None)]))
 
 
+def _note_manners(archive: Archive, network: Network) -> None:
+    """How each host was visited; what an earlier session knew of a host stays known."""
+    known = {one.host: one for one in manners(archive)}
+    for one in network.hosts():
+        before = known.get(one.host, one)
+        robots, slowed = one.robots or before.robots, max(one.slowed, before.slowed)
+        known[one.host] = one.model_copy(update={"robots": robots, "slowed": slowed})
+    archive.put_meta("hosts", json.dumps([one.model_dump(mode="json") for one in known.values()]))
+
+
+def _refuse_another(archive: Archive, plan: Plan) -> None:
+    """Go on with nothing but an audit of the same site."""
+    site = recorded(archive, "site", _SITE)
+    if (site.id, site.home) == (plan.site.id, plan.site.home):
+        return
+    archive.close()
+    raise StoreError(
+        Text(
+            f"这个存档属于另一个网站：{site.home}（{archive.path}）",
+            f"the archive is of another site: {site.home} ({archive.path})",
+        ),
+        Text(
+            "请加 --fresh 重新检查，或用 --out 换一个目录",
+            "audit afresh with --fresh, or choose another --out",
+        ),
+    )
+
+
 def _require_room(place: Path, least: int) -> None:
-    free = shutil.disk_usage(place).free
+    try:
+        free = shutil.disk_usage(place).free
+    except OSError as error:
+        raise unwritable(place, error) from error
     if free < least:
         raise StoreError(
             Text(

@@ -2,10 +2,12 @@
 
 import os
 import re
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from auditbot.crawl.trouble import unwritable
 from auditbot.errors import ConfigError, StoreError
 from auditbot.model.text import Text
 from auditbot.url import Url, split
@@ -64,7 +66,8 @@ def point_latest(folder: Path) -> None:
             fresh.symlink_to(target, target_is_directory=True)
             fresh.replace(place)
         except OSError:
-            fresh.unlink(missing_ok=True)
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
 
 
 def find(text: str, out: Path) -> Path:
@@ -97,12 +100,15 @@ def unfinished(out: Path, site: str) -> Path | None:
 
 
 def mark_unfinished(folder: Path, *, unfinished: bool) -> None:
-    """Leave a mark while there is something to go on with."""
+    """Leave a mark while there is something to go on with. Raises StoreError."""
     mark = folder / ".unfinished"
-    if unfinished:
-        mark.touch()
-    else:
-        mark.unlink(missing_ok=True)
+    try:
+        if unfinished:
+            mark.touch()
+        else:
+            mark.unlink(missing_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
 
 
 def earlier(folder: Path) -> Path | None:

@@ -6,8 +6,11 @@ from datetime import datetime
 from importlib.metadata import version
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from auditbot.audit.judging import conclude
 from auditbot.audit.plan import Plan
+from auditbot.audit.recorded import recorded
 from auditbot.audit.summary import columns_brief, pages_brief, pairs_brief, site_shown, warnings
 from auditbot.check import Check
 from auditbot.crawl.archive import Archive
@@ -15,6 +18,7 @@ from auditbot.crawl.collected import Collected
 from auditbot.crawl.record import Session, coverage, hosts_of, record
 from auditbot.crawl.scope import SCOPE, Scope
 from auditbot.crawl.view import CrawlView
+from auditbot.errors import StoreError
 from auditbot.frameworks import Assignment
 from auditbot.model.audit import Audit, HostRecord, StopReason, Vantage
 from auditbot.model.finding import Finding
@@ -24,6 +28,8 @@ from auditbot.net.identity import user_agent
 from auditbot.score import Conclusion, score, verdict, with_severity
 from auditbot.url import Url
 
+_VANTAGE = TypeAdapter(Vantage)
+_HOSTS = TypeAdapter(list[HostRecord])
 _NOT_MEASURED = Text("本次检查没有进行这项测量", "this was not measured in this audit")
 _NOT_VERIFIED = Text("本次检查没有验证链接", "links were not verified in this audit")
 _HOME_CLOSED = Text("首页打不开，未能检查", "the homepage does not open: nothing could be checked")
@@ -68,14 +74,19 @@ def judge(archive: Archive, plan: Plan) -> Audit:
 
 def open_view(archive: Archive, plan: Plan) -> tuple[CrawlView, Collected]:
     """The archive as checks see it."""
-    scope = SCOPE.validate_json(archive.meta("scope")) if archive.meta("scope") else Scope.of(plan.site)
+    if not archive.meta("vantage"):
+        raise StoreError(
+            Text(f"存档里还没有内容：{archive.path}", f"nothing was collected yet: {archive.path}"),
+            Text("请用 auditbot resume 接着做", "go on with `auditbot resume`"),
+        )
+    scope = recorded(archive, "scope", SCOPE) if archive.meta("scope") else Scope.of(plan.site)
     home = Url(archive.meta("home") or plan.site.home)
     limits = plan.settings.limits
     collected = Collected(archive, plan.site, scope, plan.settings.as_of, limits, home)
-    hosts = hosts_of(archive, {one.host: one for one in _manners(archive)})
+    hosts = hosts_of(archive, {one.host: one for one in manners(archive)})
     walked = record(archive, session(archive), limits, hosts)
     covered = coverage(archive, walked, collected.columns)
-    vantage = Vantage.model_validate_json(archive.meta("vantage"))
+    vantage = recorded(archive, "vantage", _VANTAGE)
     return CrawlView(collected, plan.site, plan.settings.as_of, vantage, walked, covered), collected
 
 
@@ -98,8 +109,9 @@ def settings_shown(plan: Plan) -> dict[str, Any]:
     return shown
 
 
-def _manners(archive: Archive) -> list[HostRecord]:
-    return [HostRecord.model_validate(one) for one in json.loads(archive.meta("hosts", "[]"))]
+def manners(archive: Archive) -> list[HostRecord]:
+    """How each host was visited, as the last session to visit it noted."""
+    return recorded(archive, "hosts", _HOSTS) if archive.meta("hosts") else []
 
 
 def _conclude(archive: Archive, one: Assignment, view: CrawlView, seconds: float) -> Conclusion:

@@ -1,16 +1,16 @@
 """Runs checks: visits during the walk, probes after it, conclusions last. A check spoils only itself."""
 
 import asyncio
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
-from auditbot.audit.patience import at_most
+from auditbot.audit.patience import Left, OutOfTime, at_most, never_stuck
 from auditbot.catalogue import texts_of
 from auditbot.check import Check, Net, Note, Page, Tally
 from auditbot.crawl.view import CrawlView
 from auditbot.crawl.writer import Row
-from auditbot.errors import CheckError
+from auditbot.errors import CheckError, StoreError
 from auditbot.frameworks import Assignment
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
@@ -19,12 +19,21 @@ from auditbot.score import Conclusion
 from auditbot.settings import Limits
 
 _NOTES = 1000
-"""Notes a check may keep of one page."""
+"""Notes a check may keep of one page, or of what it measured."""
 _NOTE_LENGTH = 65_536
 _FINDINGS = 20_000
 """Findings a check may come to."""
+_SAID = 10 * _FINDINGS
+"""Findings and tallies it may utter on the way."""
+_FINDING_LENGTH = 262_144
+_MOST = 2**53
+"""The largest number that every reader of JSON can hold."""
 _PATIENCE = 3
 """Pages on which a check may fail before it is shown no more."""
+_GOODBYE = 2.0
+"""Seconds a probe has to close what it opened."""
+_OURS = (StoreError, KeyboardInterrupt)
+"""What passes through a check without being its fault: the archive fails under it, the user wants to go."""
 
 
 class Visits:
@@ -44,29 +53,49 @@ class Visits:
                 continue
             try:
                 with at_most(self._seconds):
-                    notes += _rows(one, islice(one.check.visit(page), _NOTES))
-            except Exception as error:  # noqa: BLE001 — whatever a check does is its own fault alone
+                    notes += _rows(one, one.check.visit(page))
+            except _OURS:
+                raise
+            except BaseException as error:  # noqa: BLE001 — whatever a check does is its own fault alone
                 self._failed[one.key] += 1
-                faults.append((one.key, _told("visit", error)))
+                faults.append((one.key, told("visit", error)))
         return notes, faults
 
 
-async def probe(one: Assignment, net: Net, view: CrawlView, seconds: float) -> tuple[list[Row], str]:
-    """What a check measured, and its fault if it had one. Waits no longer than ``seconds``."""
+async def probe(
+    one: Assignment, net: Net, view: CrawlView, seconds: float, stall: float = 5.0
+) -> tuple[list[Row], str]:
+    """What a check measured, and its fault if it had one.
+
+    It is waited for no longer than ``seconds``, and may hold up everything else for no longer than ``stall``.
+    """
     rows: list[Row] = []
     if type(one.check).probe is Check.probe:
         return rows, ""
+    measuring = Left(_measure(one, net, view, rows))
+    task = asyncio.create_task(measuring.run())
     try:
-        async with asyncio.timeout(seconds):
-            async for note in one.check.probe(net, view.assigned(one.key)):
-                rows += _rows(one, [note])
-                if len(rows) > _NOTES:
-                    break
-    except TimeoutError:
-        return rows, f"probe: longer than {seconds:g} s"
-    except Exception as error:  # noqa: BLE001 — as above
-        return [], _told("probe", error)
-    return rows, ""
+        async with never_stuck(stall):
+            await asyncio.wait({task}, timeout=seconds)
+            late = not task.done()
+            if late:
+                task.cancel()
+                await asyncio.wait({task}, timeout=_GOODBYE)
+    finally:
+        measuring.leave()
+        task.cancel()
+        await asyncio.wait({task})
+    error = OutOfTime(f"longer than {seconds:g} s") if late else measuring.error
+    if isinstance(error, _OURS):
+        raise error
+    return ([], told("probe", error)) if error else (rows, "")
+
+
+async def _measure(one: Assignment, net: Net, view: CrawlView, rows: list[Row]) -> None:
+    async for note in one.check.probe(net, view.assigned(one.key)):
+        rows += _rows(one, [note])
+        if len(rows) > _NOTES:
+            raise _too_many()
 
 
 def conclude(one: Assignment, view: CrawlView, fault: str, seconds: float) -> Conclusion:
@@ -79,18 +108,20 @@ def conclude(one: Assignment, view: CrawlView, fault: str, seconds: float) -> Co
     remark = None
     try:
         with at_most(seconds):
-            for said in one.check.conclude(view.assigned(one.key)):
+            for number, said in enumerate(one.check.conclude(view.assigned(one.key))):
                 if isinstance(said, Finding):
-                    findings[said.id] = said
+                    findings[said.id] = _sound(one, said)
                 elif isinstance(said, Tally):
-                    tally[said.outcome] += said.count
+                    tally[said.outcome] += _counted(said)
                     remark = said.why or remark
                 else:
                     raise CheckError(f"concluded {type(said).__name__}, which is no Finding and no Tally")
-                if len(findings) > _FINDINGS:
+                if len(findings) > _FINDINGS or number >= _SAID:
                     raise CheckError(f"more than {_FINDINGS} findings")
-    except Exception as error:  # noqa: BLE001 — as above
-        return Conclusion(reason=_broken(_told("conclude", error)), counted=counted)
+    except _OURS:
+        raise
+    except BaseException as error:  # noqa: BLE001 — as above
+        return Conclusion(reason=_broken(told("conclude", error)), counted=counted)
     return Conclusion(tuple(findings.values()), dict(tally), remark=remark, counted=counted)
 
 
@@ -102,12 +133,44 @@ def _rows(one: Assignment, said: Iterable[Note]) -> list[Row]:
         data = note.model_dump_json()
         if len(data) > _NOTE_LENGTH:
             raise CheckError(f"a note of {len(data)} characters")
+        if len(rows) == _NOTES:
+            raise _too_many()
         rows.append((one.key, type(note).__name__, data))
     return rows
 
 
-def _told(stage: str, error: Exception) -> str:
-    return f"{stage}: {type(error).__name__}: {error}"[:500]
+def _too_many() -> CheckError:
+    return CheckError(f"more than {_NOTES} notes at once")
+
+
+def _sound(one: Assignment, said: Finding) -> Finding:
+    """A finding that every report can show. Raises CheckError or ValueError for any other."""
+    finding = Finding.model_validate(dict(said), by_name=True)
+    if finding.check != one.check.id:
+        raise CheckError(f"a finding in the name of {finding.check}")
+    json.dumps(finding.parameters, allow_nan=False)
+    length = len(finding.model_dump_json())
+    if length > _FINDING_LENGTH:
+        raise CheckError(f"a finding of {length} characters")
+    return finding
+
+
+def _counted(said: Tally) -> int:
+    if not isinstance(said.outcome, Outcome) or not isinstance(said.why, Text | None):
+        raise CheckError("a tally of rubbish")
+    if type(said.count) is not int or not 0 <= said.count <= _MOST:
+        raise CheckError(f"a tally that counts {type(said.count).__name__}")
+    return said.count
+
+
+def told(stage: str, error: BaseException) -> str:
+    """A check's exception in one printable line of bearable length, whatever it consists of."""
+    try:
+        words = str(error)
+    except BaseException:  # noqa: BLE001 — a stranger's exception
+        words = ""
+    line = f"{stage}: {type(error).__name__}: {words[:1000]}"
+    return "".join(letter if letter.isprintable() else " " for letter in line)[:500]
 
 
 def _broken(fault: str) -> Text:

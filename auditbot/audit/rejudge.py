@@ -14,16 +14,16 @@ from auditbot.url import Url
 
 def visit_again(archive: Archive, plan: Plan) -> None:
     """Read facts anew from the archived bodies and replace the notes of visits, all in one transaction."""
-    database = archive.database
-    database.execute("BEGIN IMMEDIATE")
+    archive.execute("BEGIN IMMEDIATE")
     try:
-        database.execute("DELETE FROM note WHERE page IS NOT NULL")
-        database.execute("DELETE FROM fault WHERE page IS NOT NULL")
+        archive.execute("DELETE FROM note WHERE page IS NOT NULL")
+        archive.execute("DELETE FROM fault WHERE page IS NOT NULL")
         asyncio.run(_read_all(archive, plan))
+        archive.execute("COMMIT")
     except BaseException:
-        database.execute("ROLLBACK")
+        if archive.database.in_transaction:
+            archive.execute("ROLLBACK")
         raise
-    database.execute("COMMIT")
 
 
 async def _read_all(archive: Archive, plan: Plan) -> None:
@@ -48,17 +48,17 @@ async def _read_one(
     html = unpack(rendered).decode() if rendered is not None else None
     reading = await reader.read(page.fetch, unpack(body), html)
     facts = reading.facts
-    execute = archive.database.execute
-    execute(
+    archive.execute(
         "UPDATE page SET facts = ?, kind = ?, unseen = ?, text_digest = ? WHERE id = ?",
         (pack(FACTS.dump_json(facts)), facts.kind, bool(facts.unseen), facts.digest, identity),
     )
     if skip:
         return
     notes, faults = visits(Page(page.fetch, facts, reading.document, page.links, page.digest))
-    insert = archive.database.executemany
-    insert(
-        "INSERT INTO note (assignment, page, kind, data) VALUES (?, ?, ?, ?)",
-        [(note[0], identity, *note[1:]) for note in notes],
-    )
-    insert("INSERT INTO fault VALUES (?, ?, ?)", [(fault[0], identity, *fault[1:]) for fault in faults])
+    for assignment, kind, data in notes:
+        archive.execute(
+            "INSERT INTO note (assignment, page, kind, data) VALUES (?, ?, ?, ?)",
+            (assignment, identity, kind, data),
+        )
+    for assignment, what in faults:
+        archive.execute("INSERT INTO fault VALUES (?, ?, ?)", (assignment, identity, what))

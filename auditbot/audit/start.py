@@ -20,6 +20,8 @@ class Start:
     home: Url
     scope: Scope
     sitemap: tuple[Url, ...] = ()
+    limits_hit: tuple[tuple[str, Url], ...] = ()
+    """Limits that sitemaps ran into, each with the sitemap."""
 
 
 async def find_home(given: Url, scope: Scope, visitor: Visitor, settings: Settings) -> Start | Fetch:

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from auditbot.audit import folder as folders
 from auditbot.audit.judge import judge
 from auditbot.audit.plan import Plan, make
+from auditbot.audit.recorded import recorded
 from auditbot.audit.rejudge import visit_again
 from auditbot.cli.options import shown
 from auditbot.cli.session import Manner, finish, run_audit, write_reports
@@ -25,6 +26,8 @@ from auditbot.model.text import Lang, Text
 from auditbot.registry import load
 from auditbot.settings import Settings
 
+_SETTINGS = TypeAdapter(Settings)
+_SITE = TypeAdapter(Site)
 _FRAMEWORKS = TypeAdapter(tuple[Framework, ...])
 
 
@@ -80,13 +83,13 @@ def _resume(lang: Lang, audit: str, out: Path, **given: Any) -> int:
 
 def _plan(archive: Archive, framework: str | None, manner: Manner) -> Plan:
     """The plan an archive was made with, or the same with other frameworks."""
-    settings = Settings.model_validate_json(archive.meta("settings"))
+    settings = recorded(archive, "settings", _SETTINGS)
     settings = settings.model_copy(update={"lang": manner.lang})
-    site = Site.model_validate_json(archive.meta("site"))
+    site = recorded(archive, "site", _SITE)
     if framework:
         names = tuple(part.strip() for part in framework.split(",") if part.strip())
         return make(site, settings, tuple(read(name) for name in names), load())
-    return make(site, settings, _FRAMEWORKS.validate_json(archive.meta("frameworks")), load())
+    return make(site, settings, recorded(archive, "frameworks", _FRAMEWORKS), load())
 
 
 def _stored(place: Path) -> Audit:

@@ -21,6 +21,7 @@ from auditbot.cli.summary import summary
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.ledger import page_records
 from auditbot.crawl.progress import Progress
+from auditbot.errors import StoreError
 from auditbot.frameworks import read
 from auditbot.model.audit import Audit, StopReason
 from auditbot.model.framework import Framework
@@ -92,6 +93,14 @@ def write_reports(audit: Audit, place: Path, manner: Manner) -> dict[str, Path]:
         kept = tuple(name for name in formats if name != "jsonl")
         return write(audit, (), place, kept, manner.lang)
     with Archive.open(place / folders.ARCHIVE) as archive:
+        if archive.meta("id") != audit.id:
+            raise StoreError(
+                Text(
+                    f"{place} 里的结果与存档不是同一次检查",
+                    f"result and archive are of two different audits: {place}",
+                ),
+                Text("请用 auditbot judge 从存档重新生成结果", "make the result anew with `auditbot judge`"),
+            )
         return write(audit, page_records(archive, audit.crawl.stopped), place, formats, manner.lang)
 
 

@@ -5,6 +5,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
@@ -13,19 +14,30 @@ from typing import Any, Self
 from backports import zstd
 
 from auditbot.crawl.schema import TABLES, VERSION
+from auditbot.crawl.trouble import RESTORE, damaged, explained, unwritable
 from auditbot.crawl.writer import connect
 from auditbot.errors import ArchiveLocked, ArchiveVersion, StoreError
 from auditbot.model.text import Text
 
+_PACKING: dict[int, int] = {
+    zstd.CompressionParameter.compression_level: 1,
+    zstd.CompressionParameter.checksum_flag: 1,
+}
+
 
 def pack(data: bytes) -> bytes:
-    """Compress for storage; quick rather than small."""
-    return zstd.compress(data, 1)
+    """Compress for storage; quick rather than small. What is changed on disk is noticed."""
+    return zstd.compress(data, options=_PACKING)
 
 
 def unpack(data: bytes) -> bytes:
-    """Undo ``pack``."""
-    return zstd.decompress(data)
+    """Undo ``pack``. Raises StoreError for what was not packed so."""
+    try:
+        return zstd.decompress(data)
+    except (zstd.ZstdError, TypeError) as error:
+        raise StoreError(
+            Text(f"存档中的一页已损坏：{error}", f"a page in the archive is damaged: {error}"), RESTORE
+        ) from error
 
 
 class Archive:
@@ -35,29 +47,22 @@ class Archive:
         self.path = path
         self.database = database
         self._lock = lock
-        self._key = bytes.fromhex(self.meta("key"))
+        self._key = _key(self.meta("key"), path)
 
     @classmethod
     def create(cls, path: Path, meta: dict[str, str]) -> Self:
-        """Make a new archive. Raises StoreError if the folder cannot be written."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = _lock(path)
-        try:
-            database = connect(path)
-            database.execute("BEGIN IMMEDIATE")
-            for statement in TABLES.split(";\n"):
-                if statement.strip():
-                    database.execute(statement)
-            rows = {"version": str(VERSION), "key": os.urandom(16).hex(), **meta}
-            database.executemany("INSERT INTO meta VALUES (?, ?)", rows.items())
-            database.execute("COMMIT")
-        except sqlite3.Error as error:
-            os.close(lock)
-            raise StoreError(
-                Text(f"存档建不了：{path}：{error}", f"cannot make an archive: {path}: {error}"),
-                Text("请检查目录是否可写", "is the folder writable?"),
-            ) from error
-        return cls(path, database, lock)
+        """Make a new archive, which appears whole or not at all. Raises StoreError."""
+        rows = {"version": str(VERSION), "key": os.urandom(16).hex(), **meta}
+        with ExitStack() as undo:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                lock = _lock(path, undo)
+                _build(path, rows)
+            except sqlite3.Error as error:
+                raise explained(error, path) from error
+            except OSError as error:
+                raise unwritable(path.parent, error) from error
+            return cls._connected(path, lock, undo)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -70,23 +75,19 @@ class Archive:
                     "was the folder moved, or archive.sqlite deleted?",
                 ),
             )
-        lock = _lock(path)
+        with ExitStack() as undo:
+            return cls._connected(path, _lock(path, undo), undo)
+
+    @classmethod
+    def _connected(cls, path: Path, lock: int, undo: ExitStack) -> Self:
         try:
-            database = connect(path)
+            database = undo.enter_context(closing(connect(path)))
             _refuse_foreign(path, database)
+            archive = cls(path, database, lock)
         except sqlite3.Error as error:
-            os.close(lock)
-            raise StoreError(
-                Text(f"存档已损坏：{path}：{error}", f"the archive is damaged: {path}: {error}"),
-                Text(
-                    "请从备份恢复，或加 --fresh 重新检查",
-                    "restore the file from a copy, or audit the site again with --fresh",
-                ),
-            ) from error
-        except StoreError:
-            os.close(lock)
-            raise
-        return cls(path, database, lock)
+            raise explained(error, path) from error
+        undo.pop_all()
+        return archive
 
     def __enter__(self) -> Self:
         return self
@@ -108,25 +109,35 @@ class Archive:
 
     def meta(self, key: str, default: str = "") -> str:
         """One entry of the archive's description."""
-        row = self.database.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        row = next(self.rows("SELECT value FROM meta WHERE key = ?", (key,)), None)
         return str(row[0]) if row else default
 
     def put_meta(self, key: str, value: str) -> None:
-        """Set one entry of the archive's description, at once."""
-        self.database.execute(
+        """Set one entry of the archive's description, at once. Raises StoreError."""
+        self.execute(
             "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (key, value),
         )
 
     def forget(self) -> None:
-        """Drop the addresses of a walk that never began, so that it can begin."""
-        self.database.execute("DELETE FROM url")
+        """Drop the addresses of a walk that never began, so that it can begin. Raises StoreError."""
+        self.execute("DELETE FROM url")
+
+    def execute(self, sql: str, parameters: tuple[object, ...] = ()) -> None:
+        """Change something, at once or within a transaction that was begun. Raises StoreError."""
+        try:
+            self.database.execute(sql, parameters)
+        except sqlite3.Error as error:
+            raise explained(error, self.path) from error
 
     def rows(self, sql: str, parameters: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
-        """Stream the rows of a query."""
-        cursor = self.database.execute(sql, parameters)
-        while chunk := cursor.fetchmany(256):
-            yield from chunk
+        """Stream the rows of a query. Raises StoreError."""
+        try:
+            cursor = self.database.execute(sql, parameters)
+            while chunk := cursor.fetchmany(256):
+                yield from chunk
+        except sqlite3.Error as error:
+            raise explained(error, self.path) from error
 
     def counts(self, column: str) -> dict[str, int]:
         """How many addresses have each value of a column of ``url``."""
@@ -150,25 +161,46 @@ def _refuse_foreign(path: Path, database: sqlite3.Connection) -> None:
         )
     check = database.execute("PRAGMA quick_check(1)").fetchone()
     if check[0] != "ok":
-        raise sqlite3.DatabaseError(str(check[0]))
+        raise damaged(path, str(check[0]))
 
 
-def _lock(path: Path) -> int:
+def _key(written: str, path: Path) -> bytes:
+    try:
+        return bytes.fromhex(written)
+    except ValueError:
+        raise damaged(path, "key") from None
+
+
+def _build(path: Path, meta: dict[str, str]) -> None:
+    """Make the file under another name first: whoever is killed meanwhile leaves no half archive."""
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    with closing(sqlite3.connect(fresh, isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode = MEMORY")
+        database.execute("BEGIN IMMEDIATE")
+        for statement in TABLES.split(";\n"):
+            if statement.strip():
+                database.execute(statement)
+        database.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+        database.execute("COMMIT")
+    fresh.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _lock(path: Path, undo: ExitStack) -> int:
     """Hold a lock beside the archive; it goes with the process, however that ends."""
     try:
         lock = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise StoreError(
-            Text(
-                f"目录不可写：{path.parent}：{error.strerror}",
-                f"cannot write in {path.parent}: {error.strerror}",
-            ),
-            Text("请用 --out 换一个目录", "choose another folder with --out"),
-        ) from error
+        raise unwritable(path.parent, error) from error
+    undo.callback(os.close, lock)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        os.close(lock)
         raise ArchiveLocked(
             Text(f"另一个 auditbot 正在处理 {path}", f"another auditbot is working on {path}"),
             Text("请等它结束，或先停止它", "wait for it to finish, or stop it"),

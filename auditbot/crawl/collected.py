@@ -179,10 +179,11 @@ class Collected:
         )
 
     def _menus(self) -> dict[int, Link]:
-        """References in menus, by the id of their form."""
+        """References in menus and in the foot, by the id of their form."""
         marks = ",".join("?" * len(_CLICKED))
         rows = self._archive.rows(
-            f"SELECT id FROM form WHERE region = ? AND element IN ({marks})", (Region.NAV, *_CLICKED)
+            f"SELECT id FROM form WHERE region IN (?, ?) AND element IN ({marks})",
+            (Region.NAV, Region.FOOT, *_CLICKED),
         )
         return {row[0]: self.stored.link(row[0]) for row in list(rows)}
 

@@ -40,15 +40,6 @@ _FINAL = frozenset(
         FailureKind.NO_ROUTE,
     }
 )
-LIMITS = {
-    FailureKind.TOO_LARGE: "page_bytes",
-    FailureKind.TIMEOUT: "total_seconds",
-    FailureKind.TOO_SLOW: "slowest_rate",
-    FailureKind.REDIRECT_LOOP: "redirects",
-    FailureKind.CONNECT_TIMEOUT: "connect_seconds",
-    FailureKind.DNS_TIMEOUT: "dns_seconds",
-}
-"""The limit that a failure ran into, by the name of its setting."""
 
 
 def method_matters(failure: Failure) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from auditbot.crawl.archive import Archive, compact
 from auditbot.crawl.frontier import Entry, Frontier, Lane
-from auditbot.crawl.rank import PAGING, is_file, rank, target_rank, task
+from auditbot.crawl.rank import PAGING, SENT_ON, is_file, rank, target_rank, task
 from auditbot.crawl.scope import Scope, Task
 from auditbot.crawl.shapes import basename, path_shape, without_session
 from auditbot.crawl.traps import Traps
@@ -20,7 +20,7 @@ from auditbot.url import BadHref, Url, literal, split
 
 _NUMBERED = re.compile(r"\d")
 _FORMS_KEPT = 50_000
-_OURS = ("seed", "paging")
+_OURS = ("seed", "paging", "refresh")
 """Elements that no page holds: addresses we know of otherwise."""
 _PER_LEVEL = 1000
 """Added to the rank a level when a depth was asked for: then the walk goes level by level."""
@@ -71,6 +71,22 @@ class Discovery:
         later = [url for url in others if _NUMBERED.search(basename(url) + split(url).query)]
         entries = [self._address(url, page, depth + 1, "paging", PAGING, batch) for url in later]
         return [entry for entry in entries if entry]
+
+    def sent_on(self, to: Url, page: Url, depth: int, batch: Batch, *, too_often: bool) -> list[Entry]:
+        """Queue where a page sends its visitor by itself; by script that is no reference.
+
+        ``too_often``: so many pages in a row have done so that the next one of the site is left out.
+        """
+        url = without_session(to)
+        if not too_often or not self.scope.holds(url):
+            entry = self._address(url, page, depth + 1, "refresh", SENT_ON, batch)
+            return [entry] if entry else []
+        identity = self._archive.id_of(url)
+        if self._frontier.is_new(identity):
+            batch.urls.append(
+                self._row(identity, url, Task.PAGE, 0, depth + 1, page, "refresh", FailureKind.TRAP)
+            )
+        return []
 
     def seed(self, url: Url, place: int, batch: Batch, *, depth: int = 1) -> Entry | None:
         """Add an address that no page referred to; ``None`` if it was known."""

@@ -65,7 +65,8 @@ def text_digest(text: str, asked: Url) -> str:
 def soft_404(reading: PageFacts, text: str, asked: Url, host: Honesty | None, *, home: bool) -> str:
     """Why a page that came with success is “not found” all the same: an id, or nothing.
 
-    ``text`` is the page's own text, ``asked`` the address before redirects. The homepage is never one.
+    ``text`` is the page's own text, ``asked`` the address before redirects. The homepage is never one, nor
+    is by its words a page that a script has yet to fill: what it shows on failure stands in it from the first.
     """
     if home:
         return ""
@@ -74,7 +75,9 @@ def soft_404(reading: PageFacts, text: str, asked: Url, host: Honesty | None, *,
             return "home-redirect"
         if host.digest and not host.sends_home and text_digest(text, asked) == host.digest:
             return "same-as-impossible"
-    if reading.text_length > _LONGEST or reading.published or any(part.items for part in reading.listings):
+    if reading.unseen or reading.text_length > _LONGEST or reading.published:
+        return ""
+    if any(part.items for part in reading.listings):
         return ""
     said = (reading.title, text[:_LONGEST])
     return "says-so" if any(_GONE.search(words) or _NUMBER.match(words) for words in said) else ""

@@ -11,6 +11,7 @@ from auditbot.crawl.discovery import Found
 from auditbot.crawl.frontier import Entry
 from auditbot.crawl.honesty import soft_404
 from auditbot.crawl.reading import Reading
+from auditbot.crawl.refreshes import refreshes_before
 from auditbot.crawl.rendering import as_built
 from auditbot.crawl.scope import is_entrance
 from auditbot.crawl.shapes import shape
@@ -19,6 +20,7 @@ from auditbot.crawl.tools import FACTS, Tools
 from auditbot.crawl.traps import Refusal
 from auditbot.crawl.writer import Batch, Row
 from auditbot.model.fetch import Failure, FailureKind, Fetch, PageOutcome
+from auditbot.model.page import PageFacts
 from auditbot.net.client import Request, Want
 from auditbot.url import Url, split
 
@@ -58,36 +60,54 @@ async def _skip(entry: Entry, refusal: Refusal, tools: Tools) -> None:
 async def _commit(
     entry: Entry, fetch: Fetch, body: bytes, reading: Reading, rendered: str | None, tools: Tools
 ) -> list[Entry]:
-    """One transaction: the page, its references, what the checks noted, and that the address is done."""
+    """One transaction: the page, its references, what the checks noted, and that the address is done.
+
+    Nothing is waited for between the first row and the commit: what another page takes for known by then
+    has to be written before it.
+    """
     url = reading.facts.url
     identity = tools.archive.id_of(url)
     outcome = PageOutcome.BAD_ENCODING_OK if fetch.ok and _repaired(fetch, reading) else None
     batch = Batch(limits=[(name, url) for name in reading.limits_hit])
+    home = tools.is_home(url)
+    soft = "" if identity in tools.memory.pages else await _gone(entry, reading, home, tools)
     if identity in tools.memory.pages:
-        gone = "home-redirect" if tools.is_home(url) and _asked_for_more(entry.url) else ""
+        gone = "home-redirect" if home and _asked_for_more(entry.url) else ""
         await tools.finish(batch, entry, fetch, outcome=outcome, page=identity, soft_404=gone)
         return []
     tools.memory.pages.add(identity)
     if identity != entry.id:
         _answer_early(identity, url, entry, fetch, outcome, batch, tools)
-    home = tools.is_home(url)
+    sent_on = _sent_on(entry, reading.facts, batch, tools)
     found = tools.discovery.references(url, entry.depth, reading.links, batch, home=home)
+    found.entries += sent_on
+    found.fresh += sum(not one.inbred for one in sent_on)
     paging = reading.facts.paging
     if paging:
         others = paging.others if paging.following is None else (paging.following, *paging.others)
         found.entries += tools.discovery.pages_of_list(url, entry.depth, others, batch)
     digest = sha256(body).hexdigest()
     barren = tools.traps.learn(reading.facts, digest, inbred=entry.inbred, fresh=found.fresh)
-    gone = await _gone(entry, reading, home, tools)
-    if not gone:
+    if not soft:
         page = Page(fetch, reading.facts, reading.document, reading.links, digest[:16])
         notes, faults = tools.visit(page)
         batch.notes += [(note[0], identity, *note[1:]) for note in notes]
         batch.faults += [(fault[0], identity, *fault[1:]) for fault in faults]
     batch.pages.append(partial(_row, identity, reading, found, body, rendered, digest, bool(barren), fetch))
     tools.progress.pages += 1
-    await tools.finish(batch, entry, fetch, outcome=outcome, page=identity, soft_404=gone)
+    await tools.finish(batch, entry, fetch, outcome=outcome, page=identity, soft_404=soft)
     return found.entries
+
+
+def _sent_on(entry: Entry, facts: PageFacts, batch: Batch, tools: Tools) -> list[Entry]:
+    """Where the page sends its visitor, unless too many pages in a row have done so already."""
+    if facts.refresh is None or facts.refresh == facts.url:
+        return []
+    most = tools.settings.limits.refreshes
+    too_often = refreshes_before(entry.id, tools.archive, most) >= most
+    if too_often:
+        batch.limits.append(("refreshes", facts.url))
+    return tools.discovery.sent_on(facts.refresh, facts.url, entry.depth, batch, too_often=too_often)
 
 
 def _asked_for_more(url: Url) -> bool:

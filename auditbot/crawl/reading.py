@@ -9,6 +9,7 @@ from auditbot.extract.charset import decode
 from auditbot.extract.document import Document
 from auditbot.extract.links import LinkReader
 from auditbot.extract.page import read_page
+from auditbot.extract.resolving import Kept
 from auditbot.extract.trial import Trial, suspicious
 from auditbot.model.fetch import Fetch
 from auditbot.model.needs import Needs
@@ -53,6 +54,10 @@ class Reading:
     limits_hit: tuple[str, ...] = ()
 
 
+_LIMITS = {"parse-too-slow": ("parse_seconds",), "parse-too-deep": ("tree_depth",)}
+"""The limits that a page on trial ran into, by the id of the reason."""
+
+
 class PageReader:
     """Reads pages one after another; keeps what they share."""
 
@@ -62,6 +67,7 @@ class PageReader:
         self._today = today
         self._is_home = is_home
         self._links = LinkReader(limits)
+        self._kept: Kept = {}
         self._trial = Trial(limits)
 
     async def read(self, fetch: Fetch, body: bytes, rendered: str | None = None) -> Reading:
@@ -77,8 +83,8 @@ class PageReader:
             tried = await self._trial.parse(html)
             if not tried.ok:
                 facts = PageFacts(url=url, unseen=tried.reason, remarks=(tried.reason,), known=self._needs)
-                return Reading(facts, Document(url, ""), (), 0, (tried.reason,))
-        document = Document(url, html, decoded.encoding if rendered is None else "utf-8")
+                return Reading(facts, Document(url, ""), (), 0, _LIMITS.get(tried.reason, ()))
+        document = Document(url, html, decoded.encoding if rendered is None else "utf-8", self._kept)
         read = self._links.read(document)
         facts = read_page(document, needs=self._needs, today=self._today, home=self._is_home(url))
         facts = dataclasses.replace(

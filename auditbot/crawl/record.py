@@ -173,6 +173,7 @@ def _patterns(url: Url) -> set[tuple[str, str]]:
         ("failing-name", basename(url)),
         ("repeated-segment", place),
         ("too-many-segments", place),
+        ("too-long", place),
         ("too-deep", path_shape(url)),
     }
 
@@ -187,6 +188,8 @@ def coverage(archive: Archive, record: CrawlRecord, columns: Iterable[FoundColum
         if not aside:
             wanted += count
             read += 0 if unlooked else count
+    if record.stopped is StopReason.UNREACHABLE:
+        read = 0  # whatever the homepage answered, nothing of the site was seen
     every = list(columns)
     blind = (ColumnState.UNSEEN, ColumnState.NOT_FETCHED)
     seen = sum(column.state not in blind for column in every)

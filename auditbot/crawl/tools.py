@@ -9,7 +9,6 @@ from pydantic import TypeAdapter
 
 from auditbot.check import Page
 from auditbot.crawl.archive import Archive
-from auditbot.crawl.confirm import LIMITS
 from auditbot.crawl.discovery import Discovery
 from auditbot.crawl.engine import Budget
 from auditbot.crawl.frontier import Entry, Frontier
@@ -84,8 +83,8 @@ class Tools:
         became = outcome or fetch.outcome
         if fetch.failure:
             self.traps.failed(entry.url)
-            if fetch.failure.kind in LIMITS:
-                batch.limits.append((LIMITS[fetch.failure.kind], entry.url))
+            if fetch.failure.limit:
+                batch.limits.append((fetch.failure.limit, entry.url))
         batch.done.append(
             self.done_row(entry.id, fetch, outcome=became, page=page, opening=opening, soft_404=soft_404)
         )

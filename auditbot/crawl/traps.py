@@ -42,6 +42,8 @@ class Traps:
         """Judge an address by its form alone, when it is found."""
         limits = self._limits
         path = split(url).path
+        if len(url) > limits.url_length:
+            return Refusal("too-long", folder(url))
         if path.count("/") > limits.path_segments:
             return Refusal("too-many-segments", folder(url))
         if repeats(url) > limits.segment_repeats:

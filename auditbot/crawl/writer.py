@@ -10,12 +10,12 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import sleep
 
 from auditbot.crawl.schema import PRAGMAS
-from auditbot.errors import StoreError
+from auditbot.crawl.trouble import explained, may_pass
 from auditbot.model.text import Text
 
 _GATHER = 64
@@ -75,12 +75,14 @@ _Waiting = tuple[Batch, "asyncio.Future[None]"]
 class Writer:
     """Commits batches in the order in which they were given."""
 
-    def __init__(self, path: Path, on_trouble: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(self, path: Path, on_trouble: Callable[[Text], None] = lambda _: None) -> None:
         self._path = path
         self._on_trouble = on_trouble
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self._broken: Exception | None = None
+        self._closing = threading.Event()
+        self._database: sqlite3.Connection | None = None
         self._thread = threading.Thread(target=self._run, name="archive-writer", daemon=True)
         self._thread.start()
 
@@ -93,17 +95,15 @@ class Writer:
         await committed
 
     async def close(self) -> None:
-        """Write what was given, then end the thread."""
+        """Write what was given, then end the thread. A full or locked disk is waited for no longer."""
+        self._closing.set()
         self._queue.put(None)
         await asyncio.to_thread(self._thread.join)
 
     def _run(self) -> None:
-        database = connect(self._path)
-        try:
+        with ExitStack() as undo:
             while (gathered := self._gather()) is not None:
-                self._settle(gathered, self._write(database, gathered))
-        finally:
-            database.close()
+                self._settle(gathered, self._write(gathered, undo))
 
     def _gather(self) -> list[_Waiting] | None:
         first = self._queue.get()
@@ -121,25 +121,31 @@ class Writer:
             gathered.append(following)
         return gathered
 
-    def _write(self, database: sqlite3.Connection, gathered: Sequence[_Waiting]) -> Exception | None:
-        """Write one transaction; wait a while for a full or locked disk before giving up."""
+    def _write(self, gathered: Sequence[_Waiting], undo: ExitStack) -> Exception | None:
+        """Write one transaction; wait a while for a full or locked disk before giving up for good.
+
+        Nothing is written after something that could not be: it may refer to that.
+        """
         for patience in range(_PATIENCE, -1, -1):
+            if self._broken:
+                break
             try:
-                _transact(database, [batch for batch, _ in gathered])
+                if self._database is None:
+                    self._database = undo.enter_context(closing(connect(self._path)))
+                _transact(self._database, [batch for batch, _ in gathered])
             except sqlite3.Error as error:
-                problem: Exception = _explain(error, self._path)
-                if _passing(error) and patience:
-                    self._on_trouble(str(problem))
-                    sleep(_PAUSE)
+                problem = explained(error, self._path)
+                if may_pass(error) and patience and not self._closing.is_set():
+                    self._on_trouble(problem.message)
+                    self._closing.wait(_PAUSE)
                     continue
                 self._broken = problem
-                return problem
             except Exception as error:  # noqa: BLE001 — handed to whoever waits, who must not wait for ever
                 self._broken = error
-                return error
-            self._on_trouble("")
-            return None
-        return None
+            else:
+                self._on_trouble(Text("", ""))
+                return None
+        return self._broken
 
     def _settle(self, gathered: Sequence[_Waiting], problem: Exception | None) -> None:
         def settle() -> None:
@@ -156,9 +162,12 @@ class Writer:
 
 def connect(path: Path) -> sqlite3.Connection:
     """Open an archive's database as this program uses it: no implicit transactions."""
-    database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    for pragma in PRAGMAS:
-        database.execute(pragma)
+    with ExitStack() as undo:
+        opened = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        database = undo.enter_context(closing(opened))
+        for pragma in PRAGMAS:
+            database.execute(pragma)
+        undo.pop_all()
     return database
 
 
@@ -174,37 +183,3 @@ def _transact(database: sqlite3.Connection, batches: Sequence[Batch]) -> None:
         if database.in_transaction:
             database.execute("ROLLBACK")
         raise
-
-
-def _passing(error: sqlite3.Error) -> bool:
-    return getattr(error, "sqlite_errorcode", None) in (
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-    )
-
-
-def _explain(error: sqlite3.Error, path: Path) -> StoreError:
-    code = getattr(error, "sqlite_errorcode", None)
-    if code == sqlite3.SQLITE_FULL:
-        return StoreError(
-            Text(f"磁盘已满：{path}", f"the disk is full: {path}"),
-            Text(
-                "请清理磁盘，再用 auditbot resume 接着做",
-                "free some space, then go on with `auditbot resume`",
-            ),
-        )
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreError(
-            Text(f"存档被其他程序锁住：{path}", f"another program keeps the archive locked: {path}"),
-            Text("请关闭该程序，再用 auditbot resume 接着做", "close it, then `auditbot resume`"),
-        )
-    if code == sqlite3.SQLITE_READONLY:
-        return StoreError(
-            Text(f"存档不可写：{path}", f"the archive cannot be written: {path}"),
-            Text("请检查目录和文件的属主与权限", "check who owns the folder and the file"),
-        )
-    return StoreError(
-        Text(f"存档写入出错：{path}：{error}", f"the archive cannot be written: {path}: {error}"),
-        Text("已写入的内容不会丢失", "what was committed is safe"),
-    )

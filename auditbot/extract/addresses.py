@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from auditbot.extract.dates import make
@@ -64,6 +65,7 @@ def day_in(url: Url) -> AddressDate | None:
     return AddressDate(int(match[1]), int(match[2]), None) if match else None
 
 
+@lru_cache(maxsize=8192)
 def shape(url: Url) -> Shape:
     """Whether platforms give such an address to an article or to a list."""
     path = _path(url)

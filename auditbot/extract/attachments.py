@@ -1,6 +1,10 @@
 """The files that a page offers, with the names a visitor reads."""
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import islice
+from operator import itemgetter
 
 from selectolax.lexbor import LexborNode
 
@@ -11,12 +15,15 @@ from auditbot.model.page import Item, Region
 from auditbot.url import Url, split
 
 MOST = 100
+_MOST_NAMES = 10_000
 
 _DOCUMENTS = frozenset(
     "doc docx xls xlsx ppt pptx pdf wps et dps ofd rtf txt csv zip rar 7z tar gz ceb epub mp3 mp4".split()
 )
 _PICTURES = frozenset("jpg jpeg png gif tif tiff".split())
 _FILE_ENDING = re.compile(rf"\.(?:{'|'.join(sorted(_DOCUMENTS))})\b", re.IGNORECASE)
+_DOWNLOADED = "download"
+_LONGEST_ADDRESS = 4096
 _FILE_NAME = re.compile(r"\.([A-Za-z0-9]{2,4})\s{0,4}(?:[（(【\[][^（()）【\]】]{0,20}[)）】\]])?\s{0,4}$")
 _DOWNLOAD = re.compile(
     r"/(?:download|downfile|filedown|attach(?:ment)?)\b|[?&](?:filename|fileid|file_id|attachid)=",
@@ -27,10 +34,10 @@ _DOWNLOAD = re.compile(
 def attachments(document: Document, outline: Outline) -> tuple[Item, ...]:
     """Files linked in the page's own part, in order, each once; by name where the address is lost."""
     found: dict[tuple[Url | None, str], Item] = {}
-    names_files = _FILE_ENDING.search(outline.text) is not None
-    for anchor, _ in outline.anchors:
+    named = _with_file_names(outline)
+    for place, (anchor, _) in enumerate(outline.anchors):
         href = anchor.attributes.get("href") or ""
-        if not (_leads_to_file(href, anchor) or (names_files and _is_file_name(anchor))):
+        if not (_leads_to_file(href, anchor) or (place in named and _is_file_name(anchor))):
             continue
         if document.regions.region_of(anchor) is not Region.BODY:
             continue
@@ -42,14 +49,27 @@ def attachments(document: Document, outline: Outline) -> tuple[Item, ...]:
     return tuple(found.values())
 
 
+def _with_file_names(outline: Outline) -> set[int]:
+    """The anchors, by their place among all, in which something like the name of a file is read."""
+    names = islice(_FILE_ENDING.finditer(outline.text), _MOST_NAMES)
+    return {bisect_right(outline.anchors, name.start(), key=itemgetter(1)) - 1 for name in names}
+
+
 def _leads_to_file(href: str, anchor: LexborNode) -> bool:
     """Whether the address is one of a file, by its ending, or a download address."""
-    ending = href.partition("#")[0].partition("?")[0].rpartition(".")[2].lower()
-    if ending in _DOCUMENTS:
-        return True
+    ending = _ending(href) if len(href) <= _LONGEST_ADDRESS else ""
     if ending in _PICTURES:
         return anchor.css_first("img") is None
-    return _DOWNLOAD.search(href) is not None
+    return ending in _DOCUMENTS or ending == _DOWNLOADED
+
+
+@lru_cache(maxsize=8192)
+def _ending(href: str) -> str:
+    """The ending of the file that an address names, or ``_DOWNLOADED``; empty if it names a page."""
+    ending = href.partition("#")[0].partition("?")[0].rpartition(".")[2].lower()
+    if ending in _DOCUMENTS or ending in _PICTURES:
+        return ending
+    return _DOWNLOADED if _DOWNLOAD.search(href) else ""
 
 
 def _is_file_name(anchor: LexborNode) -> bool:

@@ -1,6 +1,7 @@
 """The breadcrumb of a page (当前位置：首页 > 政务公开 > 通知公告)."""
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -10,8 +11,14 @@ from auditbot.extract.words import fold
 from auditbot.model.page import Crumb
 
 MOST = 12
+_MOST_PHRASES = 200
 
-_PHRASE = re.compile(r"(?:当前|所在|现在|目前|您的|你的)[^\n:：]{0,6}位置|(?:当前|所在)栏目|位置\s*[:：]")
+_BEFORE_PLACE = ("当前", "所在", "现在", "目前", "您的", "你的")
+_PHRASE = re.compile(
+    "|".join(rf"{word}[^\n:：]{{0,6}}位置" for word in _BEFORE_PLACE)
+    + r"|当前栏目|所在栏目|位置\s{0,50}[:：]"
+)
+"""Every branch begins with a letter: so the search passes over all other letters quickly."""
 _CONTAINERS = ", ".join(
     f"[class*={name}], [id*={name}]"
     for name in ("crumb", "dqwz", "location", "position", "weizhi", "curpage", "lujing", "CurrChnl")
@@ -50,7 +57,8 @@ def _tail(text: str) -> str:
 
 
 def _after_phrase(outline: Outline) -> tuple[LexborNode, str] | None:
-    for match in _PHRASE.finditer(outline.text):
+    told = "位置" in outline.text or "栏目" in outline.text
+    for match in islice(_PHRASE.finditer(outline.text), _MOST_PHRASES) if told else ():
         node = outline.node_at(match.start())
         place = node.parent if node else None
         for _ in range(4):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 
 EARLIEST = 1949
 LATEST = 2099
@@ -79,8 +80,11 @@ def day_at(text: str, start: int) -> Day | None:
 def only_day(text: str) -> Day | None:
     """The day, if the text is nothing but one: brackets, a label of publication and a clock apart."""
     bare = text.strip(_WRAPPING)
-    if not 8 <= len(bare) <= 40:
-        return None
+    return _only_day(bare) if 8 <= len(bare) <= 40 else None
+
+
+@lru_cache(maxsize=4096)
+def _only_day(bare: str) -> Day | None:
     label = _PUBLISHED_LABEL.match(bare)
     start = label.end() if label else 0
     found = day_at(bare, start) or _big_day(bare, start)

@@ -3,10 +3,15 @@
 import re
 from hashlib import blake2b
 
-_DIGITS = re.compile("[0-9０-９]+")
+_LEFT_OUT = b"0123456789 \t\n\r\f\v"
+_WIDE_DIGITS = re.compile(rb"\xef\xbc[\x90-\x99]")
+"""０ to ９ in UTF-8."""
 
 
 def digest(text: str) -> str:
-    """Sixteen hexadecimal digits, equal for pages that differ only in numbers, as those of a calendar do."""
-    bare = _DIGITS.sub("", "".join(text.split()))
-    return blake2b(bare.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    """Sixteen hexadecimal digits, equal for pages that differ only in numbers, as those of a calendar do.
+
+    ``text`` has its blanks folded.
+    """
+    bare = _WIDE_DIGITS.sub(b"", text.encode("utf-8", "surrogatepass").translate(None, _LEFT_OUT))
+    return blake2b(bare, digest_size=8).hexdigest()

@@ -10,6 +10,7 @@ from auditbot.extract.charset import storable
 from auditbot.extract.hazard import suspicious
 from auditbot.extract.refreshes import Refresh, refresh_in
 from auditbot.extract.regions import Regions
+from auditbot.extract.resolving import Kept, Place
 from auditbot.extract.visible import fold, pieces
 from auditbot.url import Url, read
 
@@ -21,12 +22,14 @@ class Document:
     """A decoded page. ``html`` is text, never bytes: the charset was settled before.
 
     A page that is ``hazard.suspicious`` must have passed a ``trial.Trial`` before its tree is asked for.
+    ``kept``: what the references of pages read before have come to, remembered for this one and the next.
     """
 
-    def __init__(self, url: Url, html: str, encoding: str = "utf-8") -> None:
+    def __init__(self, url: Url, html: str, encoding: str = "utf-8", kept: Kept | None = None) -> None:
         self.url = url
         self.html = html
         self.encoding = encoding
+        self._kept: Kept = {} if kept is None else kept
 
     @cached_property
     def expanded(self) -> str:
@@ -50,6 +53,11 @@ class Document:
             if target:
                 return target
         return self.url
+
+    @cached_property
+    def place(self) -> Place:
+        """From where the page's references lead on."""
+        return Place(self.base, self.encoding, self._kept)
 
     @cached_property
     def regions(self) -> Regions:
@@ -87,7 +95,7 @@ class Document:
 
     def resolve(self, written: str) -> Url | None:
         """The address that a reference on this page leads to, if it leads to one."""
-        return read(written, self.base, self.encoding).url if written else None
+        return self.place.read(written).url if written else None
 
     def soup(self) -> "BeautifulSoup":
         """The page for close reading with BeautifulSoup: some thirty times the cost of ``tree``."""

@@ -12,6 +12,7 @@ from auditbot.model.page import Confidence, Dated, DateSource
 from auditbot.url import Url
 
 _TRAILING = re.compile(r"\s*[\[(（【]([^\[\](（）【】)]{5,20})[\])）】]\s*$")
+_CLOSING = ("]", ")", "）", "】")
 _OTHER_DAYS = re.compile(
     r"成文|发文|印发|签发|生成|有效|截止|截至|开始|结束|起止|实施|施行|生效|失效|活动|征集|公示期|办结|受理"
 )
@@ -54,7 +55,7 @@ def seen_day(pieces: Sequence[str]) -> SeenDay | None:
 
 def trailing_day(title: str) -> tuple[str, SeenDay | None]:
     """A title and the day that stands in brackets at its end: 关于……的通知(2020-06-03)."""
-    match = _TRAILING.search(title)
+    match = _TRAILING.search(title) if title.rstrip().endswith(_CLOSING) else None
     if match is None:
         return title, None
     day = only_day(match[1])

@@ -8,6 +8,8 @@ from auditbot.model.page import Crumb, Metadata, PageKind
 from auditbot.url import Url
 
 _GUIDE = re.compile(r"(?:政府)?信息公开(?:工作)?指南|^公开指南$|政务公开指南")
+_GUIDE_SAYS = re.compile(r"本指南|《[^《》]{0,40}公开指南》|编制.{0,40}公开指南")
+"""How a guide speaks of itself; its column's name alone stands in the table of any document in it."""
 _NOT_GUIDE = re.compile(r"通知|修订|征求|关于")
 _OTHER_GUIDE = re.compile(r"申请|办事指南|举报|服务指南|操作|申报|通知|修订|征求|关于")
 _ANNUAL = re.compile(
@@ -96,7 +98,7 @@ def _of_article(signs: Signs) -> tuple[PageKind, str]:
     title = signs.title
     told = f"title: {title[:40]}"
     if _is_guide(title) or (
-        _is_guide(signs.column) and not _OTHER_GUIDE.search(title) and _is_guide(signs.text[:300])
+        _is_guide(signs.column) and not _OTHER_GUIDE.search(title) and _GUIDE_SAYS.search(signs.text[:1500])
     ):
         return PageKind.GUIDE, told
     if _ANNUAL.search(title) and not _NOT_ANNUAL.search(title):

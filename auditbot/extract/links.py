@@ -8,16 +8,15 @@ from selectolax.lexbor import LexborNode
 from auditbot.extract import scripts
 from auditbot.extract.document import Document
 from auditbot.extract.references import SELECTOR, Attributes, references
+from auditbot.extract.resolving import Place
 from auditbot.extract.visible import line
 from auditbot.model.page import Link, Region
 from auditbot.settings import Limits
-from auditbot.url import origin, read
 
 LONGEST_TEXT = 200
 _LONGEST_RAW = 4096
 _MOST_KEPT = 20_000
 """Links that a reader remembers; a site's menus and lists are a few thousand."""
-_LONGEST_KEPT = 500
 _WRITTEN = "document.write"
 _CUT_SHORT = ("…", "...", "．．．", "‥")
 _WITH_TEXT = frozenset({"a", "option", "button", "li", "td", "span", "div"})
@@ -57,7 +56,8 @@ class LinkReader:
     def with_nodes(self, document: Document) -> Iterator[tuple[Link, LexborNode]]:
         """Every reference of a page, with the element it stands in."""
         region_of = document.regions.region_of
-        place = _Place(document)
+        place = document.place
+        scope, kept = place.scope, self._kept.get
         before = 0
         for node in document.tree.css(SELECTOR):
             if node.mem_id == before:
@@ -70,47 +70,27 @@ class LinkReader:
             text, region = _text(tag, said, node), region_of(node)
             for attribute, raw in found:
                 found_in = _WRITTEN if scripts.WRITTEN in said else attribute
-                yield self._link((place.scope(raw), raw, text, tag, found_in, region), place), node
+                key = (scope(raw), raw, text, tag, found_in, region)
+                yield kept(key) or self._link(key, place), node
         if document.tree.body and document.expanded is not document.html:
             for address in scripts.proxies(document.html):
                 key = ("", address, "", "script-text", "dataproxy", Region.BODY)
-                yield place.resolve(key), document.tree.body
+                yield _resolved(key, place), document.tree.body
 
-    def _link(self, key: _Key, place: "_Place") -> Link:
-        link = self._kept.get(key)
-        if link is None:
-            link = place.resolve(key)
-            if key[0]:
-                if len(self._kept) >= _MOST_KEPT:
-                    self._kept.clear()
-                self._kept[key] = link
+    def _link(self, key: _Key, place: Place) -> Link:
+        link = _resolved(key, place)
+        if key[0]:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = link
         return link
 
 
-class _Place:
-    """What the references of one page are resolved against."""
-
-    def __init__(self, document: Document) -> None:
-        self._base = document.base
-        # browsers write queries in UTF-8 on pages in UTF-16
-        self._encoding = "utf-8" if document.encoding.startswith("utf") else document.encoding
-        path = self._base.partition("?")[0]
-        self._site = f"{self._encoding} {origin(self._base)}"
-        self._folder = f"{self._encoding} {path[: path.rfind('/') + 1]}"
-
-    def scope(self, raw: str) -> str:
-        """From where a reference written so leads to the same place; empty: from this page alone."""
-        if raw.startswith("/"):
-            return self._site
-        if raw.startswith(("http://", "https://")):
-            return self._encoding
-        return "" if raw[:1] <= " " or raw[0] in "?#" or len(raw) > _LONGEST_KEPT else self._folder
-
-    def resolve(self, key: _Key) -> Link:
-        """The link that a reference comes to."""
-        _, raw, text, element, attribute, region = key
-        target, bad, fragment = read(raw, self._base, self._encoding)
-        return Link(raw[:_LONGEST_RAW], target, bad, fragment, text, element, attribute, region)
+def _resolved(key: _Key, place: Place) -> Link:
+    """The link that a reference comes to."""
+    _, raw, text, element, attribute, region = key
+    target, bad, fragment = place.read(raw)
+    return Link(raw[:_LONGEST_RAW], target, bad, fragment, text, element, attribute, region)
 
 
 def _text(tag: str, said: Attributes, node: LexborNode) -> str:

@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
+from operator import itemgetter
 
 from auditbot.extract.document import Document
 from auditbot.extract.numbers import find
@@ -14,6 +16,8 @@ from auditbot.model.page import Mention, Region
 from auditbot.url import Url
 
 MOST = 60
+_MOST_LOOKED_AT = 1000
+"""Of each kind: titles in marks, titles without, numbers."""
 _SCANNED = 60_000
 
 _KINDS = (
@@ -79,14 +83,15 @@ def mentions(document: Document, outline: Outline, start: int, own: str) -> tupl
 
 
 def _named(text: str, start: int) -> list[_Found]:
-    quoted = list(_quoted(text, start))
+    quoted = list(islice(_quoted(text, start), _MOST_LOOKED_AT))
     taken = [(one.start, one.end) for one in quoted]
-    unquoted = [one for one in _unquoted(text, start) if not _within(one, taken)]
+    unquoted = [one for one in islice(_unquoted(text, start), _MOST_LOOKED_AT) if not _within(one, taken)]
     taken += [(one.start, one.end) for one in unquoted]
+    told = {one.number for one in (*quoted, *unquoted)}
     numbers = [
         _Found(number.start, number.end, "", number.written)
-        for number in find(text[start:])
-        if not any(number.written == one.number for one in quoted + unquoted)
+        for number in islice(find(text[start:]), _MOST_LOOKED_AT)
+        if number.written not in told
     ]
     shifted = [_Found(one.start + start, one.end + start, "", one.number) for one in numbers]
     return sorted(quoted + unquoted + shifted, key=lambda one: one.start)
@@ -128,11 +133,12 @@ def _within(one: _Found, spans: list[tuple[int, int]]) -> bool:
 
 def _link_at(document: Document, outline: Outline, one: _Found) -> Url | None:
     """Where the words lead, if they are a link or a link stands inside them."""
-    starts = [offset for _, offset in outline.anchors]
-    first = max(0, bisect_right(starts, one.start) - 1)
+    first = max(0, bisect_right(outline.anchors, one.start, key=itemgetter(1)) - 1)
     for anchor, offset in outline.anchors[first : first + 3]:
+        if offset > one.end:
+            break
         begins, ends = outline.span(anchor)
-        if ends and begins < one.end and one.start < ends and offset <= one.end:
+        if ends and begins < one.end and one.start < ends:
             href = anchor.attributes.get("href")
             return document.resolve(href or "")
     return None

@@ -22,9 +22,10 @@ _BLANK = r"[^\S\n]{0,4}"
 _LABELS = "|".join(_BLANK.join(label) for label in sorted(FIELDS, key=len, reverse=True))
 _FIRST = "".join(sorted({label[0] for label in FIELDS}))
 _BEGINS = rf"(?<![^\s:：;；|\[【（(、。])[\[【]?(?=[{_FIRST}])(?P<label>{_LABELS})[\]】]?"
-_LABEL_WORDS = re.compile(_BEGINS)
+_LABEL_WORDS = re.compile(rf"[\s:：;；|\[【（(、。](?=[{_FIRST}])(?P<label>{_LABELS})")
+"""As ``_BEGINS``, with the sign before it: an outline begins with a line break, so there always is one."""
 _LABEL = re.compile(rf"{_BEGINS}(?=\s|[:：]|$)")
-_TELLING = re.compile(r"索\s{0,4}[引取]|[文字]\s{0,4}号")
+_TELLING = re.compile(r"索\s{0,4}[引取]|文\s{0,4}号|字\s{0,4}号")
 _COLON = re.compile(r"[\s\]】]*[:：]")
 _MARKS = re.compile(r"[\s:：\]】]*")
 _NEVER_IN = frozenset({"option", "button", "a", "h1", "h2", "h3", "h4", "textarea", "select", "title"})
@@ -62,7 +63,7 @@ def _labels(outline: Outline) -> list[tuple[str, LexborNode]]:
         return []
     found = []
     for match in _LABEL_WORDS.finditer(
-        outline.text, max(0, telling.start() - _WINDOW), telling.end() + _WINDOW
+        outline.text, max(0, telling.start() - _WINDOW - 1), telling.end() + _WINDOW
     ):
         node, label = outline.node_at(match.start("label")), squeeze(match["label"])
         if node is None or node.parent is None or node.parent.tag in _NEVER_IN:

@@ -69,31 +69,28 @@ class Outline:
             tag = node.tag
             if tag in BLOCKS:
                 broken = True
-                continue
-            if tag == "-text":
-                if silent and _silenced(node):
-                    silent = False
-                    continue
-                text = node.text_content or ""
             elif tag in _SILENT:
                 silent = True
-                continue
+            elif tag != "-text":
+                broken = broken or _after_block(node)
+                if tag == "a":
+                    self.anchors.append((node, length))
+            elif silent and _silenced(node):
+                silent = False
             else:
-                text = ""
-            broken = broken or _after_block(node)
-            if text.isspace():
-                text = "" if broken else " "
-            elif text and broken:
-                pieces.append("\n")
-                length += 1
-                broken = False
-            if text:
-                self._starts.append(length)
-                self._nodes.append(node)
-                pieces.append(text)
-                length += len(text)
-            elif tag == "a":
-                self.anchors.append((node, length))
+                text = node.text_content or ""
+                broken = broken or _after_block(node)
+                if text.isspace():
+                    text = "" if broken else " "
+                elif text and broken:
+                    pieces.append("\n")
+                    length += 1
+                    broken = False
+                if text:
+                    self._starts.append(length)
+                    self._nodes.append(node)
+                    pieces.append(text)
+                    length += len(text)
         return "".join(pieces)
 
 

@@ -29,7 +29,7 @@ _NEXT = frozenset(
         ">下一页",
     }
 )
-_NEXT_WORDS = re.compile("下一?页|后一?页|[Nn]ext|NEXT")
+_NEXT_WORDS = ("下一页", "下页", "后一页", "后页", "Next", "next", "NEXT")
 _PAGES = re.compile(
     r"共\s*(\d{1,6})\s*页|页[次数码]\s*[:：]?\s*\d{1,6}\s*/\s*(\d{1,6})"
     r"|第\s*\d{1,6}\s*/\s*(\d{1,6})\s*页|当前\s*\d{1,6}\s*/\s*(\d{1,6})"
@@ -40,7 +40,7 @@ _NUMBER = re.compile(
 _TOTAL = re.compile(
     r"共\s*(?:有|计)?\s*(\d{1,8})\s*(?:条|篇|记录|个记录|项)|总(?:记录|条)数?\s*[:：]?\s*(\d{1,8})"
 )
-_COUNTED_BY_SCRIPT = re.compile(r"\btotal(?:record|Record|Count|_record)\s*[=:]\s*['\"]?(\d{1,8})")
+_COUNTED_BY_SCRIPT = re.compile(r"total(?<!\wtotal)(?:record|Record|Count|_record)\s*[=:]\s*['\"]?(\d{1,8})")
 _COUNTING = re.compile("[页共总]")
 _AROUND = 32
 """Letters around such a word that are read."""
@@ -119,7 +119,7 @@ def _page(document: Document, name: str, ending: str, number: int) -> Url | None
 
 def _from_links(document: Document, outline: Outline) -> Paging | None:
     """The pager around a link “下一页”: its links, and the number of this page."""
-    if not _NEXT_WORDS.search(outline.text):
+    if not any(word in outline.text for word in _NEXT_WORDS):
         return None
     following = next((anchor for anchor, _ in reversed(outline.anchors) if _says_next(anchor)), None)
     if following is None:

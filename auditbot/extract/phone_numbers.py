@@ -35,7 +35,7 @@ _LABEL = re.compile(
     rf"|值班)\s?[)）]?)?\s?[:：为是]?[\s（(]{{0,4}}$"
 )
 _LABEL_REACH = 44
-_DIGITS = re.compile(r"[\dXxＸ×*＊+](?:(?<=\d)\d{2,}|(?<=\+)86|(?<=[XxＸ×*＊])[XxＸ×*＊]{3,})")
+_DIGITS = re.compile(r"[0-9０-９XxＸ×*＊+](?:(?<=\d)\d{2,}|(?<=\+)86|(?<=[XxＸ×*＊])[XxＸ×*＊]{3,})")
 _LABEL_NEAR = re.compile(r"[话线真机式LlXx]")
 _MORE = re.compile(
     r"\s?(?P<joint>[/／、，,;；或和])\s?(?P<more>(?P<whole>\d{7,8})(?![\d-])|(?P<tail>\d{1,4})(?![\d年月.-]))"
@@ -89,7 +89,7 @@ def is_valid(digits: str) -> bool:
 
 def _starts(text: str) -> list[int]:
     """Where a number may begin, brackets and plus included."""
-    starts = (match.start() for match in _DIGITS.finditer(text) if not _is_year(match[0]))
+    starts = [match.start() for match in _DIGITS.finditer(text) if not _is_year(match[0])]
     return [start - 1 if start and text[start - 1] in "(（+" else start for start in starts]
 
 

@@ -66,19 +66,20 @@ class Regions:
 
     def region_of(self, node: LexborNode) -> Region:
         """The part in which a node stands."""
+        known = self._known
+        identity = node.mem_id
+        region = known.get(identity)
         passed: list[int] = []
-        region = Region.BODY
         current: LexborNode | None = node
-        while current is not None:
-            identity = current.mem_id
-            known = self._known.get(identity)
-            if known is not None:
-                region = known
-                break
+        while region is None and current is not None:
             passed.append(identity)
             current = current.parent
+            if current is not None:
+                identity = current.mem_id
+                region = known.get(identity)
+        region = region or Region.BODY
         for identity in passed:
-            self._known[identity] = region
+            known[identity] = region
         return region
 
     def own_nodes(self) -> Iterator[LexborNode]:

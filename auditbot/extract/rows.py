@@ -1,7 +1,8 @@
 """One block of a list as a visitor reads it: its title, where it leads, and the other pieces of its text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -17,6 +18,8 @@ _TITLE_WITHIN = "h1, h2, h3, h4, h5, h6, [class*=tit], [class*=Tit], strong"
 _BLOCK_WITHIN = "h1, h2, h3, h4, h5, h6, p, div, dl, ul"
 _SILENT = frozenset({"script", "style"})
 _PIECES = 40
+_NODES = 500
+"""Nodes of a block that are looked at."""
 _SIBLINGS = 4
 
 
@@ -36,17 +39,21 @@ def rows(document: Document, entries: list[Entry], *, dated: bool) -> list[Row]:
 
     ``dated``: there may be days; no need to look for them otherwise.
     """
-    titled = [(entry, *_title(_main_link(entry))) for entry in entries]
-    blocks = {entry.block.mem_id for entry in entries}
-    seen = [trailing for *_, trailing in titled]
+    links = [_main_link(entry) for entry in entries]
+    titles = [_title(link) for link in links]
+    seen = [trailing for *_, trailing in titles]
     if dated:
-        seen = [trailing or seen_day(_pieces(entry.block, node)) for entry, node, _, trailing in titled]
+        seen = [
+            trailing or seen_day(_pieces(entry.block, node))
+            for entry, (node, _, trailing) in zip(entries, titles, strict=True)
+        ]
+        blocks = {entry.block.mem_id for entry in entries}
         for step in ("next", "prev"):
             if not any(seen):
-                seen = [seen_day(_beside(entry.block, step, blocks)) for entry, *_ in titled]
+                seen = [seen_day(_beside(entry.block, step, blocks)) for entry in entries]
     return [
-        Row(title, _target(document, entry), day, day is None and entry.block.css_first("img") is not None)
-        for (entry, _, title, _), day in zip(titled, seen, strict=True)
+        Row(title, _target(document, link), day, day is None and entry.block.css_first("img") is not None)
+        for entry, link, (_, title, _), day in zip(entries, links, titles, seen, strict=True)
     ]
 
 
@@ -60,8 +67,8 @@ def _main_link(entry: Entry) -> LexborNode:
 
 def _is_plain(link: LexborNode) -> bool:
     """Whether the link holds nothing but one piece of text."""
-    child = link.child
-    return child is not None and child.tag == "-text" and child.next is None
+    child = link.first_child
+    return child is not None and child.is_text_node and child.next is None
 
 
 def _title(link: LexborNode) -> tuple[LexborNode, str, SeenDay | None]:
@@ -83,30 +90,32 @@ def _title(link: LexborNode) -> tuple[LexborNode, str, SeenDay | None]:
     return node, title, trailing
 
 
-def _target(document: Document, entry: Entry) -> Url | None:
-    href = _main_link(entry).attributes.get("href")
-    return document.resolve(href or "")
+def _target(document: Document, link: LexborNode) -> Url | None:
+    return document.resolve(link.attributes.get("href") or "")
 
 
 def _pieces(block: LexborNode, title: LexborNode) -> list[str]:
     """The texts of the block outside its title, and of the ``dd`` that belongs to a ``dt``."""
-    inside = {node.mem_id for node in title.traverse(include_text=True, skip_empty=True)}
-    found = [text for node, text in _texts(block) if node.mem_id not in inside]
+    if block.mem_id == title.mem_id:
+        found = []
+    else:
+        inside = {node.mem_id for node in islice(title.traverse(include_text=True, skip_empty=True), _NODES)}
+        found = [text for node, text in _texts(block) if node.mem_id not in inside]
     if block.tag == "dt":
         found += _beside(block, "next", set())
     return found
 
 
-def _texts(block: LexborNode) -> Iterable[tuple[LexborNode, str]]:
+def _texts(block: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+    """The first texts of a block."""
     count = 0
-    for node in block.traverse(include_text=True, skip_empty=True):
-        if node.tag == "-text" and node.parent is not None and node.parent.tag not in _SILENT:
-            text = (node.text_content or "").strip()
-            if text:
-                yield node, text
-                count += 1
-            if count >= _PIECES:
-                return
+    for node in islice(block.traverse(include_text=True, skip_empty=True), _NODES):
+        text = (node.text_content or "").strip()
+        if text and node.parent is not None and node.parent.tag not in _SILENT:
+            yield node, text
+            count += 1
+        if count >= _PIECES:
+            return
 
 
 def _beside(block: LexborNode, step: str, blocks: set[int]) -> list[str]:

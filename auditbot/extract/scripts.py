@@ -24,7 +24,7 @@ _SENDING_PAGE = 16 * 1024
 """A page that does nothing but send its visitor on is smaller."""
 
 _INPUT = re.compile(r"<[iI][nN][pP][uU][tT](?=[\s/])([^>]{0,2000})>")
-_SENDS = re.compile(r"\blocation\b")
+_SENDS = re.compile(r"location(?:\s*+\.\s*+\w*+)?\s*+(?:=|\(|/[*/])")
 _JAVASCRIPT = re.compile(r"(?i)(?:(?:text|application)/)?(?:x-)?(?:java|ecma|j|live)script(?:[\d.]*|;.*)$")
 
 

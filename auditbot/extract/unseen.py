@@ -7,14 +7,17 @@ from selectolax.lexbor import LexborNode
 from auditbot.extract.document import Document
 from auditbot.model.page import Paging, Region
 
+_TEMPLATE_MARKS = ("{{", "v-for=", "ng-repeat=", "x-handlebars", "text/x-", "text/template")
 _TEMPLATE = re.compile(
     r"\{\{[^{}\n]{1,80}\}\}|\bv-for=|\bng-repeat=|x-handlebars|text/x-(?:template|dot|jsrender)|text/template"
 )
+_CALL = r"\.(?:ajax|get|post|getJSON|getScript)\b"
 _REQUEST = re.compile(
-    r"(?:\$|\bjQuery)\.(?:ajax|get|post|getJSON|getScript)\b|\.load\s*\(\s*['\"]|\bfetch\s*\("
-    r"|\baxios\b|XMLHttpRequest"
-    r"|\bnew\s+Vue\b|\bcreateApp\s*\(|dataproxy|loadPageData|renderChannelTemplate|\bjpage\b|layui\.use"
+    rf"\${_CALL}|jQuery(?<!\wjQuery){_CALL}|\.load\s*+\(\s*+['\"]|fetch(?<!\wfetch)\s*+\("
+    r"|axios(?<!\waxios)\b|XMLHttpRequest|new(?<!\wnew)\s++Vue\b|createApp(?<!\wcreateApp)\s*+\(|dataproxy"
+    r"|loadPageData|renderChannelTemplate|jpage(?<!\wjpage)\b|layui\.use"
 )
+"""Every branch begins with a letter or sign of its own: so the search passes over all others quickly."""
 _HARMLESS = re.compile(
     r"hits|visit|count|click|stat|digg|weather|search|suggest|login|vote|tongji|share|keyword|checkcode",
     re.IGNORECASE,
@@ -40,7 +43,7 @@ def unseen(document: Document, place: LexborNode | None, text: str, paging: Pagi
         return f"pager: {paging.pages or ''}/{paging.total or ''}"
     if _LOADING.search(text):
         return "loading"
-    if _TEMPLATE.search(document.html):
+    if any(mark in document.html for mark in _TEMPLATE_MARKS) and _TEMPLATE.search(document.html):
         return "template"
     if document.tree.css_first(_PAGE_INPUTS):
         return "page-inputs"

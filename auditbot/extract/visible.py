@@ -30,8 +30,9 @@ def line(node: LexborNode) -> str:
     only = node.first_child
     if only is None:
         return ""
-    if only.next is None and only.is_text_node:
-        return fold(only.text_content or "")
+    alone = only.text_content if only.next is None else None
+    if alone is not None:
+        return fold(alone)
     pieces: list[str] = []
     picture = ""
     for inner in islice(node.traverse(include_text=True), 1, _MOST_NODES):
@@ -69,50 +70,40 @@ def fold(text: str) -> str:
 
 
 def pieces(node: LexborNode, left_out: Iterable[LexborNode] = ()) -> Iterator[str]:
-    """What is read in ``node`` but not in the nodes left out, in pieces, with a line break around blocks.
+    """What is read in ``node`` but not in the nodes left out, in pieces, with a blank where a block ends.
 
-    Only nodes in which a line breaks or something is left out are walked through, the text of all others is
-    taken whole. Nothing is recursive: a tree may be as deep as it likes.
+    One walk in document order. Nothing is recursive: a tree may be as deep as it likes.
     """
-    blocks: set[int] = set()
-    silent: set[int] = set()
-    divided = {node.mem_id}
-    for inner in node.css("*"):
+    passed_over = {inner.mem_id for inner in left_out}
+    walk = node.traverse(include_text=True)
+    next(walk, None)
+    apart = True
+    for inner in walk:
         tag = inner.tag
+        if tag == "-text":
+            text = inner.text_content
+            if text:
+                if not (apart or text[0].isspace()) and _after_block(inner, passed_over):
+                    yield "\n"
+                yield text
+                apart = text[-1].isspace()
+            continue
+        if not apart and (tag in _BLOCKS or _after_block(inner, passed_over)):
+            yield "\n"
+            apart = True
+        if tag in _UNREAD or (passed_over and inner.mem_id in passed_over):
+            within = sum(1 for _ in inner.traverse(include_text=True)) - 1
+            next(islice(walk, within, within), None)
+
+
+def _after_block(node: LexborNode, passed_over: set[int]) -> bool:
+    """Whether a block ends right before a node. Over a whole tree every element is looked at once."""
+    ended = node.prev
+    while ended is not None:
+        tag = ended.tag
         if tag in _BLOCKS:
-            blocks.add(inner.mem_id)
-            _mark_parents(inner, divided)
-        elif tag in _UNREAD:
-            silent.add(inner.mem_id)
-            _mark_parents(inner, divided)
-    for inner in left_out:
-        silent.add(inner.mem_id)
-        _mark_parents(inner, divided)
-    return _walk(node, blocks, silent, divided)
-
-
-def _mark_parents(node: LexborNode, divided: set[int]) -> None:
-    parent = node.parent
-    while parent is not None and parent.mem_id not in divided:
-        divided.add(parent.mem_id)
-        parent = parent.parent
-
-
-def _walk(node: LexborNode, blocks: set[int], silent: set[int], divided: set[int]) -> Iterator[str]:
-    levels = [(node.iter(include_text=True), "")]
-    while levels:
-        children, end = levels[-1]
-        for child in children:
-            identity = child.mem_id
-            around = "\n" if identity in blocks else ""
-            yield around
-            if identity in silent:
-                continue
-            if identity in divided:
-                levels.append((child.iter(include_text=True), around))
-                break
-            yield child.text()
-            yield around
-        else:
-            yield end
-            levels.pop()
+            return True
+        if tag in _UNREAD or ended.mem_id in passed_over:
+            return False
+        ended = ended.last_child
+    return False

@@ -167,6 +167,8 @@ class Failure:
     kind: FailureKind
     detail: str = ""
     status: int | None = None
+    limit: str = ""
+    """The setting of ``Limits`` that ended it, if one did."""
 
     @property
     def transient(self) -> bool:

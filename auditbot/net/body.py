@@ -35,7 +35,9 @@ class Unpacker:
         self.remarks: set[str] = set()
         """Ids of oddities that did no harm: ``coding-lie``, ``unknown-coding``, ``trailing-rubbish``."""
         if len(codings) > limits.codings:
-            self.failure = Failure(FailureKind.BAD_CODING, f"{len(codings)} codings: {declared[:60]!a}")
+            self.failure = Failure(
+                FailureKind.BAD_CODING, f"{len(codings)} codings: {declared[:60]!a}", limit="codings"
+            )
             codings = []
         self._stages = [_Stage(name, limits.unpack_step, self.remarks) for name in reversed(codings)]
 

@@ -21,6 +21,9 @@ from auditbot.net.verdict import verdict
 from auditbot.settings import Settings
 from auditbot.url import Parts, Url, split
 
+_NEVER = frozenset({FailureKind.PRIVATE, FailureKind.SCHEME, FailureKind.BAD_NAME})
+"""Refusals that need nobody's patience: no server is asked."""
+
 __all__ = ["Client", "Reply", "Request", "Want"]
 
 
@@ -68,6 +71,11 @@ class Client:
             await self._exchange.close()
         self._exchange = self._attempts = None
 
+    async def refusal(self, request: Request) -> Failure | None:
+        """Why a URL will never be asked for, whoever waits for his turn to do so; ``None`` for all others."""
+        decision = await self._egress.decide(request.url, request.family)
+        return decision if isinstance(decision, Failure) and decision.kind in _NEVER else None
+
     async def fetch(self, request: Request) -> Reply:
         """Ask for a URL and follow its redirects. Never raises for a fault of the world."""
         walk = _Walk(request, datetime.now(UTC), asyncio.get_running_loop().time(), request.url)
@@ -75,7 +83,8 @@ class Client:
             async with asyncio.timeout(self._limits.total_seconds):
                 failure = await self._follow(walk)
         except TimeoutError:
-            failure = Failure(FailureKind.TIMEOUT, f"not done after {self._limits.total_seconds:g} s")
+            detail = f"not done after {self._limits.total_seconds:g} s"
+            failure = Failure(FailureKind.TIMEOUT, detail, limit="total_seconds")
         return self._reply(walk, walk.broken_tls or failure)
 
     async def _follow(self, walk: _Walk) -> Failure | None:
@@ -84,7 +93,8 @@ class Client:
             parts = split(walk.url)
             state = (walk.url, self._jar.header(parts))
             if state in walk.seen or len(walk.hops) > self._limits.redirects:
-                return Failure(FailureKind.REDIRECT_LOOP, f"{len(walk.hops)} redirects")
+                limit = "" if state in walk.seen else "redirects"
+                return Failure(FailureKind.REDIRECT_LOOP, f"{len(walk.hops)} redirects", limit=limit)
             walk.seen.add(state)
             walk.answer = None
             destination = await self._egress.decide(walk.url, walk.request.family)

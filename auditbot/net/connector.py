@@ -44,9 +44,8 @@ async def connect(address: str, port: int, seconds: float) -> socket.socket:
                 await asyncio.get_running_loop().sock_connect(opened, (address, port))
             peer = opened.getpeername()[0]
         except TimeoutError as fault:
-            failure = Failure(
-                FailureKind.CONNECT_TIMEOUT, f"{address} port {port}: no answer in {seconds:g} s"
-            )
+            detail = f"{address} port {port}: no answer in {seconds:g} s"
+            failure = Failure(FailureKind.CONNECT_TIMEOUT, detail, limit="connect_seconds")
             raise WireFault(failure, unconnected=True) from fault
         except OSError as fault:
             raise WireFault(_unconnected(fault, address, port), unconnected=True) from fault
@@ -112,7 +111,7 @@ class Connector(BaseConnector):
             raise WireFault(tls.failure(fault, name)) from fault
         except TimeoutError as fault:
             detail = f"{name}: TLS handshake not done in {self._limits.tls_seconds:g} s"
-            raise WireFault(Failure(FailureKind.TIMEOUT, detail)) from fault
+            raise WireFault(Failure(FailureKind.TIMEOUT, detail, limit="tls_seconds")) from fault
         except OSError as fault:
             detail = f"{name}: closed during the TLS handshake"
             raise WireFault(Failure(FailureKind.TLS_HANDSHAKE, detail)) from fault

@@ -1,7 +1,7 @@
 """One request and its answer over one judged address: no redirects, no second try."""
 
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar
@@ -111,6 +111,12 @@ class Exchange:
         most, cut = self._share(call, answer.status, response.headers.get("Content-Type", ""))
         if not most or call.method == "HEAD":
             return
+        await self._take_in(response, answer, most, cut=cut)
+        if answer.failure is not None and answer.failure.kind is FailureKind.TOO_LARGE:
+            limit = "document_bytes" if most == self._limits.document_bytes else "page_bytes"
+            answer.failure = replace(answer.failure, limit=limit)
+
+    async def _take_in(self, response: WatchedResponse, answer: Answer, most: int, *, cut: bool) -> None:
         length = response.headers.get("Content-Length", "")
         if not cut and length.isdecimal() and int(length[:20]) > most:
             answer.failure = Failure(FailureKind.TOO_LARGE, f"{length[:20]} bytes announced, {most} allowed")

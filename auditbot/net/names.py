@@ -58,7 +58,9 @@ async def ask(query: dns.message.QueryMessage, server: str, port: int, seconds: 
                 ignore_errors=True,
             )
     except (TimeoutError, dns.exception.Timeout):
-        return Failure(FailureKind.DNS_TIMEOUT, f"{server}: no answer in {seconds:.1f} s")
+        return Failure(
+            FailureKind.DNS_TIMEOUT, f"{server}: no answer in {seconds:.1f} s", limit="dns_seconds"
+        )
     except OSError as fault:
         return _unasked(server, fault)
     except (dns.exception.DNSException, EOFError, ValueError) as fault:

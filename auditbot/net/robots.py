@@ -58,7 +58,11 @@ class Rules:
     delay: float = 0.0
     sitemaps: tuple[Url, ...] = ()
     remarks: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    """The settings of ``Limits`` that were run into."""
     failure: Failure | None = None
+    elsewhere: bool = False
+    """Another address, to which robots.txt redirects, is what was not reached."""
     parsed: Protego | None = None
 
     def allowed(self, url: Url) -> bool | None:
@@ -70,7 +74,7 @@ class Rules:
     @property
     def nobody(self) -> bool:
         """What kept robots.txt from us keeps us from every page as well, so that is what is to be told."""
-        if self.failure is None or self.state != "unreachable":
+        if self.failure is None or self.state != "unreachable" or self.elsewhere:
             return False
         kind = self.failure.kind
         return kind in _NOBODY or kind in tls.FAILURES or kind is FailureKind.BLOCKED
@@ -114,6 +118,10 @@ class Robots:
         """What is known of each origin."""
         return {place: rules.state for place, (rules, _) in self._known.items()}
 
+    def limits_hit(self) -> list[tuple[str, str]]:
+        """The limits that robots.txt files ran into, each with the origin."""
+        return [(limit, place) for place, (rules, _) in self._known.items() for limit in rules.limits]
+
     async def _learn(self, place: str) -> Rules:
         url = parse(f"{place}/robots.txt")
         assert url is not None, "an origin of a valid URL makes a valid URL"
@@ -143,7 +151,7 @@ def read(reply: Reply, limits: Limits, *, ignore: bool = False) -> Rules:
     if _says_none(reply, limits):
         rules = Rules("none")
     elif fetch.status is None or fetch.status >= 400 or (fetch.failure and not reply.body):
-        rules = Rules("unreachable", failure=fetch.failure)
+        rules = Rules("unreachable", failure=fetch.failure, elsewhere=bool(fetch.hops))
     else:
         rules = _parsed(reply.body, fetch.final_url or fetch.url, limits)
     if ignore:
@@ -168,11 +176,13 @@ def _says_none(reply: Reply, limits: Limits) -> bool:
 
 def _parsed(body: bytes, base: Url, limits: Limits) -> Rules:
     text, remarks = _text(body)
+    hit = []
     if _is_html(text):
         return Rules("none", remarks=(*remarks, "html"))
     if len(body) >= limits.robots_bytes:
         text = text.rpartition("\n")[0]
         remarks.append("too-long")
+        hit.append("robots_bytes")
     lines = list(islice(_ours(text), _LINES + 1))
     if len(lines) > _LINES:
         remarks.append("too-many-rules")
@@ -181,9 +191,10 @@ def _parsed(body: bytes, base: Url, limits: Limits) -> Rules:
     if delay > limits.crawl_delay:
         delay = limits.crawl_delay
         remarks.append("delay-capped")
+        hit.append("crawl_delay")
     named = (read_url(written, base).url for written in islice(parsed.sitemaps, limits.sitemaps))
     sitemaps = tuple(dict.fromkeys(url for url in named if url))
-    return Rules("allowed", delay, sitemaps, tuple(remarks), parsed=parsed)
+    return Rules("allowed", delay, sitemaps, tuple(remarks), tuple(hit), parsed=parsed)
 
 
 def _text(body: bytes) -> tuple[str, list[str]]:

@@ -93,7 +93,7 @@ class Seat:
                 outcome = await tab.visit(url)
             self.spoiled = tab.stuck
         except TimeoutError:
-            return Failure(FailureKind.TIMEOUT, "the browser did not answer")
+            return Failure(FailureKind.TIMEOUT, "the browser did not answer", limit="render_seconds")
         except Error:
             return self._broken()
         finally:
@@ -105,7 +105,11 @@ class Seat:
     def _broken(self) -> Failure:
         if self._overweight:
             most = self._limits.render_memory // MIB
-            return Failure(FailureKind.TOO_LARGE, f"the page needs more than {most} MiB of memory")
+            return Failure(
+                FailureKind.TOO_LARGE,
+                f"the page needs more than {most} MiB of memory",
+                limit="render_memory",
+            )
         self.crashed = True
         return Failure(FailureKind.LOCAL, "the browser crashed")
 

@@ -26,6 +26,8 @@ class Remark(NamedTuple):
 
     sitemap: Url
     id: str
+    limit: str = ""
+    """The setting of ``Limits`` that was run into."""
 
 
 class _Entry(NamedTuple):
@@ -51,16 +53,16 @@ async def sitemap_urls(
             if url is None:
                 remarks.add(Remark(sitemap, "not-http"))
             elif entry.is_sitemap and depth >= limits.sitemap_depth:
-                remarks.add(Remark(sitemap, "too-deep"))
+                remarks.add(Remark(sitemap, "too-deep", "sitemap_depth"))
             elif entry.is_sitemap and len(waiting) < limits.sitemaps:
                 waiting.append((url, depth + 1))
             elif not entry.is_sitemap and url not in listed:
                 if len(listed) == limits.sitemap_urls:
-                    remarks.add(Remark(sitemap, "too-many"))
+                    remarks.add(Remark(sitemap, "too-many", "sitemap_urls"))
                     return
                 listed.add(url)
                 yield url
-    remarks.update(Remark(sitemap, "too-many") for sitemap, _ in waiting if sitemap not in asked)
+    remarks.update(Remark(sitemap, "too-many", "sitemaps") for sitemap, _ in waiting if sitemap not in asked)
 
 
 async def _fetched(client: Client, politeness: Politeness, url: Url, limits: Limits) -> Reply:
@@ -86,7 +88,7 @@ def _unpacked(reply: Reply, limits: Limits, sitemap: Url, remarks: set[Remark]) 
         if unpacker.failure is not None:
             remarks.add(Remark(sitemap, "cut"))
     if len(body) >= limits.sitemap_bytes:
-        remarks.add(Remark(sitemap, "too-large"))
+        remarks.add(Remark(sitemap, "too-large", "sitemap_bytes"))
     return body
 
 

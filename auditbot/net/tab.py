@@ -139,7 +139,9 @@ class Tab:
         try:
             await self._page.goto(url, wait_until="commit", timeout=seconds * 1000)
         except TooLate:
-            return Failure(FailureKind.TIMEOUT, f"no answer in the browser within {seconds:g} s")
+            return Failure(
+                FailureKind.TIMEOUT, f"no answer in the browser within {seconds:g} s", limit="render_seconds"
+            )
         except Error as fault:
             if self._gone():
                 raise
@@ -162,7 +164,11 @@ class Tab:
                 return None
             await asyncio.sleep(_LOOK)
         if before is None or before.ready == "loading":
-            return Failure(FailureKind.TIMEOUT, f"not loaded within {self._limits.render_seconds:g} s")
+            return Failure(
+                FailureKind.TIMEOUT,
+                f"not loaded within {self._limits.render_seconds:g} s",
+                limit="render_seconds",
+            )
         self._unsettled = True
         return None
 
@@ -187,7 +193,11 @@ class Tab:
         return answer["result"].get("value")
 
     def _stall(self) -> Failure:
-        return Failure(FailureKind.TIMEOUT, f"its script did not yield for {self._limits.render_stall:g} s")
+        return Failure(
+            FailureKind.TIMEOUT,
+            f"its script did not yield for {self._limits.render_stall:g} s",
+            limit="render_stall",
+        )
 
     def _misled(self) -> Failure | None:
         """Why what is shown is not a page of a site."""

@@ -24,6 +24,9 @@ class Visitor:
             forbidden = await self._forbidden(request)
             if forbidden is not None:
                 return _unasked(request, forbidden)
+        refusal = await self.client.refusal(request)
+        if refusal is not None:
+            return _unasked(request, refusal)
         reply = await self._turn(request)
         if self._worth_waiting(reply.fetch):
             reply = await self._turn(request)
@@ -51,7 +54,10 @@ class Visitor:
                     reply = await self.client.fetch(request)
                     turn.heard(reply.fetch)
                     return reply
-        return _unasked(request, Failure(FailureKind.BUDGET, f"{host} asked to be left alone for now"))
+        return _unasked(
+            request,
+            Failure(FailureKind.BUDGET, f"{host} asked to be left alone for now", limit="retry_after"),
+        )
 
     def _worth_waiting(self, fetch: Fetch) -> bool:
         """The politeness has taken note of the wait; the next turn comes after it."""

@@ -6,6 +6,7 @@ request. ``Wire`` sees every byte first and gives up where a bound is passed.
 """
 
 import asyncio
+import re
 import ssl
 from typing import Any, cast
 
@@ -21,6 +22,7 @@ from auditbot.settings import Limits
 
 _INTERIM = 16
 """Answers of class 1xx before the real one."""
+_LENGTH = re.compile(rb"(?im)^content-length:[ \t]{0,9}(\d{1,19})[ \t]{0,9}\r\n")
 
 
 class WireFault(Exception):
@@ -100,9 +102,12 @@ class Wire(ResponseHandler):
     def _header_first(self, data: bytes) -> bytes:
         """Hand on a header by itself, and return what follows: rubbish there must not spoil the answer."""
         end = data.find(b"\r\n\r\n") + 4
-        if not 4 <= end < len(data):
+        if end < 4:
             return data
-        super().data_received(data[:end])
+        head = _one_length(data[:end])
+        if end == len(data):
+            return head
+        super().data_received(head)
         return data[end:] if self.exception() is None else b""
 
     def feed_data(self, data: tuple[RawResponseMessage, StreamReader], size: int = 0) -> None:
@@ -146,11 +151,14 @@ class Wire(ResponseHandler):
 
     def _on_read_timeout(self) -> None:
         if self._heading:
-            begun = "the header is not complete" if self.watch.received else "no answer"
-            seconds = self._limits.headers_seconds if self.watch.received else self._limits.first_byte_seconds
-            self._give_up(Failure(FailureKind.TIMEOUT, f"{begun} after {seconds:g} s"))
+            begun = self.watch.received
+            limit = "headers_seconds" if begun else "first_byte_seconds"
+            missing = "the header is not complete" if begun else "no answer"
+            detail = f"{missing} after {getattr(self._limits, limit):g} s"
+            self._give_up(Failure(FailureKind.TIMEOUT, detail, limit=limit))
         else:
-            self._give_up(Failure(FailureKind.TOO_SLOW, f"nothing came for {self._read_timeout:g} s"))
+            detail = f"nothing came for {self._read_timeout:g} s"
+            self._give_up(Failure(FailureKind.TOO_SLOW, detail, limit="slowest_window"))
 
     def _complete(self) -> bool:
         return not self._heading and (self._payload is None or self._payload.is_eof())
@@ -162,16 +170,14 @@ class Wire(ResponseHandler):
         if watch.interim > _INTERIM:
             self._give_up(Failure(FailureKind.MALFORMED, "interim answers without end"))
         elif self._heading and watch.received > limits.header_bytes:
-            self._give_up(
-                Failure(FailureKind.MALFORMED, f"a header of more than {limits.header_bytes} bytes")
-            )
+            detail = f"a header of more than {limits.header_bytes} bytes"
+            self._give_up(Failure(FailureKind.MALFORMED, detail, limit="header_bytes"))
         elif watch.most is not None and watch.received > watch.most:
             self._give_up(Failure(FailureKind.TOO_LARGE, f"more than {watch.most} bytes on the wire"))
         elif not self._heading and now - self._window_began >= limits.slowest_window:
             if watch.received - self._window_received < limits.slowest_rate * limits.slowest_window:
-                self._give_up(
-                    Failure(FailureKind.TOO_SLOW, f"less than {limits.slowest_rate} bytes a second")
-                )
+                detail = f"less than {limits.slowest_rate} bytes a second"
+                self._give_up(Failure(FailureKind.TOO_SLOW, detail, limit="slowest_rate"))
             self._window_began, self._window_received = now, watch.received
 
     def _give_up(self, failure: Failure) -> None:
@@ -191,6 +197,15 @@ class Wire(ResponseHandler):
         if self.watch.received:
             return Failure(FailureKind.TRUNCATED, "the connection was closed within the header")
         return Failure(FailureKind.RESET, "the connection was closed without an answer")
+
+
+def _one_length(head: bytes) -> bytes:
+    """The header with a Content-Length once, where it says the same several times (RFC 9110, 8.6)."""
+    lengths = list(_LENGTH.finditer(head))
+    if len(lengths) < 2 or len({length[1] for length in lengths}) > 1:
+        return head
+    kept = lengths[0].end()
+    return head[:kept] + _LENGTH.sub(b"", head[kept:])
 
 
 class WatchedResponse(ClientResponse):

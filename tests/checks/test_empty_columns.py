@@ -1,47 +1,96 @@
+import pytest
+
 from auditbot.model.outcome import Outcome
-from auditbot.testing import MemorySite
+from auditbot.model.site import Column, Site
+from auditbot.testing import DAY, HOME, Answered, MemorySite
 from checks.empty_columns import EmptyColumns
+from tests.checks.sites import ago, article, column, home, items, only, said
 
-MENU = '<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/xwdt/">新闻动态</a></li><li><a href="/zcjd/">政策解读</a></li></ul></div>'
-HOME = f"<html><head><title>某区人民政府</title></head><body>{MENU}<div>欢迎</div></body></html>"
-
-
-def page(name: str, body: str) -> str:
-    crumbs = f'<div class="position">当前位置：<a href="/">首页</a> &gt; <a href="#">{name}</a></div>'
-    return f"<html><head><title>{name}-某区人民政府</title></head><body>{MENU}{crumbs}<div class='list'>{body}</div></body></html>"
+MENU = {"/xwdt/": "新闻动态", "/zcjd/": "政策解读"}
+FULL = items("/xwdt/", *(ago(day) for day in range(8)))
 
 
-ITEMS = (
-    "<ul>"
-    + "".join(
-        f'<li><a href="/xwdt/t20261{n:03d}.html">全区召开第{n}次重点项目建设推进会议</a><span>2026-11-{n:02d}</span></li>'
-        for n in range(1, 9)
-    )
-    + "</ul>"
+def site(body: str | Answered, *, register: tuple[Column, ...] = (), **more: str) -> MemorySite:
+    judged = body if isinstance(body, Answered) else column("政策解读", body, MENU)
+    pages = {"/": home(menu=MENU), "/xwdt/": column("新闻动态", FULL, MENU), "/zcjd/": judged}
+    return MemorySite(pages | more, site=Site(id="site", home=HOME, columns=register))
+
+
+def test_a_column_without_items() -> None:
+    found = site('<ul class="list"></ul>').findings(EmptyColumns)
+    assert said(found) == [("empty", "/zcjd/")]
+    assert only(found) == ("empty", Outcome.FAILED)
+    assert found[0].evidence[0].url == f"{HOME}zcjd/"
+    assert found[0].parameters["path"] == "首页 › 政策解读"
+
+
+@pytest.mark.parametrize("words", ["暂无内容", "栏目正在建设中，敬请期待", "暂无相关信息！"])
+def test_a_column_with_a_placeholder(words: str) -> None:
+    assert only(site(f"<p>{words}</p>").findings(EmptyColumns)) == ("placeholder", Outcome.FAILED)
+
+
+def test_a_list_that_a_script_fills_is_untested() -> None:
+    body = '<ul id="list"></ul><script>$.ajax({url: "/api/list", success: show})</script>'
+    assert only(site(body).findings(EmptyColumns)) == ("unseen", Outcome.UNTESTED)
+
+
+def test_the_finding_stays_the_same_when_words_come_to_an_empty_list() -> None:
+    (empty,) = site('<ul class="list"></ul>').findings(EmptyColumns)
+    (words,) = site("<p>暂无内容</p>").findings(EmptyColumns)
+    assert empty.id == words.id
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        FULL,
+        items("/zcjd/", ago(900)),
+        "<p>" + "青禾区位于溪山市东部，辖三个镇、两个街道，总面积五百平方公里。" * 4 + "</p>",
+        '<p><img src="/map.png" alt="行政区划图"></p>',
+    ],
+    ids=["items", "one item", "a text of its own", "a picture"],
 )
-
-
-def test_a_column_without_items_is_empty() -> None:
-    site = MemorySite({"/": HOME, "/xwdt/": page("新闻动态", ITEMS), "/zcjd/": page("政策解读", "<ul></ul>")})
-    found = site.findings(EmptyColumns)
-    assert [(one.message_id, one.target, one.outcome) for one in found] == [
-        ("empty", "http://www.site.example/zcjd/", Outcome.FAILED)
-    ]
-
-
-def test_a_placeholder_is_empty() -> None:
-    site = MemorySite(
-        {
-            "/": HOME,
-            "/xwdt/": page("新闻动态", ITEMS),
-            "/zcjd/": page("政策解读", "<p>栏目正在建设中，敬请期待</p>"),
-        }
-    )
-    assert [one.message_id for one in site.findings(EmptyColumns)] == ["placeholder"]
-
-
-def test_a_column_with_items_passes() -> None:
-    site = MemorySite({"/": HOME, "/xwdt/": page("新闻动态", ITEMS), "/zcjd/": page("政策解读", ITEMS)})
-    concluded = site.conclusion(EmptyColumns)
+def test_what_holds_something_is_not_empty(body: str) -> None:
+    concluded = site(body, **{"/map.png": "x"}).conclusion(EmptyColumns)
     assert concluded.findings == ()
     assert concluded.tally == {Outcome.PASSED: 2}
+
+
+def test_items_that_speak_of_building_are_no_placeholder() -> None:
+    listed = items("/zcjd/", ago(3)) + "<p>全区污水处理厂正在建设中</p>"
+    assert site(listed).findings(EmptyColumns) == ()
+
+
+def test_an_address_that_sends_on_to_a_full_column() -> None:
+    sent = '<html><head><meta http-equiv="refresh" content="0;url=/xwdt/"></head></html>'
+    assert site(Answered(sent)).findings(EmptyColumns) == ()
+
+
+def test_a_column_of_columns() -> None:
+    listed = '<ul class="list"><li><a href="/xwdt/">新闻动态</a></li><li><a href="/tzgg/">通知公告</a></li></ul>'
+    more = {"/tzgg/": column("通知公告", items("/tzgg/", ago(3)), MENU)}
+    assert site(listed, **more).findings(EmptyColumns) == ()
+
+
+def test_a_dead_column_is_not_an_empty_one() -> None:
+    assert site(Answered(status=404)).findings(EmptyColumns) == ()
+
+
+def test_an_article_that_the_menu_calls_is_not_empty() -> None:
+    text = article("政策解读", "这里是一篇正文。" * 20, ago(4), MENU)
+    assert site(Answered(text)).findings(EmptyColumns) == ()
+
+
+def test_archived_columns_and_those_past_their_day() -> None:
+    archived = Column(name="政策解读", url=f"{HOME}zcjd/", archived=True)
+    over = Column(name="政策解读", url=f"{HOME}zcjd/", until=ago(1))
+    for entry in (archived, over):
+        concluded = site('<ul class="list"></ul>', register=(entry,)).conclusion(EmptyColumns)
+        assert concluded.findings == ()
+        assert concluded.tally == {Outcome.PASSED: 1, Outcome.INAPPLICABLE: 1}
+
+
+def test_the_last_day_itself_still_counts() -> None:
+    entry = Column(name="政策解读", url=f"{HOME}zcjd/", until=DAY, unit="区司法局")
+    (found,) = site('<ul class="list"></ul>', register=(entry,)).findings(EmptyColumns)
+    assert found.unit == "区司法局"

@@ -1,6 +1,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,8 @@ def test_what_is_not_there_or_not_ours_is_refused(tmp_path: Path) -> None:
     (tmp_path / "noise.sqlite").write_bytes(b"noise" * 1000)
     with pytest.raises(StoreError, match="damaged"):
         Archive.open(tmp_path / "noise.sqlite")
-    sqlite3.connect(tmp_path / "other.sqlite").executescript("CREATE TABLE meta (key, value)")
+    with closing(sqlite3.connect(tmp_path / "other.sqlite")) as other:
+        other.executescript("CREATE TABLE meta (key, value)")
     with pytest.raises(StoreError):
         Archive.open(tmp_path / "other.sqlite")
 

@@ -1,11 +1,7 @@
 """Small pages for tests, and the saved real sites where they are present."""
 
-import os
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from auditbot.extract.document import Document
 from auditbot.extract.outline import Outline
@@ -13,15 +9,11 @@ from auditbot.extract.page import read_page
 from auditbot.model.needs import Needs
 from auditbot.model.page import PageFacts
 from auditbot.url import Url, parse
+from tests.corpus import CORPUS
 
 TODAY = date(2026, 8, 20)
 SITE = "http://www.qinghe.example"
 EVERYTHING = Needs.DATES | Needs.LISTS | Needs.DOCUMENTS | Needs.PHONES | Needs.GUIDE
-ROOT = Path(__file__).resolve().parents[2]
-CORPUS = Path(os.environ.get("AUDITBOT_CORPUS") or ROOT.parent / "shared" / "corpus")
-SITES = ("rsj.daozhen.example", "jyj.pds.example")
-
-needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="the saved real sites are not here")
 
 
 def url(text: str) -> Url:
@@ -78,14 +70,6 @@ def saved_site(name: str) -> Iterator[Document]:
         relative = str(file.relative_to(root)).replace("\\", "/")
         address = relative.removesuffix("index.html") if relative.endswith("index.html") else relative
         yield Document(url(f"http://{name}/{address}"), file.read_text(encoding="utf-8", errors="replace"))
-
-
-def saved_rows(name: str) -> list[dict[str, str]]:
-    """A table of the corpus, or of the tests themselves."""
-    file = CORPUS / name if (CORPUS / name).is_file() else ROOT / "tests" / "corpus" / name
-    lines = file.read_text(encoding="utf-8").splitlines()
-    header = lines[0].split("\t")
-    return [dict(zip(header, line.split("\t") + [""] * len(header), strict=False)) for line in lines[1:]]
 
 
 def is_home(page: Document) -> bool:

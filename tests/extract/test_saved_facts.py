@@ -17,24 +17,14 @@ from auditbot.model.page import DateSource, Link, PageFacts, PageKind, Region
 from auditbot.model.site import Site
 from auditbot.settings import Limits
 from auditbot.url import Url
-from tests.extract.pages import (
-    CORPUS,
-    EVERYTHING,
-    SITE,
-    SITES,
-    is_home,
-    needs_corpus,
-    saved_rows,
-    saved_site,
-    url,
-)
+from tests.corpus import CORPUS, SITES, TABLES, needs_corpus, saved_rows
+from tests.extract.pages import EVERYTHING, SITE, is_home, saved_site, url
 
 pytestmark = [pytest.mark.corpus, needs_corpus]
 
 TODAY = date(2026, 11, 22)
 SHARE = 0.98
 WRITTEN_BY_SCRIPT = re.compile(r"pubdata='(\d{4})年(\d{1,2})月(\d{1,2})日'")
-TABLES = {"rsj.daozhen.example": "columns-rsj.tsv", "jyj.pds.example": "columns-jyj.tsv"}
 STATES = {
     "items": {ColumnState.ITEMS},
     "empty": {ColumnState.EMPTY, ColumnState.PLACEHOLDER},

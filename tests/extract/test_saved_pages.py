@@ -1,6 +1,5 @@
 """Real saved pages: everything is read, nothing is suspicious, known things are found."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,13 +12,9 @@ from auditbot.extract.links import LinkReader
 from auditbot.model.page import Region
 from auditbot.settings import Limits
 from auditbot.url import Url
+from tests.corpus import CORPUS, needs_corpus
 
-CORPUS = Path(os.environ.get("AUDITBOT_CORPUS") or Path(__file__).parents[2].with_name("shared") / "corpus")
-
-pytestmark = [
-    pytest.mark.corpus,
-    pytest.mark.skipif(not CORPUS.is_dir(), reason="the saved real sites are not here (AUDITBOT_CORPUS)"),
-]
+pytestmark = [pytest.mark.corpus, needs_corpus]
 
 
 def pages(folder: str = "") -> Iterator[tuple[Path, Document]]:

@@ -124,6 +124,12 @@ def test_what_is_unreachable_is_not_visited(status: int, kind: FailureKind, nobo
     assert found.nobody is nobody
 
 
+def test_where_robots_txt_leads_says_nothing_of_the_pages() -> None:
+    found = rules("", status=0, kind=FailureKind.PRIVATE, hops=1)
+    assert found.allowed(HOME) is None
+    assert not found.nobody
+
+
 @pytest.mark.parametrize(
     ("kind", "hops"), [(FailureKind.REDIRECT_LOOP, 11), (FailureKind.BAD_REDIRECT, 1), (None, 6)]
 )

@@ -1,10 +1,11 @@
 """A small hostile world on loopback: a raw server, and a client that reaches nothing else."""
 
 import asyncio
+import re
 import socket
 import ssl
 import struct
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,13 +24,23 @@ Conduct = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]
 ADDRESS = "127.0.0.1"
 
 
+Served = bytes | Conduct | Sequence[bytes | Conduct]
+"""An answer, what is done instead of answering, or one after the other (the last for ever)."""
+Paths = Mapping[str, Served]
+"""By path; ``HEAD /x`` comes before ``/x`` where that is the method, ``*`` stands for all others."""
+
+
 @dataclass
 class Server:
     """Serves raw bytes by path; notes the head of every request and every connection."""
 
-    paths: Mapping[str, "bytes | Conduct | list[bytes]"] = field(default_factory=dict)
+    paths: Paths = field(default_factory=dict)
     greeting: "Conduct | None" = None
     """What is done with a connection instead of reading requests from it."""
+    hosts: Mapping[str, Paths] = field(default_factory=dict)
+    """Hosts that have paths of their own."""
+    proper: bool = False
+    """HEAD is answered without a body."""
     heads: list[str] = field(default_factory=list)
     connections: int = 0
     port: int = 0
@@ -43,7 +54,7 @@ class Server:
             while not self.greeting:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
                 self.heads.append(head)
-                if not await self._answer(head.split(" ", 2)[1], reader, writer):
+                if not await self._answer(head, reader, writer):
                     break
             if self.greeting:
                 await self.greeting(reader, writer)
@@ -52,19 +63,26 @@ class Server:
         finally:
             writer.close()
 
-    async def _answer(self, path: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
-        conduct = self.paths.get(path, page(b"not here", status="404 Not Found"))
-        if isinstance(conduct, list):
-            conduct = conduct[min(self.asked(path), len(conduct)) - 1]
+    async def _answer(self, head: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        method, path, _ = head.split(" ", 2)
+        host = host_of(head)
+        paths = self.hosts.get(host, self.paths)
+        conduct = paths.get(f"{method} {path}") or paths.get(path) or paths.get("*") or NOT_HERE
+        if isinstance(conduct, Sequence) and not isinstance(conduct, bytes):
+            times = sum(one.startswith(f"{method} {path} ") and host_of(one) == host for one in self.heads)
+            conduct = conduct[min(times, len(conduct)) - 1]
         if not isinstance(conduct, bytes):
             await conduct(reader, writer)
             return False
-        writer.write(conduct)
+        fields = conduct.partition(b"\r\n\r\n")[0]
+        writer.write(fields + b"\r\n\r\n" if self.proper and method == "HEAD" else conduct)
         await writer.drain()
-        return b"Connection: close" not in conduct and b"Content-Length" in conduct.partition(b"\r\n\r\n")[0]
+        return b"Connection: close" not in conduct and b"Content-Length" in fields
 
     @asynccontextmanager
-    async def run(self, context: ssl.SSLContext | None = None) -> AsyncIterator["Server"]:
+    async def run(
+        self, context: ssl.SSLContext | None = None, address: str = ADDRESS
+    ) -> AsyncIterator["Server"]:
         tasks: set[asyncio.Task[Any]] = set()
 
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -78,7 +96,7 @@ class Server:
             finally:
                 tasks.discard(task)
 
-        server = await asyncio.start_server(serve, ADDRESS, 0, ssl=context, backlog=64)
+        server = await asyncio.start_server(serve, address, 0, ssl=context, backlog=512)
         self.port = server.sockets[0].getsockname()[1]
         try:
             yield self
@@ -87,6 +105,12 @@ class Server:
             for task in list(tasks):
                 task.cancel()
             await asyncio.sleep(0)
+
+
+def host_of(head: str) -> str:
+    """Whom a request is for, without the port; empty without a Host field."""
+    named = re.search(r"\r\n[Hh]ost: ([^\r\n]*?)(?::\d+)?\r\n", head)
+    return named[1] if named else ""
 
 
 def page(
@@ -100,6 +124,9 @@ def page(
     return "\r\n".join(lines).encode("utf-8", "surrogateescape") + b"\r\n\r\n" + body
 
 
+NOT_HERE = page(b"not here", status="404 Not Found")
+
+
 def moved(location: str | bytes, *fields: str, status: str = "302 Found", body: bytes = b"") -> bytes:
     """A redirect."""
     where = location if isinstance(location, bytes) else location.encode()
@@ -110,6 +137,10 @@ def moved(location: str | bytes, *fields: str, status: str = "302 Found", body: 
     )
 
 
+_SILENT = 30.0
+"""Seconds of silence: longer than any client waits. The end of the server ends it as well."""
+
+
 def drip(*pieces: bytes, pause: float = 0.05, then: float = 0.0, close: bool = True) -> Conduct:
     """Send piece by piece, wait, and close or be silent (bounded)."""
 
@@ -118,7 +149,7 @@ def drip(*pieces: bytes, pause: float = 0.05, then: float = 0.0, close: bool = T
             writer.write(piece)
             await writer.drain()
             await asyncio.sleep(pause)
-        await asyncio.sleep(then if close else 3)
+        await asyncio.sleep(then if close else _SILENT)
 
     return conduct
 
@@ -222,7 +253,7 @@ async def got(client: Client, path: str, **options: Any) -> Reply:
     return await client.fetch(Request(Url(f"http://www.a.example{path}"), **options))
 
 
-async def one(conduct: "bytes | Conduct | list[bytes]", **options: Any) -> tuple[Reply, Server]:
+async def one(conduct: Served, **options: Any) -> tuple[Reply, Server]:
     """Fetch what is served in this way."""
     server = Server({"/x": conduct})
     async with world(server, **options) as client:

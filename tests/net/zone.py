@@ -21,11 +21,19 @@ class Zone(asyncio.DatagramProtocol):
     """Answers from ``records``: name and type to texts.
 
     Names that begin with a word of ``RCODES`` get that code, ``silent.`` nothing, ``rubbish.`` no DNS
-    message, ``long.`` is cut short over UDP. What is not listed does not exist.
+    message, ``long.`` is cut short over UDP. What is not listed does not exist. ``*.name`` stands for all
+    below a name. Questions after the first one are answered from ``later``, with a TTL of 0.
     """
 
-    def __init__(self, records: Mapping[tuple[str, str], list[str]], *, recursive: bool = True) -> None:
+    def __init__(
+        self,
+        records: Mapping[tuple[str, str], list[str]],
+        *,
+        recursive: bool = True,
+        later: Mapping[tuple[str, str], list[str]] | None = None,
+    ) -> None:
         self.records = dict(records)
+        self.later = dict(later or {})
         self.recursive = recursive
         self.asked: Counter[tuple[str, str]] = Counter()
         self.over_tcp = 0
@@ -89,11 +97,12 @@ class Zone(asyncio.DatagramProtocol):
     def _fill(self, response: dns.message.Message, name: str, rdtype: str) -> None:
         known = False
         for _ in range(40):
-            texts = self.records.get((name, rdtype))
+            texts = self._texts(name, rdtype)
             alias = self.records.get((name, "CNAME"))
-            known = known or any(key == name for key, _ in self.records)
+            known = known or any(key == name for key, _ in self.records) or bool(self._wild(name, "A"))
             if texts:
-                response.answer.append(dns.rrset.from_text(name + ".", 60, "IN", rdtype, *texts))
+                ttl = 0 if (name, rdtype) in self.later else 60
+                response.answer.append(dns.rrset.from_text(name + ".", ttl, "IN", rdtype, *texts))
                 return
             if not alias:
                 break
@@ -103,3 +112,11 @@ class Zone(asyncio.DatagramProtocol):
                 return
         if not known:
             response.set_rcode(dns.rcode.NXDOMAIN)
+
+    def _texts(self, name: str, rdtype: str) -> list[str] | None:
+        if self.asked[name, rdtype] > 1 and (name, rdtype) in self.later:
+            return self.later[name, rdtype]
+        return self.records.get((name, rdtype)) or self._wild(name, rdtype)
+
+    def _wild(self, name: str, rdtype: str) -> list[str] | None:
+        return self.records.get((f"*.{name.partition('.')[2]}", rdtype))

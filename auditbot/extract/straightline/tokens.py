@@ -1,10 +1,13 @@
 """The text of a script as tokens (ECMAScript, lexical grammar; with the HTML-like comments of annex B)."""
 
 import re
+from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 MOST_TOKENS = 20_000
+_LONGEST_KEPT = 4096
 _BEFORE_OPERAND = frozenset({"return", "typeof", "case", "in", "of", "new", "delete", "void", "instanceof"})
 _CLOSERS = frozenset({")", "]", "}"})
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
@@ -51,8 +54,18 @@ class Broken(Exception):
     """The text is no script: a browser would run nothing of it. Also: it is longer than is read here."""
 
 
-def tokens(script: str) -> list[Token]:
+def tokens(script: str) -> Sequence[Token]:
     """All tokens, closed by one of kind ``END``. Raises Broken."""
+    return _short(script) if len(script) <= _LONGEST_KEPT else _read(script)
+
+
+@lru_cache(maxsize=64)
+def _short(script: str) -> Sequence[Token]:
+    """The pages of a site share most of their scripts."""
+    return _read(script)
+
+
+def _read(script: str) -> Sequence[Token]:
     found: list[Token] = []
     place, fresh = 0, True
     while True:

@@ -1,0 +1,81 @@
+"""Where the audit's time goes: its main thread is looked at a thousand times a second of processor time."""
+
+import runpy
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import CodeType, FrameType
+
+from tests.bench.contenders import audit_command
+from tests.bench.server import serving
+from tests.bench.site import write
+
+_EVERY = 0.001
+_SHOWN = 45
+
+
+class Samples:
+    """Counts in which functions the processor was found: on top, and anywhere on the stack."""
+
+    def __init__(self) -> None:
+        self.alone: Counter[CodeType] = Counter()
+        self.within: Counter[CodeType] = Counter()
+
+    def take(self, _signal: int, frame: FrameType | None) -> None:
+        """Look at the stack once; the handler of a signal."""
+        if frame is None:
+            return
+        self.alone[frame.f_code] += 1
+        stack = set()
+        current: FrameType | None = frame
+        while current is not None:
+            stack.add(current.f_code)
+            current = current.f_back
+        self.within.update(stack)
+
+    def shown(self, pages: int) -> str:
+        """Both countings, in microseconds a page."""
+        each = _EVERY * 1e6 / pages
+        blocks = []
+        for title, counted in (("with what it calls", self.within), ("itself", self.alone)):
+            lines = [f"{count * each:9.0f}  {_name(code)}" for code, count in counted.most_common(_SHOWN)]
+            blocks.append("\n".join((f"µs a page, {title}", *lines)))
+        return "\n\n".join(blocks)
+
+
+def profile(pages: int) -> None:
+    """Audit a site of so many pages in this process and print what its main thread did."""
+    samples = Samples()
+    with TemporaryDirectory(prefix="auditbot-bench-") as name:
+        folder = Path(name)
+        town = write(pages, folder)
+        with serving(folder / "www") as port:
+            _sampled(lambda: _run(audit_command(port, str(folder / "out"))), samples)
+    sys.stdout.write(f"\n{samples.shown(town.pages)}\n")
+
+
+def _sampled(work: Callable[[], None], samples: Samples) -> None:
+    before = signal.signal(signal.SIGPROF, samples.take)
+    signal.setitimer(signal.ITIMER_PROF, _EVERY, _EVERY)
+    try:
+        work()
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _run(command: list[str]) -> None:
+    arguments, sys.argv = sys.argv, command
+    try:
+        runpy.run_path(command[0], run_name="__main__")
+    except SystemExit:
+        return
+    finally:
+        sys.argv = arguments
+
+
+def _name(code: CodeType) -> str:
+    return f"{'/'.join(Path(code.co_filename).parts[-3:])}:{code.co_qualname}"

@@ -1,0 +1,80 @@
+"""One session of an audit of the counted site: in this process, or in a child that can be killed."""
+
+import asyncio
+import gc
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+
+from auditbot.audit.plan import Plan
+from auditbot.cli.exits import Exit
+from auditbot.cli.program import run
+from auditbot.cli.session import Manner, conduct, finish, plan_of
+from auditbot.errors import AuditbotError
+from auditbot.model.site import Site as Registered
+from auditbot.model.text import Lang
+from auditbot.settings import Limits, Links, Politeness, Reach, Render, Rendering, Settings
+from tests.durability.faults import Point, failing
+from tests.durability.site import ADDRESS, DAY, HOME
+
+COUNTED = "calls counted: "
+QUIET = Manner(lang=Lang.EN, quiet=True, verbose=False, log_json=False, formats=("json", "jsonl"))
+CONCURRENCY = 8
+OUTSIDE = 2
+"""Hosts that links lead to besides the site's own and that can be asked at once, one request each."""
+
+
+def settings_for(port: int, dns_port: int, shut_port: int, **limits: float) -> Settings:
+    """As quick as the server answers, with short pauses before a failure is confirmed."""
+    return Settings(
+        as_of=DAY,
+        lang=Lang.EN,
+        limits=Limits.model_validate(
+            {"dns_seconds": 2, "first_byte_seconds": 3, "total_seconds": 8, "disk_free": 0, **limits}
+        ),
+        politeness=Politeness(rate=0, concurrency=CONCURRENCY, external_rate=100),
+        links=Links(confirm_pause=0.05, confirm_pause_transient=0.1),
+        rendering=Rendering(mode=Render.NEVER),
+        reach=Reach.model_validate(
+            {
+                "allow": ["127.0.0.1/32"],
+                "connect_to": [
+                    {"host": "shut.example", "port": 80, "to_host": ADDRESS, "to_port": shut_port},
+                    {"host": "", "port": 80, "to_host": "", "to_port": port},
+                ],
+                "dns_server": (ADDRESS, dns_port),
+            }
+        ),
+    )
+
+
+def plan_for(settings: Settings) -> Plan:
+    """The plan of the audit of the counted site by the national rules."""
+    return plan_of(Registered.model_validate({"id": "lasting", "home": HOME}), settings)
+
+
+def begin_or_go_on(place: Path, ports: Sequence[int]) -> int:
+    """Begin the audit, or go on with it as ``auditbot resume`` does; returns the exit code."""
+    if (place / "archive.sqlite").is_file():
+        return run(["resume", str(place), "--quiet", "--format", "json,jsonl"], Lang.EN)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        plan = plan_for(settings_for(*ports))
+        return finish(asyncio.run(conduct(plan, place, QUIET)), place, QUIET)
+    except AuditbotError as error:
+        sys.stderr.write(error.told(Lang.EN) + "\n")
+        return Exit.FAULT
+
+
+def child(place: Path, ports: Sequence[int], said: Path, point: Point | None = None) -> None:
+    """Run one session as a process of its own; what it says goes to a file, with the calls counted."""
+    with said.open("a") as stream:
+        sys.stdout = sys.stderr = stream
+        with failing(point) if point else nullcontext():
+            code = begin_or_go_on(place, ports)
+        gc.collect()  # what was never waited for says so now
+        if point:
+            stream.write(f"\n{COUNTED}{point.counted}\n")
+    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+    sys.exit(code)

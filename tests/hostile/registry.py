@@ -1,0 +1,21 @@
+"""All cases of the catalogue, and why some of it cannot be shown on loopback."""
+
+from tests.hostile import answers, bodies, files, links, names, pages, protocol, robots, tls, traps
+
+CASES = (
+    *protocol.CASES,
+    *bodies.CASES,
+    *answers.CASES,
+    *tls.CASES,
+    *names.CASES,
+    *pages.CASES,
+    *links.CASES,
+    *traps.CASES,
+    *robots.CASES,
+    *files.CASES,
+)
+SITEMAPS = robots.SITEMAPS
+COUNTS = {"H": 41, "T": 5, "D": 13, "M": 21, "R": 11, "F": 6}
+"""How many cases of each kind the catalogue has."""
+REASONS: dict[str, str] = {}
+"""Ids that have no case, and why."""
