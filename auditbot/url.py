@@ -141,8 +141,10 @@ def parse(raw: str) -> Url | None:
 
 
 def from_person(raw: str) -> Url | None:
-    """The address a person typed: without a scheme it is read as ``http://…``."""
+    """The address a person typed: without a scheme it is read as ``http://…``. The path of a file is none."""
     text = raw.strip()
+    if text.startswith(("/", ".")):
+        return None
     return parse(text if "://" in text[:12] else f"http://{text}")
 
 

@@ -91,8 +91,9 @@ class BrokenLinks(Check):
             for link in page.links
             if link.target and _is_place(link.fragment) and split(link.target).host == host
         }
+        own = _places(page) if any(target == page.url for target, _ in wanted) else frozenset()
         for target, fragment in sorted(wanted)[:_MOST_PLACES]:
-            if target != page.url or not _has_place(page, fragment):
+            if target != page.url or not _is_there(fragment, own):
                 yield Fragment(target=target, fragment=fragment)
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
@@ -175,9 +176,13 @@ class BrokenLinks(Check):
         for page, note in crawl.notes(Fragment):
             if page is not None:
                 carriers.setdefault(note, []).append(page)
-        for note, pages in carriers.items():
-            there = crawl.page(Url(note.target))
-            if there is None or not self._counts(front in pages) or _has_place(there, note.fragment):
+        known: tuple[str, frozenset[str] | None] = ("", None)
+        for note in sorted(carriers, key=lambda one: (one.target, one.fragment)):
+            pages = carriers[note]
+            if known[0] != note.target:
+                there = crawl.page(Url(note.target))
+                known = (note.target, _places(there) if there else None)
+            if known[1] is None or not self._counts(front in pages) or _is_there(note.fragment, known[1]):
                 continue
             yield self.finding(
                 "fragment",
@@ -213,7 +218,12 @@ def _is_place(fragment: str) -> bool:
     return "=" not in fragment
 
 
-def _has_place(page: Page, fragment: str) -> bool:
-    names = {fragment, unquote(fragment)}
-    places = page.document.tree.css("[id], a[name]")
-    return any(names & {node.attributes.get("id"), node.attributes.get("name")} for node in places)
+def _places(page: Page) -> frozenset[str]:
+    """The names of all places on a page."""
+    nodes = page.document.tree.css("[id], a[name]")
+    named = (node.attributes.get(key) for node in nodes for key in ("id", "name"))
+    return frozenset(name for name in named if name)
+
+
+def _is_there(fragment: str, places: frozenset[str]) -> bool:
+    return fragment in places or unquote(fragment) in places

@@ -54,7 +54,10 @@ class Ipv6Consistent(Check):
             "让两种协议指向同一份内容",
         ),
         "headers-differ": Message(
-            "首页在两种协议上的内容类型不同。", "Content-Type 相同", "IPv4：{type_v4}；IPv6：{type_v6}"
+            "首页在两种协议上的内容类型不同。",
+            "Content-Type 相同",
+            "IPv4：{type_v4}；IPv6：{type_v6}",
+            "检查 Web 服务器在 IPv6 上的站点配置",
         ),
         "not-both": Message("首页未能同时通过 IPv4 和 IPv6 打开，无法比较（{failure}）。"),
         "no-line": NO_LINE,

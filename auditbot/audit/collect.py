@@ -21,6 +21,7 @@ from auditbot.crawl.tools import Memory, Tools
 from auditbot.crawl.traps import Traps
 from auditbot.crawl.writer import Batch, Writer
 from auditbot.model.audit import StopReason
+from auditbot.model.fetch import FailureKind
 from auditbot.model.page import Region
 from auditbot.net.browser import Browser
 from auditbot.net.visitor import Visitor
@@ -125,8 +126,8 @@ class Collector:
             tools.traps.remember(Url(url), content, text, barren=bool(barren))
         for (url,) in self._archive.rows("SELECT url FROM url WHERE task = ?", (Task.PAGE,)):
             tools.traps.found_before(Url(url))
-        failed = "SELECT url FROM url WHERE done AND failure != '' AND fetch IS NOT NULL"
-        for (url,) in self._archive.rows(failed):
+        failed = "SELECT url FROM url WHERE done AND failure = ? AND fetch IS NOT NULL"
+        for (url,) in self._archive.rows(failed, (FailureKind.STATUS,)):
             tools.traps.failed(Url(url))
         self._engine.restore()
 

@@ -104,7 +104,7 @@ class Conductor:
         if not archive.meta("home"):
             archive.forget()
         scope = recorded(archive, "scope", SCOPE) if archive.meta("scope") else Scope.of(self._plan.site)
-        async with open_network(self._plan.settings, scope) as network:
+        async with open_network(self._plan.settings, scope, _trusted(self._plan.site)) as network:
             archive.put_meta("vantage", network.vantage.model_dump_json())
             writer = Writer(archive.path, self._trouble)
             try:
@@ -126,6 +126,7 @@ class Conductor:
                 StopReason.UNREACHABLE, f"{failure.kind} {failure.detail}".strip() if failure else ""
             )
         _note_manners(archive, network)
+        network.client.own = start.scope.on_hosts
         browser = network.browser if network.browser.info else None
         self._collector = Collector(
             self._plan, archive, writer, network.visitor, browser, self._progress, self._now, start
@@ -221,6 +222,12 @@ def _note_manners(archive: Archive, network: Network) -> None:
         robots, slowed = one.robots or before.robots, max(one.slowed, before.slowed)
         known[one.host] = one.model_copy(update={"robots": robots, "slowed": slowed})
     archive.put_meta("hosts", json.dumps([one.model_dump(mode="json") for one in known.values()]))
+
+
+def _trusted(site: Site) -> Callable[[Url], bool]:
+    """What may be sent the operator's credentials: the origins as given, wherever the homepage leads."""
+    scope, secure = Scope.of(site), site.home.startswith("https:")
+    return lambda url: scope.on_origins(url) and (url.startswith("https:") or not secure)
 
 
 def _refuse_another(archive: Archive, plan: Plan) -> None:

@@ -3,9 +3,11 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import aclosing, contextmanager
+from typing import TypeVar
 
-from auditbot.audit.patience import Left, OutOfTime, at_most, never_stuck
+from auditbot.audit.patience import Left, OutOfTime, at_most, tasks_at_most
 from auditbot.catalogue import texts_of
 from auditbot.check import Check, Net, Note, Page, Tally
 from auditbot.crawl.view import CrawlView
@@ -17,6 +19,8 @@ from auditbot.model.outcome import Outcome
 from auditbot.model.text import Lang, Text
 from auditbot.score import Conclusion
 from auditbot.settings import Limits
+
+T = TypeVar("T")
 
 _NOTES = 1000
 """Notes a check may keep of one page, or of what it measured."""
@@ -52,8 +56,8 @@ class Visits:
             if self._failed[one.key] >= _PATIENCE:
                 continue
             try:
-                with at_most(self._seconds):
-                    notes += _rows(one, one.check.visit(page))
+                with at_most(self._seconds), _ended(one.check.visit(page)) as said:
+                    notes += _rows(one, said)
             except _OURS:
                 raise
             except BaseException as error:  # noqa: BLE001 — whatever a check does is its own fault alone
@@ -67,15 +71,15 @@ async def probe(
 ) -> tuple[list[Row], str]:
     """What a check measured, and its fault if it had one.
 
-    It is waited for no longer than ``seconds``, and may hold up everything else for no longer than ``stall``.
+    It is waited for no longer than ``seconds``, and may hold up everything else for ``stall`` at a time.
     """
     rows: list[Row] = []
     if type(one.check).probe is Check.probe:
         return rows, ""
-    measuring = Left(_measure(one, net, view, rows))
+    measuring = Left(_measure(one, net, view, rows), stall)
     task = asyncio.create_task(measuring.run())
     try:
-        async with never_stuck(stall):
+        with tasks_at_most(stall):
             await asyncio.wait({task}, timeout=seconds)
             late = not task.done()
             if late:
@@ -92,10 +96,11 @@ async def probe(
 
 
 async def _measure(one: Assignment, net: Net, view: CrawlView, rows: list[Row]) -> None:
-    async for note in one.check.probe(net, view.assigned(one.key)):
-        rows += _rows(one, [note])
-        if len(rows) > _NOTES:
-            raise _too_many()
+    async with aclosing(one.check.probe(net, view.assigned(one.key))) as said:  # type: ignore[type-var]
+        async for note in said:
+            rows += _rows(one, [note])
+            if len(rows) > _NOTES:
+                raise _too_many()
 
 
 def conclude(one: Assignment, view: CrawlView, fault: str, seconds: float) -> Conclusion:
@@ -107,8 +112,8 @@ def conclude(one: Assignment, view: CrawlView, fault: str, seconds: float) -> Co
     tally: Counter[Outcome] = Counter()
     remark = None
     try:
-        with at_most(seconds):
-            for number, said in enumerate(one.check.conclude(view.assigned(one.key))):
+        with at_most(seconds), _ended(one.check.conclude(view.assigned(one.key))) as every:
+            for number, said in enumerate(every):
                 if isinstance(said, Finding):
                     findings[said.id] = _sound(one, said)
                 elif isinstance(said, Tally):
@@ -123,6 +128,16 @@ def conclude(one: Assignment, view: CrawlView, fault: str, seconds: float) -> Co
     except BaseException as error:  # noqa: BLE001 — as above
         return Conclusion(reason=_broken(told("conclude", error)), counted=counted)
     return Conclusion(tuple(findings.values()), dict(tally), remark=remark, counted=counted)
+
+
+@contextmanager
+def _ended(said: Iterable[T]) -> Iterator[Iterable[T]]:
+    """End a generator while its time is still watched: it may do something when it is closed."""
+    try:
+        yield said
+    finally:
+        if isinstance(said, Generator):
+            said.close()
 
 
 def _rows(one: Assignment, said: Iterable[Note]) -> list[Row]:
@@ -156,11 +171,16 @@ def _sound(one: Assignment, said: Finding) -> Finding:
 
 
 def _counted(said: Tally) -> int:
-    if not isinstance(said.outcome, Outcome) or not isinstance(said.why, Text | None):
-        raise CheckError("a tally of rubbish")
-    if type(said.count) is not int or not 0 <= said.count <= _MOST:
-        raise CheckError(f"a tally that counts {type(said.count).__name__}")
-    return said.count
+    """The number of a tally that every report can show. Raises CheckError for any other."""
+    parts: tuple[object, object, object] = (said.outcome, said.count, said.why)
+    outcome, count, why = parts
+    if not isinstance(outcome, Outcome):
+        raise CheckError(f"a tally of {type(outcome).__name__}")
+    if not isinstance(count, int) or not 0 <= count <= _MOST:
+        raise CheckError(f"a tally that counts {type(count).__name__}")
+    if why is not None and not (isinstance(why, Text) and all(isinstance(part, str) for part in why)):
+        raise CheckError(f"a tally because of {type(why).__name__}")
+    return count
 
 
 def told(stage: str, error: BaseException) -> str:

@@ -1,7 +1,7 @@
 """The way out of one audit, put together once: every part asks the same egress decision."""
 
 import platform
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -66,16 +66,18 @@ class Network:
 
 
 @asynccontextmanager
-async def open_network(settings: Settings, scope: Scope) -> AsyncIterator[Network]:
-    """Put the parts together; close them when the session ends."""
+async def open_network(
+    settings: Settings, scope: Scope, trusted: Callable[[Url], bool]
+) -> AsyncIterator[Network]:
+    """Put the parts together; close them when the session ends. ``trusted``: what is sent credentials."""
     reach, limits = settings.reach, settings.limits
     resolver = Resolver(reach, limits)
     egress = Egress(resolver, reach, limits)
-    async with Client(egress, settings, scope.on_hosts) as client:
+    async with Client(egress, settings, scope.on_hosts, trusted) as client:
         politeness = Politeness(settings.politeness, limits)
         robots = Robots(client, politeness, limits, settings.politeness.ignore_robots)
         visitor = Visitor(client, politeness, robots)
-        async with Browser.open(egress, settings, scope.on_hosts) as browser:
+        async with Browser.open(egress, settings, trusted) as browser:
             vantage = _vantage(settings, resolver, browser, *await line(resolver, reach))
             yield Network(
                 client=client,

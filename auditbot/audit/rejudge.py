@@ -1,23 +1,31 @@
 """Shows every archived page to the checks again: after a check or the extractor has changed."""
 
 import asyncio
+from dataclasses import replace
 
 from auditbot.audit.judging import Visits
 from auditbot.audit.plan import Plan
 from auditbot.check import Page
 from auditbot.crawl.archive import Archive, pack, unpack
 from auditbot.crawl.reading import PageReader
+from auditbot.crawl.rendering import doubted
 from auditbot.crawl.stored import StoredPages
 from auditbot.crawl.tools import FACTS
+from auditbot.model.needs import Needs
+from auditbot.model.page import PageFacts
 from auditbot.url import Url
 
 
 def visit_again(archive: Archive, plan: Plan) -> None:
-    """Read facts anew from the archived bodies and replace the notes of visits, all in one transaction."""
+    """Read facts anew from the archived bodies and replace the notes of visits, all in one transaction.
+
+    What other checks noted stays, and so does every fact they need: the plan may be another than the walk's.
+    """
     archive.execute("BEGIN IMMEDIATE")
     try:
-        archive.execute("DELETE FROM note WHERE page IS NOT NULL")
-        archive.execute("DELETE FROM fault WHERE page IS NOT NULL")
+        for one in plan.assignments:
+            archive.execute("DELETE FROM note WHERE page IS NOT NULL AND assignment = ?", (one.key,))
+            archive.execute("DELETE FROM fault WHERE page IS NOT NULL AND assignment = ?", (one.key,))
         asyncio.run(_read_all(archive, plan))
         archive.execute("COMMIT")
     except BaseException:
@@ -29,7 +37,8 @@ def visit_again(archive: Archive, plan: Plan) -> None:
 async def _read_all(archive: Archive, plan: Plan) -> None:
     home = Url(archive.meta("home") or plan.site.home)
     limits = plan.settings.limits
-    reader = PageReader(limits, plan.needs, plan.settings.as_of, lambda url: url == home)
+    needs = plan.needs | Needs(int(archive.meta("needs", "0")))
+    reader = PageReader(limits, needs, plan.settings.as_of, lambda url: url == home)
     visits = Visits(plan.assignments, limits)
     stored = StoredPages(archive)
     gone = {row[0] for row in archive.rows("SELECT page FROM url WHERE soft_404 != ''")}
@@ -47,7 +56,7 @@ async def _read_one(
     page = stored.by_id(identity)
     html = unpack(rendered).decode() if rendered is not None else None
     reading = await reader.read(page.fetch, unpack(body), html)
-    facts = reading.facts
+    facts = _as_walked(reading.facts, page.facts, rendered=html is not None)
     archive.execute(
         "UPDATE page SET facts = ?, kind = ?, unseen = ?, text_digest = ? WHERE id = ?",
         (pack(FACTS.dump_json(facts)), facts.kind, bool(facts.unseen), facts.digest, identity),
@@ -62,3 +71,9 @@ async def _read_one(
         )
     for assignment, what in faults:
         archive.execute("INSERT INTO fault VALUES (?, ?, ?)", (assignment, identity, what))
+
+
+def _as_walked(facts: PageFacts, before: PageFacts, *, rendered: bool) -> PageFacts:
+    """The facts with what only the walk could tell: how the browser fared with the page."""
+    told = tuple(remark for remark in before.remarks if remark not in facts.remarks)
+    return doubted(facts, told) if rendered else replace(facts, remarks=(*facts.remarks, *told))

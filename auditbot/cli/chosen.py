@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from ipaddress import ip_address
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -157,11 +158,20 @@ def _server(text: str | None) -> tuple[str, int] | None:
     if not text:
         return None
     address, colon, port = text.rpartition(":")
-    if not colon or (":" in address and not address.startswith("[")):
+    if not colon or text.endswith("]") or (":" in address and not address.startswith("[")):
         address, port = text, "53"
-    if not port.isdigit() or not 0 < int(port) <= 65535:
+    address = address.strip("[]")
+    if not _is_address(address) or not port.isdigit() or not 0 < int(port) <= 65535:
         raise _wrong("--dns-server", text, "127.0.0.1:5353, [::1]:5353")
-    return address.strip("[]"), int(port)
+    return address, int(port)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _header(text: str) -> tuple[str, str]:

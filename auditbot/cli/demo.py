@@ -1,7 +1,9 @@
 """``demo`` serves the example town on loopback and audits it."""
 
 import asyncio
+from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
@@ -27,13 +29,13 @@ def command(name: str, help_: str, lang: Lang) -> click.Command:
 
 def _demo(lang: Lang, **given: Any) -> int:
     manner = Manner.of(given, lang)
+    day = settings_of(given, CrawlPolicy(), lang).as_of
     place = folders.new(given["out"], "demo", now())
-    audit = asyncio.run(_audit(given, manner, place))
+    audit = asyncio.run(_audit(given, manner, place, day))
     return finish(audit, place, manner)
 
 
-async def _audit(given: dict[str, Any], manner: Manner, place: Any) -> Audit:
-    day = settings_of(given, CrawlPolicy(), manner.lang).as_of
+async def _audit(given: dict[str, Any], manner: Manner, place: Path, day: date) -> Audit:
     async with serve(build(day)) as town:
         address, port = town.dns_server
         chosen = {

@@ -67,7 +67,8 @@ def _doctor(lang: Lang, *, as_json: bool, **given: Any) -> int:
 
 async def _look(given: dict[str, Any], lang: Lang) -> Vantage:
     settings = settings_of(given, CrawlPolicy(), lang)
-    async with open_network(settings, Scope(())) as network:
+    nowhere = Scope(())
+    async with open_network(settings, nowhere, nowhere.on_origins) as network:
         return network.vantage
 
 

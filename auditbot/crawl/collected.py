@@ -25,8 +25,15 @@ HOME_NAME = "首页"
 _TOLD = (BadHref.LOCAL_FILE, BadHref.MALFORMED, BadHref.SCHEME, BadHref.TEMPLATE, BadHref.TOO_LONG)
 """Ways of writing that are faults: an empty or scripted reference is none."""
 _CLICKED = ("a", "area", "iframe", "frame")
-_POLICY_KINDS = (PageKind.POLICY, PageKind.INTERPRETATION, PageKind.CONSULTATION, PageKind.ARTICLE)
-_URL = "id, url, fetch, first, opening, soft_404"
+_PAIRED = (PageKind.POLICY, PageKind.INTERPRETATION)
+_NAMED = (PageKind.CONSULTATION, PageKind.ARTICLE)
+"""Pages of which the policy graph keeps no more than what they are called."""
+_TARGET = (
+    "SELECT id, url, fetch, first, opening, soft_404,"
+    " (SELECT group_concat(DISTINCT element) FROM form WHERE target = url.id),"
+    " (SELECT text FROM form WHERE target = url.id ORDER BY length(text) DESC, text LIMIT 1) FROM url"
+)
+"""With the elements that refer to an address, and the longest words that do."""
 
 
 class Collected:
@@ -70,43 +77,36 @@ class Collected:
     def graph(self) -> PolicyGraph:
         """Policies and interpretations, matched."""
         builder = PolicyBuilder(self._site)
-        for page in self.stored.pages(*_POLICY_KINDS):
-            builder.add(page.facts, page.links)
+        for facts, links in self.stored.facts_with_links(*_PAIRED):
+            builder.add(facts, links)
+        for facts in self.stored.facts(*_NAMED):
+            builder.add(facts, ())
         return builder.build()
 
     def target(self, url: Url) -> Target | None:
         """What became of one address."""
-        sql = f"SELECT {_URL} FROM url WHERE id = ?"
-        row = next(self._archive.rows(sql, (self._archive.id_of(url),)), None)
+        row = next(self._archive.rows(f"{_TARGET} WHERE id = ?", (self._archive.id_of(url),)), None)
         return self._target(row) if row else None
 
     def targets(self) -> Iterator[Target]:
         """Every http address that pages refer to, each once, in order."""
-        rows = self._archive.rows(f"SELECT {_URL} FROM url WHERE host != '' ORDER BY url")
+        rows = self._archive.rows(f"{_TARGET} WHERE host != '' ORDER BY url")
         return (target for target in map(self._target, rows) if target.carriers)
 
     def _target(self, row: tuple[Any, ...]) -> Target:
-        identity, url, fetch, first, opening, soft_404 = row
-        elements, text = self._said(identity)
+        identity, url, fetch, first, opening, soft_404, elements, text = row
         return Target(
             url=Url(url),
             fetch=FETCH.validate_json(fetch) if fetch else None,
             internal=self.scope.holds(Url(url)),
-            elements=elements,
+            elements=tuple(sorted(elements.split(","))) if elements else (),
             carriers=self.index.count(identity),
             on_home=self.index.on_home(identity),
             soft_404=soft_404,
             first_failure=_kind(first),
             opening=opening or b"",
-            text=text,
+            text=text or "",
         )
-
-    def _said(self, identity: int) -> tuple[tuple[str, ...], str]:
-        """What refers to an address, and the longest words that do."""
-        rows = list(
-            self._archive.rows("SELECT DISTINCT element, text FROM form WHERE target = ?", (identity,))
-        )
-        return tuple(sorted({row[0] for row in rows})), max((row[1] for row in rows), key=len, default="")
 
     def carriers(self, url: Url, limit: int) -> tuple[Url, ...]:
         """Pages that refer to an address: the homepage first, then columns, then by address."""

@@ -47,7 +47,8 @@ class Discovery:
         self._frontier = frontier
         self._traps = traps
         self._settings = settings
-        self._forms: dict[Link, int] = {}
+        self._forms: dict[int, tuple[Link, int]] = {}
+        """By identity, for a reader gives a repeated link as the same object; the link is held to keep it."""
         self._shallow_first = "depth" in settings.limits.model_fields_set
         self.scope = scope
 
@@ -57,10 +58,11 @@ class Discovery:
             self._forms.clear()
         found = Found()
         for link in links:
-            form = self._forms.get(link)
-            if form is None:
-                form = self._forms[link] = self._new_form(link, page, depth, batch, found, home)
-            found.forms.append(form)
+            known = self._forms.get(id(link))
+            if known is None:
+                known = (link, self._new_form(link, page, depth, batch, found, home))
+                self._forms[id(link)] = known
+            found.forms.append(known[1])
         return found
 
     def pages_of_list(self, page: Url, depth: int, others: Iterable[Url], batch: Batch) -> list[Entry]:

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from auditbot.crawl.scope import is_entrance
 from auditbot.extract.digest import digest
-from auditbot.model.page import PageFacts
+from auditbot.model.page import DateSource, PageFacts
 from auditbot.url import Url, origin, split
 
 _GONE = re.compile(
@@ -21,6 +21,7 @@ _GONE = re.compile(
 )
 _NUMBER = re.compile(r"\W*(?:http\W*)?(?:错误|error)?\W*404(?!\d)", re.IGNORECASE)
 """At the very beginning: a page that only speaks of 404 pages is none."""
+_LOADING = re.compile(r"加载中|loading", re.IGNORECASE)
 _LONGEST = 300
 """Characters of own text above which a page says more than “not found”."""
 
@@ -65,8 +66,8 @@ def text_digest(text: str, asked: Url) -> str:
 def soft_404(reading: PageFacts, text: str, asked: Url, host: Honesty | None, *, home: bool) -> str:
     """Why a page that came with success is “not found” all the same: an id, or nothing.
 
-    ``text`` is the page's own text, ``asked`` the address before redirects. The homepage is never one, nor
-    is by its words a page that a script has yet to fill: what it shows on failure stands in it from the first.
+    ``text`` is the page's own text, ``asked`` the address before redirects. The homepage is never one. A page
+    that a script has yet to fill is none by its words: what it would say on failure stands in it all along.
     """
     if home:
         return ""
@@ -75,9 +76,15 @@ def soft_404(reading: PageFacts, text: str, asked: Url, host: Honesty | None, *,
             return "home-redirect"
         if host.digest and not host.sends_home and text_digest(text, asked) == host.digest:
             return "same-as-impossible"
-    if reading.unseen or reading.text_length > _LONGEST or reading.published:
+    if reading.text_length > _LONGEST or any(part.items for part in reading.listings):
         return ""
-    if any(part.items for part in reading.listings):
+    if _shows_a_day(reading) or reading.unseen or _LOADING.search(text):
         return ""
     said = (reading.title, text[:_LONGEST])
     return "says-so" if any(_GONE.search(words) or _NUMBER.match(words) for words in said) else ""
+
+
+def _shows_a_day(reading: PageFacts) -> bool:
+    """Whether the page itself says when it was published; lists and addresses know that of pages now gone."""
+    day = reading.published
+    return day is not None and day.source not in (DateSource.LIST, DateSource.URL)

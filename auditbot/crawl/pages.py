@@ -1,13 +1,14 @@
 """Reading one page: fetched, rendered where that is needed, shown to the checks, committed whole."""
 
 import dataclasses
+from array import array
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 
 from auditbot.check import Page
 from auditbot.crawl.archive import pack
 from auditbot.crawl.confirm import second_look
-from auditbot.crawl.discovery import Found
 from auditbot.crawl.frontier import Entry
 from auditbot.crawl.honesty import soft_404
 from auditbot.crawl.reading import Reading
@@ -46,9 +47,9 @@ async def read_page(entry: Entry, tools: Tools) -> list[Entry]:
     if not readable or not tools.scope.holds(fetch.final_url or fetch.url):
         await tools.finish(Batch(), entry, fetch, opening=reply.body[:1024] or None)
         return []
-    reading = await tools.reader.read(fetch, reply.body)
-    reading, rendered = await as_built(reading, fetch, reply.body, tools)
-    return await _commit(entry, fetch, reply.body, reading, rendered, tools)
+    made = await _made(entry, fetch, reply.body, tools)
+    await tools.finish(made.batch, entry, fetch, outcome=made.outcome, page=made.page, soft_404=made.soft_404)
+    return made.entries
 
 
 async def _skip(entry: Entry, refusal: Refusal, tools: Tools) -> None:
@@ -57,14 +58,24 @@ async def _skip(entry: Entry, refusal: Refusal, tools: Tools) -> None:
     await tools.finish(Batch(traps=[refusal]), entry, fetch)
 
 
-async def _commit(
-    entry: Entry, fetch: Fetch, body: bytes, reading: Reading, rendered: str | None, tools: Tools
-) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a page came to. The page itself is no part of it: its tree would wait for the commit as well."""
+
+    batch: Batch
+    page: int
+    outcome: PageOutcome | None
+    soft_404: str
+    entries: list[Entry] = field(default_factory=list)
+
+
+async def _made(entry: Entry, fetch: Fetch, body: bytes, tools: Tools) -> _Made:
     """One transaction: the page, its references, what the checks noted, and that the address is done.
 
     Nothing is waited for between the first row and the commit: what another page takes for known by then
     has to be written before it.
     """
+    reading, rendered = await as_built(await tools.reader.read(fetch, body), fetch, body, tools)
     url = reading.facts.url
     identity = tools.archive.id_of(url)
     outcome = PageOutcome.BAD_ENCODING_OK if fetch.ok and _repaired(fetch, reading) else None
@@ -73,8 +84,7 @@ async def _commit(
     soft = "" if identity in tools.memory.pages else await _gone(entry, reading, home, tools)
     if identity in tools.memory.pages:
         gone = "home-redirect" if home and _asked_for_more(entry.url) else ""
-        await tools.finish(batch, entry, fetch, outcome=outcome, page=identity, soft_404=gone)
-        return []
+        return _Made(batch, identity, outcome, gone)
     tools.memory.pages.add(identity)
     if identity != entry.id:
         _answer_early(identity, url, entry, fetch, outcome, batch, tools)
@@ -93,10 +103,11 @@ async def _commit(
         notes, faults = tools.visit(page)
         batch.notes += [(note[0], identity, *note[1:]) for note in notes]
         batch.faults += [(fault[0], identity, *fault[1:]) for fault in faults]
-    batch.pages.append(partial(_row, identity, reading, found, body, rendered, digest, bool(barren), fetch))
+    facts, count = reading.facts, reading.links_found
+    row = partial(_row, identity, facts, found.forms, count, body, rendered, digest, bool(barren), fetch)
+    batch.pages.append(row)
     tools.progress.pages += 1
-    await tools.finish(batch, entry, fetch, outcome=outcome, page=identity, soft_404=soft)
-    return found.entries
+    return _Made(batch, identity, outcome, soft, found.entries)
 
 
 def _sent_on(entry: Entry, facts: PageFacts, batch: Batch, tools: Tools) -> list[Entry]:
@@ -161,15 +172,15 @@ async def _gone(entry: Entry, reading: Reading, home: bool, tools: Tools) -> str
 
 def _row(
     identity: int,
-    reading: Reading,
-    found: Found,
+    facts: PageFacts,
+    forms: "array[int]",
+    links_found: int,
     body: bytes,
     rendered: str | None,
     digest: str,
     barren: bool,
     fetch: Fetch,
 ) -> Row:
-    facts = reading.facts
     return (
         identity,
         facts.url,
@@ -183,6 +194,6 @@ def _row(
         fetch.header("content-type") or "",
         pack(rendered.encode("utf-8", "replace")) if rendered is not None else None,
         digest,
-        found.forms.tobytes(),
-        reading.links_found,
+        forms.tobytes(),
+        links_found,
     )

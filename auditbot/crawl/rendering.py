@@ -7,7 +7,6 @@ from auditbot.crawl.tools import Tools
 from auditbot.model.fetch import Failure, Fetch
 from auditbot.model.needs import Needs
 from auditbot.model.page import Listing, ListState, PageFacts
-from auditbot.net.browser import Rendered
 from auditbot.settings import Render
 from auditbot.url import split
 
@@ -30,7 +29,7 @@ async def as_built(reading: Reading, fetch: Fetch, body: bytes, tools: Tools) ->
     built = await tools.reader.read(fetch, body, rendered.html)
     if built.facts.text_length < reading.facts.text_length / 2:
         return _noting(reading, "not-rendered: scripts took the page away"), None
-    return dataclasses.replace(built, facts=_doubted(built.facts, rendered)), rendered.html
+    return dataclasses.replace(built, facts=doubted(built.facts, rendered.remarks)), rendered.html
 
 
 def _wanted(reading: Reading, tools: Tools) -> bool:
@@ -47,12 +46,15 @@ def _noting(reading: Reading, remark: str) -> Reading:
     return dataclasses.replace(reading, facts=facts)
 
 
-def _doubted(facts: PageFacts, rendered: Rendered) -> PageFacts:
-    """What is empty after the scripts have run is empty, unless something they asked for did not come."""
-    missing = next((remark for remark in rendered.remarks if remark in _UNSURE), "")
+def doubted(facts: PageFacts, remarks: tuple[str, ...]) -> PageFacts:
+    """What is empty after the scripts have run is empty, unless something they asked for did not come.
+
+    ``remarks`` are the browser's.
+    """
+    missing = next((remark for remark in remarks if remark in _UNSURE), "")
     return dataclasses.replace(
         facts,
-        remarks=(*facts.remarks, *rendered.remarks),
+        remarks=(*facts.remarks, *remarks),
         listings=tuple(_settled(listing, missing) for listing in facts.listings),
         unseen=facts.unseen if missing else "",
     )

@@ -72,6 +72,11 @@ class Scope:
         """Whether the address is on one of the site's hosts, folders apart: whose manners we follow."""
         return self.has_host(split(url).host)
 
+    def on_origins(self, url: Url) -> bool:
+        """Whether the address is on one of the site's hosts and on its port: who may be told secrets."""
+        parts = split(url)
+        return any((area.host, area.port) == (bare(parts.host), _port(parts)) for area in self.areas)
+
     def has_host(self, host: str) -> bool:
         """Whether a host is one of the site's, whatever the port."""
         return any(area.host == bare(host) for area in self.areas)

@@ -2,7 +2,7 @@
 
 import dataclasses
 from array import array
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from auditbot.check import Page
@@ -16,6 +16,12 @@ from auditbot.model.page import Link, PageFacts, PageKind, Region
 from auditbot.url import BadHref, Url
 
 _READ = "page.id NOT IN (SELECT page FROM url WHERE soft_404 != '' AND page IS NOT NULL)"
+_LINK = (
+    "SELECT form.id, raw, url.url, bad, fragment, text, form.element, attribute, region"
+    " FROM form LEFT JOIN url ON url.id = form.target AND form.bad IS NULL"
+)
+_LINKS_KEPT = 10_000
+"""Links that are remembered: those that many pages share, and a page's at most."""
 _PAGE = "id, facts, body, body_type, rendered, sha256, links"
 
 
@@ -24,6 +30,7 @@ class StoredPages:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._links: dict[int, Link] = {}
 
     def facts(self, *kinds: PageKind) -> Iterator[PageFacts]:
         """The facts of all pages, or of those kinds."""
@@ -33,9 +40,12 @@ class StoredPages:
     def facts_with_forms(self) -> Iterator[tuple[PageFacts, "array[int]"]]:
         """The facts of all pages with the ids of their references' forms."""
         for packed, blob in self._select("facts, links", ()):
-            forms = array("q")
-            forms.frombytes(blob)
-            yield FACTS.validate_json(unpack(packed)), forms
+            yield FACTS.validate_json(unpack(packed)), _forms(blob)
+
+    def facts_with_links(self, *kinds: PageKind) -> Iterator[tuple[PageFacts, tuple[Link, ...]]]:
+        """The facts of the pages of those kinds with their references."""
+        for packed, blob in self._select("facts, links", kinds):
+            yield FACTS.validate_json(unpack(packed)), self.links(_forms(blob))
 
     def facts_of(self, url: Url) -> PageFacts | None:
         """The facts of the page that an address leads to, if it was read."""
@@ -70,30 +80,20 @@ class StoredPages:
         )
         return FETCH.validate_json(row[0]) if row[0] else None
 
-    def links(self, forms: "array[int]") -> tuple[Link, ...]:
+    def links(self, forms: Collection[int]) -> tuple[Link, ...]:
         """The references that a page's forms stand for."""
-        return tuple(self.link(form) for form in forms)
+        missing = set(forms).difference(self._links)
+        if len(self._links) + len(missing) > _LINKS_KEPT:
+            self._links.clear()
+            missing = set(forms)
+        marks = ",".join("?" * len(missing))
+        for form, *said in self._archive.rows(f"{_LINK} WHERE form.id IN ({marks})", tuple(missing)):
+            self._links[form] = _link(*said)
+        return tuple(self._links[form] for form in forms)
 
     def link(self, form: int) -> Link:
         """The reference that a form stands for."""
-        row = next(
-            self._archive.rows(
-                "SELECT raw, url.url, bad, fragment, text, form.element, attribute, region"
-                " FROM form LEFT JOIN url ON url.id = form.target AND form.bad IS NULL WHERE form.id = ?",
-                (form,),
-            )
-        )
-        raw, target, bad, fragment, text, element, attribute, region = row
-        return Link(
-            raw,
-            Url(target) if target else None,
-            BadHref(bad) if bad else None,
-            fragment,
-            text,
-            element,
-            attribute,
-            Region(region),
-        )
+        return self.links((form,))[0]
 
     def _select(self, columns: str, kinds: tuple[PageKind, ...]) -> Iterator[tuple[Any, ...]]:
         chosen = f" AND kind IN ({','.join('?' * len(kinds))})" if kinds else ""
@@ -108,13 +108,33 @@ class StoredPages:
         else:
             decoded = decode(unpack(body), body_type)
             document = Document(facts.url, decoded.text, decoded.encoding)
-        forms = array("q")
-        forms.frombytes(blob)
         fetch = self.fetch(facts.url) or self._led_to(row[0])
-        return Page(fetch, facts, document, self.links(forms), sha256[:16])
+        return Page(fetch, facts, document, self.links(_forms(blob)), sha256[:16])
 
     def _led_to(self, page: int) -> Fetch:
         """The request that led to a page whose own address nobody asked for."""
         row = next(self._archive.rows("SELECT fetch FROM url WHERE page = ? AND fetch IS NOT NULL", (page,)))
         fetch = FETCH.validate_json(row[0])
         return dataclasses.replace(fetch, hops=())
+
+
+def _forms(blob: bytes) -> "array[int]":
+    """The ids of forms as a page holds them."""
+    forms = array("q")
+    forms.frombytes(blob)
+    return forms
+
+
+def _link(
+    raw: str,
+    target: str | None,
+    bad: str | None,
+    fragment: str,
+    text: str,
+    element: str,
+    attribute: str,
+    region: str,
+) -> Link:
+    """A reference from its row."""
+    url = Url(target) if target else None
+    return Link(raw, url, BadHref(bad) if bad else None, fragment, text, element, attribute, Region(region))

@@ -18,7 +18,7 @@ from auditbot.crawl.reading import PageReader
 from auditbot.crawl.scope import Scope
 from auditbot.crawl.traps import Traps
 from auditbot.crawl.writer import Batch, Row, Writer
-from auditbot.model.fetch import Fetch, PageOutcome
+from auditbot.model.fetch import FailureKind, Fetch, PageOutcome
 from auditbot.model.needs import Needs
 from auditbot.model.page import PageFacts
 from auditbot.net.browser import Browser
@@ -82,7 +82,8 @@ class Tools:
         """Commit a batch with which an address is done."""
         became = outcome or fetch.outcome
         if fetch.failure:
-            self.traps.failed(entry.url)
+            if fetch.failure.kind is FailureKind.STATUS:
+                self.traps.failed(entry.url)
             if fetch.failure.limit:
                 batch.limits.append((fetch.failure.limit, entry.url))
         batch.done.append(

@@ -35,6 +35,7 @@ class Traps:
         self._thinned: Counter[str] = Counter()
         self._same: Counter[str] = Counter()
         self._failing: Counter[str] = Counter()
+        self._answering: Counter[str] = Counter()
         self.crowd: Counter[str] = Counter()
         """How many addresses of each path shape were found."""
 
@@ -72,7 +73,8 @@ class Traps:
         if self._same.get(place, 0) >= limits.same_content:
             return Refusal("same-content", place)
         name = basename(url)
-        if name and self._failing.get(name, 0) >= limits.name_failures:
+        most = limits.name_failures * (1 + self._answering.get(name, 0))
+        if name and self._failing.get(name, 0) >= most:
             return Refusal("failing-name", name)
         return None
 
@@ -83,6 +85,7 @@ class Traps:
         how many new addresses of other shapes it led to.
         """
         url = facts.url
+        self._bump(self._answering, basename(url))
         same = self._known(content)
         barren = "same-text" if facts.digest and self._known(facts.digest) else _poverty(facts, inbred, fresh)
         if barren:
@@ -93,6 +96,7 @@ class Traps:
 
     def remember(self, url: Url, content: str, text: str, *, barren: bool) -> None:
         """Take in a page of an earlier session."""
+        self._bump(self._answering, basename(url))
         if self._known(content):
             self._bump(self._same, path_shape(url) if split(url).query else folder(url))
         if text:
@@ -110,7 +114,11 @@ class Traps:
             self._bump(self._barren, path_shape(url))
 
     def failed(self, url: Url) -> None:
-        """Count a failure of a file name."""
+        """Count a failure of a file name: its server answered that there is nothing.
+
+        A name that most columns share (``index.html``) is often dead and more often alive: each page that was
+        read under it makes up for as many failures as are allowed.
+        """
         name = basename(url)
         if name:
             self._bump(self._failing, name)

@@ -87,7 +87,7 @@ class Writer:
         self._thread.start()
 
     async def commit(self, batch: Batch) -> None:
-        """Return when the batch is on disk. Raises StoreError when it cannot be written."""
+        """Return when the batch is committed. Raises StoreError when it cannot be written."""
         if self._broken:
             raise self._broken
         committed: asyncio.Future[None] = self._loop.create_future()

@@ -16,6 +16,7 @@ from auditbot.url import Url, split
 
 MOST = 100
 _MOST_NAMES = 10_000
+_MOST_ANCHORS = 20_000
 
 _DOCUMENTS = frozenset(
     "doc docx xls xlsx ppt pptx pdf wps et dps ofd rtf txt csv zip rar 7z tar gz ceb epub mp3 mp4".split()
@@ -35,7 +36,7 @@ def attachments(document: Document, outline: Outline) -> tuple[Item, ...]:
     """Files linked in the page's own part, in order, each once; by name where the address is lost."""
     found: dict[tuple[Url | None, str], Item] = {}
     named = _with_file_names(outline)
-    for place, (anchor, _) in enumerate(outline.anchors):
+    for place, (anchor, _) in enumerate(outline.anchors[:_MOST_ANCHORS]):
         href = anchor.attributes.get("href") or ""
         if not (_leads_to_file(href, anchor) or (place in named and _is_file_name(anchor))):
             continue

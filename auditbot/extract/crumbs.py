@@ -12,6 +12,8 @@ from auditbot.model.page import Crumb
 
 MOST = 12
 _MOST_PHRASES = 200
+_EFFORT = 2_000_000
+"""Letters around such phrases that are read."""
 
 _BEFORE_PLACE = ("当前", "所在", "现在", "目前", "您的", "你的")
 _PHRASE = re.compile(
@@ -58,14 +60,19 @@ def _tail(text: str) -> str:
 
 def _after_phrase(outline: Outline) -> tuple[LexborNode, str] | None:
     told = "位置" in outline.text or "栏目" in outline.text
+    too_long: set[int] = set()
+    effort = _EFFORT
     for match in islice(_PHRASE.finditer(outline.text), _MOST_PHRASES) if told else ():
         node = outline.node_at(match.start())
         place = node.parent if node else None
         for _ in range(4):
-            if place is None:
+            if place is None or place.mem_id in too_long or effort < 0:
                 break
-            text = fold(place.text(separator=" "), _LONGEST)
+            whole = place.text(separator=" ")
+            effort -= len(whole)
+            text = fold(whole, _LONGEST)
             if len(text) >= _LONGEST:
+                too_long.add(place.mem_id)
                 break
             links = place.css("a")
             if len(links) == 1 and not _unlinked(text, links[0]):

@@ -1,13 +1,14 @@
 """Every reference on a page, in document order, with what it leads to and where it stands."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from auditbot.extract import scripts
 from auditbot.extract.document import Document
-from auditbot.extract.references import SELECTOR, Attributes, references
+from auditbot.extract.references import SELECTOR, Attributes, Written, references
 from auditbot.extract.resolving import Place
 from auditbot.extract.visible import line
 from auditbot.model.page import Link, Region
@@ -46,11 +47,10 @@ class LinkReader:
 
     def read(self, document: Document) -> Links:
         """The references of a page, up to the limit, with their true number."""
-        found: list[Link] = []
-        number = 0
-        for number, (link, _) in enumerate(self.with_nodes(document), start=1):
-            if number <= self._limit:
-                found.append(link)
+        found = [link for link, _ in islice(self.with_nodes(document), self._limit)]
+        if len(found) < self._limit:
+            return Links(tuple(found), len(found))
+        number = sum(len(written) for _, _, written in _elements(document)) + len(_proxies(document))
         return Links(tuple(found), number)
 
     def with_nodes(self, document: Document) -> Iterator[tuple[Link, LexborNode]]:
@@ -58,24 +58,19 @@ class LinkReader:
         region_of = document.regions.region_of
         place = document.place
         scope, kept = place.scope, self._kept.get
-        before = 0
-        for node in document.tree.css(SELECTOR):
-            if node.mem_id == before:
-                continue
-            before = node.mem_id
-            tag, said = node.tag or "", node.attributes
-            found = references(tag, said)
-            if not found:
-                continue
+        for node, said, found in _elements(document):
+            tag = node.tag or ""
             text, region = _text(tag, said, node), region_of(node)
             for attribute, raw in found:
                 found_in = _WRITTEN if scripts.WRITTEN in said else attribute
                 key = (scope(raw), raw, text, tag, found_in, region)
                 yield kept(key) or self._link(key, place), node
-        if document.tree.body and document.expanded is not document.html:
-            for address in scripts.proxies(document.html):
-                key = ("", address, "", "script-text", "dataproxy", Region.BODY)
-                yield _resolved(key, place), document.tree.body
+        body = document.tree.body
+        if body is None:
+            return
+        for address in _proxies(document):
+            key = ("", address, "", "script-text", "dataproxy", Region.BODY)
+            yield _resolved(key, place), body
 
     def _link(self, key: _Key, place: Place) -> Link:
         link = _resolved(key, place)
@@ -84,6 +79,23 @@ class LinkReader:
                 self._kept.clear()
             self._kept[key] = link
         return link
+
+
+def _elements(document: Document) -> Iterator[tuple[LexborNode, Attributes, Written]]:
+    """The elements that refer to something, with their attributes and what is written in them."""
+    before = 0
+    for node in document.tree.css(SELECTOR):
+        if node.mem_id == before:
+            continue  # an element is given once for each selector it matches
+        before = node.mem_id
+        said = node.attributes
+        found = references(node.tag or "", said)
+        if found:
+            yield node, said, found
+
+
+def _proxies(document: Document) -> tuple[str, ...]:
+    return scripts.proxies(document.html) if document.expanded is not document.html else ()
 
 
 def _resolved(key: _Key, place: Place) -> Link:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -14,6 +14,10 @@ BLOCKS = frozenset(
 )
 """Elements that begin and end a line."""
 
+MOST_NODES = 200_000
+"""Nodes of a page that are read: a hundred times those of the longest real ones."""
+_EFFORT = 2_000_000
+"""Nodes that are looked at to find where elements stand; what is asked for later stands nowhere."""
 _SILENT = frozenset({"script", "style"})
 
 
@@ -30,6 +34,7 @@ class Outline:
         self._starts: list[int] = []
         self._nodes: list[LexborNode] = []
         self._places: dict[int, int] | None = None
+        self._effort = _EFFORT
         self.text = self._read(tree.body) if tree.body else ""
 
     def node_at(self, offset: int) -> LexborNode | None:
@@ -42,7 +47,8 @@ class Outline:
         if self._places is None:
             self._places = {node.mem_id: start for start, node in zip(self._starts, self._nodes, strict=True)}
         start = end = 0
-        for node in element.traverse(include_text=True, skip_empty=True):
+        for node in islice(element.traverse(include_text=True, skip_empty=True), self._effort):
+            self._effort -= 1
             place = self._places.get(node.mem_id)
             if place is not None:
                 start = start if end else place
@@ -65,7 +71,7 @@ class Outline:
         pieces: list[str] = []
         length = 0
         broken, silent = True, False
-        for node in body.traverse(include_text=True):
+        for node in islice(body.traverse(include_text=True), MOST_NODES):
             tag = node.tag
             if tag in BLOCKS:
                 broken = True

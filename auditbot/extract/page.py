@@ -9,7 +9,7 @@ from auditbot.extract.guide import guide
 from auditbot.extract.kinds import Signs, is_article, kind
 from auditbot.extract.mentions import mentions
 from auditbot.extract.meta import standard
-from auditbot.extract.page_lists import PageLists, page_lists
+from auditbot.extract.page_lists import PageLists, home_lists, page_lists
 from auditbot.extract.phones import phones
 from auditbot.extract.published import Clues, published, written
 from auditbot.extract.reading import Reading, reading
@@ -40,7 +40,7 @@ def read_page(
     signs = _signs(page)
     if home:
         kind_of_page, reason = PageKind.HOME, "home"
-        lists = page_lists(page, today, is_column=False)
+        lists = home_lists(page, today)
     elif is_article(signs):
         kind_of_page, reason = kind(signs, has_list=False)
         lists = PageLists()

@@ -8,7 +8,10 @@ from auditbot.extract.listing import FoundList, found_lists
 from auditbot.extract.main_list import is_lone_file, is_menu, main_list
 from auditbot.extract.paging import paging
 from auditbot.extract.reading import Reading
+from auditbot.extract.unseen import unseen
 from auditbot.model.page import Listing, ListState, Paging
+
+_FIRST_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,17 @@ def page_lists(page: Reading, today: date, *, is_column: bool) -> PageLists:
         empty = without_items(page.document, rest, pager)
         listings = (empty, *listings) if empty else listings
     return PageLists(listings, pager)
+
+
+def home_lists(page: Reading, today: date) -> PageLists:
+    """The lists of the homepage; an unseen one where a script makes all of it: not even a link is there."""
+    lists = page_lists(page, today, is_column=False)
+    document = page.document
+    if lists.listings or document.tree.css_first("a[href]"):
+        return lists
+    reason = unseen(document, None, document.text[:_FIRST_WORDS], lists.paging)
+    unfilled = (Listing(ListState.UNSEEN, main=True, reason=reason),) if reason else ()
+    return PageLists(unfilled, lists.paging)
 
 
 def _has_sections(page: Reading, found: list[FoundList], pager: Paging | None) -> bool:

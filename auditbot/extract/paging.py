@@ -42,6 +42,8 @@ _TOTAL = re.compile(
 )
 _COUNTED_BY_SCRIPT = re.compile(r"total(?<!\wtotal)(?:record|Record|Count|_record)\s*[=:]\s*['\"]?(\d{1,8})")
 _COUNTING = re.compile("[页共总]")
+_SCANNED = 200_000
+"""Letters at the end of a text in which a pager is looked for."""
 _AROUND = 32
 """Letters around such a word that are read."""
 _SUFFIX = re.compile(r"_(\d{1,5})\.s?html?$")
@@ -71,8 +73,15 @@ def paging(document: Document, outline: Outline) -> Paging | None:
 
 def _counting_parts(text: str) -> str:
     """The stretches of a text that may count pages or items."""
-    marks = (match.start() for match in _COUNTING.finditer(text))
-    return "\n".join(text[max(0, mark - _AROUND) : mark + _AROUND] for mark in marks)
+    parts: list[str] = []
+    begin = end = 0
+    for match in _COUNTING.finditer(text, max(0, len(text) - _SCANNED)):
+        mark = match.start()
+        if mark > end + _AROUND:
+            parts.append(text[begin:end])
+            begin = max(0, mark - _AROUND)
+        end = mark + _AROUND
+    return "\n".join([*parts, text[begin:end]])
 
 
 def _last(found: list[str] | list[tuple[str, ...]]) -> int | None:

@@ -17,9 +17,9 @@ def digits_of(written: str) -> str:
 
 
 def same_number(one: str, other: str) -> bool:
-    """Whether two numbers, as digits, are one: an area code may be left out."""
+    """Whether two numbers, as digits, are one: an area code may be left out, and its 0 after +86."""
     shorter, longer = sorted((one, other), key=len)
-    if shorter == longer:
+    if shorter.removeprefix("0") == longer.removeprefix("0"):
         return True
     return bool(_LOCAL.match(shorter)) and longer.startswith("0") and longer.endswith(shorter)
 

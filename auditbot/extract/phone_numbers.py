@@ -36,7 +36,7 @@ _LABEL = re.compile(
 )
 _LABEL_REACH = 44
 _DIGITS = re.compile(r"[0-9０-９XxＸ×*＊+](?:(?<=\d)\d{2,}|(?<=\+)86|(?<=[XxＸ×*＊])[XxＸ×*＊]{3,})")
-_LABEL_NEAR = re.compile(r"[话线真机式LlXx]")
+_LABEL_NEAR = frozenset("话线真机式LlXx")
 _MORE = re.compile(
     r"\s?(?P<joint>[/／、，,;；或和])\s?(?P<more>(?P<whole>\d{7,8})(?![\d-])|(?P<tail>\d{1,4})(?![\d年月.-]))"
     r"(?:\s?(?:转|-)\s?(?P<extension>\d{1,6})(?!\d))?"
@@ -128,7 +128,7 @@ def _digits_of(match: re.Match[str]) -> str:
 
 
 def _label_before(text: str, start: int) -> str:
-    if not _LABEL_NEAR.search(text[max(0, start - 16) : start]):
+    if _LABEL_NEAR.isdisjoint(text[max(0, start - 16) : start]):
         return ""
     match = _LABEL.search(text[max(0, start - _LABEL_REACH) : start])
     return "".join(match[0].split()).strip(":：(（为是.") if match else ""

@@ -1,6 +1,8 @@
 """Telephone and fax numbers of a page, and whose they are as far as the words beside them say."""
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 
 from auditbot.extract.document import Document
 from auditbot.extract.outline import Outline
@@ -13,7 +15,8 @@ _SCANNED = 200_000
 _CONTEXT = 400
 """Letters before a number in which the office that it belongs to may be named."""
 
-_DIALLED = ("tel:", "TEL:", "Tel:")
+_DIALLED = 'a[href*="tel:" i]'
+_MOST_DIALLED = 2000
 _FAX = re.compile(r"传真|fax", re.IGNORECASE)
 _PHONE_WORD = re.compile(r"电话|热线|手机|tel", re.IGNORECASE)
 _BY_DIGITS = {"12388": PhoneOwner.SUPERVISION, "12380": PhoneOwner.SUPERVISION}
@@ -40,7 +43,7 @@ _NEW_SECTION = re.compile(
 def phones(document: Document, outline: Outline) -> tuple[Phone, ...]:
     """Every number of the page, foot and menus included, in order."""
     text = outline.text[:_SCANNED]
-    dialled = _dialled(document.html, outline)
+    dialled = _dialled(document, outline)
     found = []
     for number in find(text):
         node = outline.node_at(number.start)
@@ -57,7 +60,7 @@ def phones(document: Document, outline: Outline) -> tuple[Phone, ...]:
                 number.label,
                 excerpt(text, number.start, number.end),
                 region,
-                next((called for start, end, called in dialled if start <= number.start < end), ""),
+                _called(dialled, number),
             )
         )
         if len(found) >= MOST:
@@ -65,15 +68,21 @@ def phones(document: Document, outline: Outline) -> tuple[Phone, ...]:
     return tuple(found)
 
 
-def _dialled(html: str, outline: Outline) -> list[tuple[int, int, str]]:
-    """The stretches of text that are ``tel:`` links, with what they dial."""
+def _dialled(document: Document, outline: Outline) -> list[tuple[int, int, str]]:
+    """The stretches of text that are ``tel:`` links, in order, with what they dial."""
     found = []
-    for anchor, _ in outline.anchors if any(mark in html for mark in _DIALLED) else ():
+    for anchor in document.tree.css(_DIALLED)[:_MOST_DIALLED]:
         href = (anchor.attributes.get("href") or "").strip()
-        if href[:4].lower() == "tel:":
-            start, end = outline.span(anchor)
+        start, end = outline.span(anchor)
+        if end and href[:4].lower() == "tel:":
             found.append((start, end, href[4:].strip()[:60]))
     return found
+
+
+def _called(dialled: list[tuple[int, int, str]], number: Number) -> str:
+    """What the link around a number dials."""
+    place = bisect_right(dialled, number.start, key=itemgetter(0)) - 1
+    return dialled[place][2] if place >= 0 and number.start < dialled[place][1] else ""
 
 
 def _owner(text: str, number: Number, region: Region) -> PhoneOwner:

@@ -38,15 +38,16 @@ _WORDS = {
     Claim.ASIDE: "aside sidebar",
 }
 _CLAIMS = {word: claim for claim, words in _WORDS.items() for word in words.split()}
-_NEVER = frozenset(
+NEVER = frozenset(
     {"html", "body", "a", "img", "input", "select", "option", "script", "style", "link", "meta", "i"}
 )
+"""Elements that claim nothing."""
 
 
 @lru_cache(maxsize=8192)
 def claim_of(tag: str, role: str, names: str) -> Claim | None:
     """What an element claims to be, by its tag, its role, and its class and id (at most ``LONGEST_NAME``)."""
-    if tag in _NEVER:
+    if tag in NEVER:
         return None
     told = _LANDMARKS.get(tag) or _ROLES.get(role)
     if told:

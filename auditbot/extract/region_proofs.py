@@ -76,7 +76,12 @@ def is_banner(node: LexborNode, text: str) -> bool:
 
 def is_path(node: LexborNode, text: str) -> bool:
     """One line that tells the way from the homepage."""
-    return _any_of(_WAY, text) and at_most(_LINE, node, text)
+    return may_hold_path(text) and at_most(_LINE, node, text)
+
+
+def may_hold_path(text: str) -> bool:
+    """Whether the words are there without which nothing is a breadcrumb."""
+    return _any_of(_WAY, text)
 
 
 def is_foot(node: LexborNode, text: str) -> bool:

@@ -5,11 +5,12 @@ is taken for a menu would be lost.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from auditbot.extract.region_names import LONGEST_NAME, Claim, claim_of
+from auditbot.extract.region_names import LONGEST_NAME, NEVER, Claim, claim_of
 from auditbot.extract.region_proofs import (
     at_most,
     foot_words,
@@ -19,6 +20,7 @@ from auditbot.extract.region_proofs import (
     is_list_of_links,
     is_menu,
     is_path,
+    may_hold_path,
 )
 from auditbot.model.page import Region
 
@@ -26,6 +28,7 @@ _CANDIDATES = "[class],[id],nav,header,footer,aside"
 _EFFORT = 4
 """Letters that are read to judge elements, for each byte of the page; real pages need one at most."""
 _LEAST_EFFORT = 50_000
+_MOST_CANDIDATES = 50_000
 _MOST_BEFORE = 200
 _BEFORE_BANNER = 60
 """Letters that may stand before a banner."""
@@ -106,16 +109,18 @@ class Regions:
 
     def _by_name(self, body: LexborNode) -> None:
         before = 0
-        for node in body.css(_CANDIDATES):
-            if node.mem_id == before:
+        candidates = islice(body.css(_CANDIDATES), _MOST_CANDIDATES)
+        for node in candidates:
+            tag = node.tag or ""
+            if tag in NEVER or node.mem_id == before:
                 continue  # an element is given once for each selector it matches
             before = node.mem_id
-            said = node.attributes
-            name, identity = said.get("class"), said.get("id")
-            names = f"{name} {identity}" if name and identity else name or identity or ""
-            claim = claim_of(node.tag or "", said.get("role") or "", names[:LONGEST_NAME])
+            claim = _claim(tag, node.attributes)
             if claim and self._undecided(node, claim):
                 self._judge(node, claim)
+                if node.mem_id in self._bounds and not may_hold_path(node.text()):
+                    within = len(node.css(_CANDIDATES)) - 1
+                    next(islice(candidates, within, within), None)
 
     def _undecided(self, node: LexborNode, claim: Claim) -> bool:
         """Whether a claim says more than the element around does. A breadcrumb may stand in a banner."""
@@ -203,6 +208,12 @@ class Regions:
 
     def _says(self, word: str) -> bool:
         return word.encode() in self._tree.raw_html
+
+
+def _claim(tag: str, said: Mapping[str, str | None]) -> Claim | None:
+    name, identity = said.get("class"), said.get("id")
+    names = f"{name} {identity}" if name and identity else name or identity or ""
+    return claim_of(tag, said.get("role") or "", names[:LONGEST_NAME])
 
 
 def _with_links(node: LexborNode) -> LexborNode | None:

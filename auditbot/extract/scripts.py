@@ -7,6 +7,7 @@ comes to stand in the page that way carries the attribute ``data-written``.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from auditbot.extract import datastore
 from auditbot.extract.markup import Script, attributes, scripts, with_attribute
@@ -20,6 +21,7 @@ _GROWTH = 3
 _EFFORT = 8
 """Characters that scripts may put together on the way, for each one of the page."""
 _SHORT = 2000
+_MOST_SCRIPTS = 5000
 _SENDING_PAGE = 16 * 1024
 """A page that does nothing but send its visitor on is smaller."""
 
@@ -65,7 +67,7 @@ def sent_on(html: str) -> str:
 
 def _outputs(html: str) -> Iterator[tuple[Script, str]]:
     world = _world(html)
-    for script in scripts(html):
+    for script in islice(scripts(html), _MOST_SCRIPTS):
         output = ""
         if not _is_run(script):
             output = datastore.records(script.text) if datastore.OPENING in script.text else ""

@@ -13,6 +13,8 @@ LONGEST = 300
 
 _HEADINGS = "h1, h2, h3, h4, ucaptitle, [class*=tit], [class*=Tit], [id*=tit], [id*=Tit], [class*=biaoti]"
 _MOST_HEADINGS = 60
+_EFFORT = 2_000_000
+"""Letters in such elements that are read."""
 _PARTS = re.compile(r"(?:[^-–—_|｜>»]|(?<=[A-Za-z0-9])-(?=[A-Za-z0-9]))+")
 _SITE_ENDING = re.compile(
     r"(?:人民政府|政府网站?|门户(?:网站)?(?:群[!！]?)?|网站群?[!！]?|[一-鿿]网|[局厅委办]|委员会|办公室)$"
@@ -89,11 +91,14 @@ def _names_site(part: str, site: str) -> bool:
 
 def _heading(document: Document, outline: Outline, hints: tuple[str, ...], site: str) -> Heading | None:
     best: tuple[int, Heading] | None = None
+    effort = _EFFORT
     for node in document.tree.css(_HEADINGS)[:_MOST_HEADINGS]:
         tag = node.tag
         if tag in ("title", "script", "style", "input", "img", "a", "li"):
             continue
-        text = fold(node.text(), LONGEST)
+        whole = node.text() if effort > 0 else ""
+        effort -= len(whole)
+        text = fold(whole, LONGEST)
         letters = key(text)
         if not 2 <= len(letters) <= 150 or text == site:
             continue

@@ -9,6 +9,9 @@ from selectolax.lexbor import LexborNode
 _LONG = 500_000
 """Letters that are taken apart into a list of words at once: such a list is many times as large."""
 _MOST_NODES = 300
+_MOST_READ = 200_000
+_USUAL_DEPTH = 3
+"""Levels down to the one text that most links hold."""
 _BLANK = re.compile(r"\s")
 _UNREAD = frozenset({"script", "style", "noscript", "iframe", "object", "select", "textarea", "title"})
 _BLOCKS = frozenset(
@@ -30,9 +33,13 @@ def line(node: LexborNode) -> str:
     only = node.first_child
     if only is None:
         return ""
-    alone = only.text_content if only.next is None else None
-    if alone is not None:
-        return fold(alone)
+    for _ in range(_USUAL_DEPTH):
+        if only is None or only.next is not None or only.tag in _UNREAD:
+            break
+        alone = only.text_content
+        if alone is not None:
+            return fold(alone)
+        only = only.first_child
     pieces: list[str] = []
     picture = ""
     for inner in islice(node.traverse(include_text=True), 1, _MOST_NODES):
@@ -72,11 +79,11 @@ def fold(text: str) -> str:
 def pieces(node: LexborNode, left_out: Iterable[LexborNode] = ()) -> Iterator[str]:
     """What is read in ``node`` but not in the nodes left out, in pieces, with a blank where a block ends.
 
-    One walk in document order. Nothing is recursive: a tree may be as deep as it likes.
+    One walk in document order, over at most ``_MOST_READ`` nodes. Nothing is recursive: a tree may be as deep
+    as it likes.
     """
     passed_over = {inner.mem_id for inner in left_out}
-    walk = node.traverse(include_text=True)
-    next(walk, None)
+    walk = islice(node.traverse(include_text=True), 1, _MOST_READ)
     apart = True
     for inner in walk:
         tag = inner.tag

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from io import BytesIO
 
 from aiohttp import ClientPayloadError
 
@@ -41,8 +42,7 @@ class Intake:
         self._answer = answer
         self._most = most
         self._cut = cut
-        self._pieces: list[bytes] = []
-        self._size = 0
+        self._kept = BytesIO()
 
     async def read(self, limits: Limits) -> None:
         """Fill the answer's body, size, remarks and failure."""
@@ -56,7 +56,7 @@ class Intake:
             answer.failure = answer.failure or unpacker.failure
             answer.remarks |= unpacker.remarks
         if answer.failure is None or answer.failure.kind is not FailureKind.TOO_LARGE:
-            answer.body = b"".join(self._pieces)[: self._most]
+            answer.body = self._kept.getvalue()  # given away, not copied
         if complete and self._response.watch.ragged and not self._length_was_told():
             self._judge_end(packed=bool(declared))
 
@@ -83,12 +83,13 @@ class Intake:
 
     def _take(self, pieces: Iterable[bytes]) -> bool:
         """Keep what came, one piece after the other; False where that is more than allowed."""
+        size = self._kept.tell()
         for piece in pieces:
-            self._pieces.append(piece)
-            self._size += len(piece)
-            if self._size > self._most:
+            self._kept.write(piece[: self._most - self._kept.tell()])
+            size += len(piece)
+            if size > self._most:
                 break
-        if max(self._size, self._answer.wire_bytes) <= self._most:
+        if max(size, self._answer.wire_bytes) <= self._most:
             return True
         if not self._cut:
             self._answer.failure = Failure(FailureKind.TOO_LARGE, f"more than {self._most} bytes")

@@ -44,10 +44,20 @@ class _Walk:
 
 
 class Client:
-    """Fetches URLs through the egress decision. Credentials go only to URLs that are ``own``."""
+    """Fetches URLs through the egress decision.
 
-    def __init__(self, egress: Egress, settings: Settings, own: Callable[[Url], bool]) -> None:
+    ``own``: what is visited in the manner of the audited site; ``trusted``: what alone is sent credentials.
+    """
+
+    def __init__(
+        self,
+        egress: Egress,
+        settings: Settings,
+        own: Callable[[Url], bool],
+        trusted: Callable[[Url], bool] | None = None,
+    ) -> None:
         self.own = own
+        self._trusted = trusted or own
         self.proven: set[int] = set()
         """The address families over which a public address has answered."""
         self._egress = egress
@@ -149,7 +159,7 @@ class Client:
             parts,
             self._jar.header(parts) if secret else "",
             as_browser=request.as_browser,
-            trusted=secret and self._identity.secretive and self.own(walk.url),
+            trusted=secret and self._identity.secretive and self._trusted(walk.url),
         )
         most = self._most(request)
         cut = request.want in (Want.OPENING, Want.NOTHING)

@@ -24,6 +24,7 @@ _GOODBYE_SECONDS = 1.0
 _OF_ERRNO = {
     errno.ECONNREFUSED: FailureKind.REFUSED,
     errno.ECONNRESET: FailureKind.RESET,
+    errno.ENOTCONN: FailureKind.RESET,  # before it could be asked whom it is connected to
     errno.ETIMEDOUT: FailureKind.CONNECT_TIMEOUT,
     errno.ENETUNREACH: FailureKind.NO_ROUTE,
     errno.EHOSTUNREACH: FailureKind.NO_ROUTE,
@@ -93,19 +94,20 @@ class Connector(BaseConnector):
         if context is None:
             _, wire = await self._loop.create_connection(self._wire, sock=opened)
         else:
-            wire = await self._secured(opened, context, req.server_hostname or address)
+            wire = await self._secured(opened, context, req.server_hostname or address, (address, port))
         wire.seconds_to_connect = seconds
         return wire
 
     def _wire(self) -> Wire:
         return Wire(self._loop, self._limits)
 
-    async def _secured(self, opened: socket.socket, context: ssl.SSLContext, name: str) -> Wire:
-        address, port = opened.getpeername()[:2]
+    async def _secured(
+        self, opened: socket.socket, context: ssl.SSLContext, name: str, place: tuple[str, int]
+    ) -> Wire:
         try:
             return await self._handshake(opened, context, name)
         except ssl.SSLCertVerificationError as fault:
-            seen = await self._certificate(address, port, name)
+            seen = await self._certificate(*place, name)
             raise WireFault(tls.failure(fault, name, seen, rooted=self._trust.rooted)) from fault
         except ssl.SSLError as fault:
             raise WireFault(tls.failure(fault, name)) from fault

@@ -1,20 +1,18 @@
 """Sitemaps: the addresses a site lists itself. Bounded in bytes, entries, files and depth."""
 
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from auditbot.net import tls
 from auditbot.net.body import Unpacker
 from auditbot.net.client import Client, Reply, Request, Want
 from auditbot.net.coding import GZIP_MAGIC
 from auditbot.net.politeness import Politeness
-from auditbot.settings import KIB, Limits
+from auditbot.net.sitemap_file import SitemapFile
+from auditbot.settings import Limits
 from auditbot.url import Url, read, split
-
-_HEAD = 64 * KIB
-_ADDRESS_LENGTH = 4096
 
 
 class Remark(NamedTuple):
@@ -30,11 +28,6 @@ class Remark(NamedTuple):
     """The setting of ``Limits`` that was run into."""
 
 
-class _Entry(NamedTuple):
-    written: str
-    is_sitemap: bool
-
-
 async def sitemap_urls(
     client: Client, politeness: Politeness, starts: Iterable[Url], limits: Limits, remarks: set[Remark]
 ) -> AsyncIterator[Url]:
@@ -48,7 +41,8 @@ async def sitemap_urls(
             continue
         asked.add(sitemap)
         body = _unpacked(await _fetched(client, politeness, sitemap, limits), limits, sitemap, remarks)
-        for entry in _entries(body, sitemap, remarks):
+        file = SitemapFile(body, limits)
+        for entry in file.entries():
             url = read(entry.written, sitemap).url
             if url is None:
                 remarks.add(Remark(sitemap, "not-http"))
@@ -62,6 +56,8 @@ async def sitemap_urls(
                     return
                 listed.add(url)
                 yield url
+        for remark in file.remarks:
+            remarks.add(Remark(sitemap, remark, "sitemap_urls" if remark == "too-many" else ""))
     remarks.update(Remark(sitemap, "too-many", "sitemaps") for sitemap, _ in waiting if sitemap not in asked)
 
 
@@ -93,65 +89,10 @@ def _unpacked(reply: Reply, limits: Limits, sitemap: Url, remarks: set[Remark]) 
 
 
 def _first(pieces: Iterable[bytes], most: int) -> bytes:
-    kept = bytearray()
+    """The beginning of what is unpacked. A ``BytesIO`` gives its bytes away without a copy."""
+    kept = BytesIO()
     for piece in pieces:
-        kept += piece
-        if len(kept) >= most:
+        kept.write(piece[: most - kept.tell()])
+        if kept.tell() >= most:
             break
-    return bytes(kept[:most])
-
-
-def _entries(body: bytes, sitemap: Url, remarks: set[Remark]) -> Iterator[_Entry]:
-    head = body[:_HEAD]
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-    if b"<!ENTITY" in head:
-        remarks.add(Remark(sitemap, "entities"))
-    elif start.startswith((b"<!doctype html", b"<html")):
-        remarks.add(Remark(sitemap, "html"))
-    elif b"<" in start or b"\0" in start:
-        yield from _of_xml(body, sitemap, remarks)
-    else:
-        lines = body.decode("utf-8-sig", "replace").splitlines()
-        yield from (
-            _Entry(line.strip()[:_ADDRESS_LENGTH], is_sitemap=False) for line in lines if line.strip()
-        )
-
-
-def _of_xml(body: bytes, sitemap: Url, remarks: set[Remark]) -> Iterator[_Entry]:
-    """The text of every ``loc``; whether it names a page or a sitemap is told by what holds it."""
-    from lxml import etree  # type: ignore[import-untyped]  # it is published without types
-
-    walk = etree.iterparse(
-        BytesIO(body), events=("end",), resolve_entities=False, no_network=True, recover=True, huge_tree=False
-    )
-    last: _Entry | None = None
-    try:
-        for _, element in walk:
-            if etree.QName(element).localname != "loc":
-                continue
-            parent = element.getparent()
-            holder = etree.QName(parent).localname if parent is not None else ""
-            if holder in ("url", "sitemap"):
-                if last is not None:
-                    yield last
-                last = _Entry((element.text or "").strip()[:_ADDRESS_LENGTH], holder == "sitemap")
-                _forget(parent)
-    except etree.XMLSyntaxError:
-        remarks.add(Remark(sitemap, "broken"))
-    if last is not None and _is_whole(body):
-        yield last
-    elif last is not None:
-        remarks.add(Remark(sitemap, "cut"))
-
-
-def _is_whole(body: bytes) -> bool:
-    """Whether the end is there; without it the last address may be cut in the middle."""
-    tail = body.rstrip(b"\0 \t\r\n")[-400:].replace(b"\0", b"").lower()
-    return b"urlset>" in tail or b"sitemapindex>" in tail
-
-
-def _forget(element: Any) -> None:
-    """Let go of an element that was read and of everything before it, so that memory stays flat."""
-    element.clear()
-    while element.getprevious() is not None:
-        del element.getparent()[0]
+    return kept.getvalue()

@@ -35,6 +35,8 @@ class Loopback:
     under_way: set[str] = field(default_factory=set)
     gate: Callable[[str], None] = lambda _: None
     """Called with each path before it is answered; may wait."""
+    noted: Callable[[dict[str, str]], None] = lambda _: None
+    """Called with the head of each request."""
 
     @property
     def url(self) -> str:
@@ -60,6 +62,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, *, body: bool) -> None:
         site, path = self.site, self.path
+        site.noted(dict(self.headers))
         if body:
             site.asked[path] += 1
         site.under_way.add(path)

@@ -40,7 +40,9 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--pages", type=int, nargs="+", default=[2_000, 10_000], metavar="N", help="sizes of the site")
+    parser.add_argument(
+        "--pages", type=int, nargs="+", default=[2_000, 10_000], metavar="N", help="site sizes"
+    )
     parser.add_argument("--runs", type=int, default=3, help="how often each is measured; medians count")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="measure the audit and these alone")
     parser.add_argument("--profile", action="store_true", help="show where the audit's time goes instead")
@@ -60,7 +62,8 @@ def _compare(sizes: Sequence[int], runs: int, only: Sequence[str] | None) -> Non
         _table(size, towns[size], walks[size])
     _say("")
     for target in targets(walks, towns):
-        _say(f"{'reached' if target.reached else 'MISSED ':7}  {target.figure:>18}  {target.wanted:16} {target.name}")
+        mark = "reached" if target.reached else "MISSED "
+        _say(f"{mark}  {target.figure:>18}  {target.wanted:16} {target.name}")
 
 
 def _walks(chosen: dict[str, Contender], runs: int, port: int) -> Walks:
@@ -74,7 +77,7 @@ def _walks(chosen: dict[str, Contender], runs: int, port: int) -> Walks:
 
 def _table(size: int, town: Town, walks: Walks) -> None:
     _say(f"\n{size} pages asked for, {town.pages} written, {len(town.dead)} dead links")
-    _say(f"{'':8} {'pages':>7} {'wall s':>8} {'± %':>4} {'CPU s':>8} {'ms/page':>8} {'peak MiB':>9}   wall, CPU : floor")
+    _say("            pages   wall s  ± %    CPU s  ms/page  peak MiB   wall, CPU : floor")
     for name, of_one in walks.items():
         costs = [one.cost for one in of_one]
         cost = middle(costs)

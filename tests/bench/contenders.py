@@ -15,7 +15,7 @@ from tests.bench.site import AS_OF
 HOST = "bench.example"
 _MOST_PAGES = 200_000
 _MOST_BYTES = 20 * 1024**3
-_MEASURED = frozenset({0, 1})
+MEASURED = frozenset({0, 1})
 """Exit codes of an audit that came to its end, without and with findings."""
 
 
@@ -35,7 +35,7 @@ Contender = Callable[[int], Walked]
 def audit(port: int) -> Walked:
     """The whole audit as a user runs it: every check of the framework, reports and all."""
     with TemporaryDirectory(prefix="auditbot-bench-") as out:
-        cost, _ = measure(audit_command(port, out), _MEASURED)
+        cost, _ = measure(audit_command(port, out), MEASURED)
         found = next(Path(out).glob(f"{HOST}/2*/audit.json"), None)
         if found is None:
             raise Failed("the audit left no audit.json")
@@ -59,9 +59,13 @@ def audit_command(port: int, out: str) -> list[str]:
         "as-of": AS_OF.isoformat(),
         "out": out,
     }
-    program = str(Path(sys.executable).with_name("auditbot"))
     given = [f"--{name}={value}" for name, value in options.items()]
-    return [program, "scan", f"http://{HOST}/", *given, "--quiet", "--fresh"]
+    return [program(), "scan", f"http://{HOST}/", *given, "--quiet", "--fresh"]
+
+
+def program() -> str:
+    """The program as it is installed beside the Python that runs."""
+    return str(Path(sys.executable).with_name("auditbot"))
 
 
 def _module(name: str) -> Contender:

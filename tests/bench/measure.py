@@ -38,7 +38,8 @@ def measure(command: Sequence[str], allowed: frozenset[int] = frozenset({0})) ->
         said.seek(0)
         complaints.seek(0)
         if process.returncode not in allowed:
-            raise Failed(f"{command[0]} …: exit {process.returncode}\n{complaints.read().decode(errors='replace')}")
+            told = complaints.read().decode(errors="replace")
+            raise Failed(f"{command[0]} …: exit {process.returncode}\n{told}")
         return Cost(wall, used.ru_utime + used.ru_stime, _kib(used.ru_maxrss)), said.read()
 
 
@@ -50,13 +51,13 @@ def middle(costs: Sequence[Cost]) -> Cost:
 def ratio(costs: Sequence[Cost], others: Sequence[Cost], name: str) -> float:
     """The median of the ratios of one figure, taken run by run: the machine's pace drifts."""
     pairs = zip(costs, others, strict=True)
-    return median(getattr(one, name) / getattr(other, name) for one, other in pairs)
+    return float(median(getattr(one, name) / getattr(other, name) for one, other in pairs))
 
 
 def spread(costs: Sequence[Cost], name: str) -> float:
     """How far apart the largest and the smallest figure lie, as a share of the median: the noise."""
     figures = [getattr(cost, name) for cost in costs]
-    return (max(figures) - min(figures)) / median(figures)
+    return float((max(figures) - min(figures)) / median(figures))
 
 
 def _kib(maxrss: int) -> float:

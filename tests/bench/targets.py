@@ -7,7 +7,12 @@ from tests.bench.contenders import Walked
 from tests.bench.measure import ratio
 from tests.bench.site import Town
 
-_RATIOS = (("floor", "wall", 2.2), ("scrapy", "wall", 0.30), ("crawlee", "wall", 0.45), ("crawlee", "peak", 0.7))
+_RATIOS = (
+    ("floor", "wall", 2.2),
+    ("scrapy", "wall", 0.30),
+    ("crawlee", "wall", 0.45),
+    ("crawlee", "peak", 0.7),
+)
 _GROWTH_KIB = 4.0
 _PAGE_COST = 1.1
 
@@ -33,7 +38,8 @@ def targets(walks: Mapping[int, Walks], towns: Mapping[int, Town]) -> Iterator[T
     if small != large:
         few, many = (walks[size]["audit"] for size in (small, large))
         more = towns[large].pages - towns[small].pages
-        yield _most("memory a further page, KiB", (_typical(many, "peak") - _typical(few, "peak")) / more, _GROWTH_KIB)
+        grown = _typical(many, "peak") - _typical(few, "peak")
+        yield _most("memory a further page, KiB", grown / more, _GROWTH_KIB)
         each = [_typical(of, "cpu") / towns[size].pages for of, size in ((few, small), (many, large))]
         yield _most(f"processor time a page, {large} : {small} pages", each[1] / each[0], _PAGE_COST)
     for size, of_size in walks.items():

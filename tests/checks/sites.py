@@ -19,12 +19,14 @@ def ago(days: int) -> date:
     return DAY - timedelta(days)
 
 
-def page(title: str, body: str, menu: Mapping[str, str] | None = None, crumbs: str = "") -> str:
-    """A page; ``menu`` maps paths to names."""
+def page(
+    title: str, body: str, menu: Mapping[str, str] | None = None, crumbs: str = "", tags: str = ""
+) -> str:
+    """A page; ``menu`` maps paths to names, ``tags`` stand in the head."""
     links = "".join(f'<li><a href="{path}">{name}</a></li>' for path, name in (menu or {}).items())
     nav = f'<div class="nav"><ul><li><a href="/">首页</a></li>{links}</ul></div>' if menu else ""
     where = f'<div class="position">当前位置：<a href="/">首页</a> &gt; {crumbs}</div>' if crumbs else ""
-    head = f"<head><title>{title}</title></head>"
+    head = f"<head><title>{title}</title>{tags}</head>"
     return f"<!doctype html><html>{head}<body>{nav}{where}{body}{FOOT}</body></html>"
 
 
@@ -43,7 +45,12 @@ def rows(items: Rows) -> str:
 
 def items(folder: str, *days: date | None) -> str:
     """As ``rows``, with addresses and titles of their own."""
-    titles = ("全区召开重点项目推进会议", "区领导调研秋粮收购工作", "我区开展消防安全检查", "老旧小区改造开工")
+    titles = (
+        "全区召开重点项目推进会议",
+        "区领导调研秋粮收购工作",
+        "我区开展消防安全检查",
+        "老旧小区改造开工",
+    )
     return rows(
         (f"{folder}{number}.html", f"{titles[number % 4]}之{number}", day) for number, day in enumerate(days)
     )
@@ -52,20 +59,23 @@ def items(folder: str, *days: date | None) -> str:
 def column(name: str, body: str, menu: Mapping[str, str] | None = None, path: str = "") -> str:
     """A column's page; ``path`` stands in its breadcrumb between homepage and name."""
     crumbs = f"{path} &gt; {name}" if path else name
-    return page(
-        f"{name}-青禾区人民政府", f'<div class="main"><h2>{name}</h2>{body}</div>', menu, crumbs
-    )
+    return page(f"{name}-青禾区人民政府", f'<div class="main"><h2>{name}</h2>{body}</div>', menu, crumbs)
 
 
 def article(
-    title: str, text: str, day: date | None = None, menu: Mapping[str, str] | None = None, under: str = "政务动态"
+    title: str,
+    text: str,
+    day: date | None = None,
+    menu: Mapping[str, str] | None = None,
+    under: str = "政务动态",
 ) -> str:
     bar = f"发布时间：{day}" if day else ""
     body = (
         f'<div class="article"><h1>{title}</h1><div class="bar">{bar}</div>'
         f'<div class="content"><p>{text}</p></div></div>'
     )
-    return page(f"{title}-青禾区人民政府", body, menu, f'<a href="/zwdt/">{under}</a>')
+    tags = f'<meta name="ArticleTitle" content="{title}">'
+    return page(f"{title}-青禾区人民政府", body, menu, f'<a href="/zwdt/">{under}</a>', tags)
 
 
 def said(findings: Iterable[Finding]) -> list[tuple[str, str]]:

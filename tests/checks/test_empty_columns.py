@@ -67,7 +67,9 @@ def test_an_address_that_sends_on_to_a_full_column() -> None:
 
 
 def test_a_column_of_columns() -> None:
-    listed = '<ul class="list"><li><a href="/xwdt/">新闻动态</a></li><li><a href="/tzgg/">通知公告</a></li></ul>'
+    listed = (
+        '<ul class="list"><li><a href="/xwdt/">新闻动态</a></li><li><a href="/tzgg/">通知公告</a></li></ul>'
+    )
     more = {"/tzgg/": column("通知公告", items("/tzgg/", ago(3)), MENU)}
     assert site(listed, **more).findings(EmptyColumns) == ()
 

@@ -46,7 +46,12 @@ def test_todays_date_that_a_script_writes_is_no_update() -> None:
 
 
 def test_days_of_the_articles_where_the_homepage_shows_none() -> None:
-    titles = ("全区召开重点项目推进会议", "区领导调研秋粮收购工作", "我区开展消防安全专项检查", "老旧小区改造工程开工建设")
+    titles = (
+        "全区召开重点项目推进会议",
+        "区领导调研秋粮收购工作",
+        "我区开展消防安全专项检查",
+        "老旧小区改造工程开工建设",
+    )
     listed = rows((f"/a/{number}.html", title, None) for number, title in enumerate(titles))
     pages = {
         f"/a/{number}.html": article(title, "会议要求。" * 30, ago(number + 2))
@@ -56,7 +61,12 @@ def test_days_of_the_articles_where_the_homepage_shows_none() -> None:
 
 
 def test_nothing_has_a_day() -> None:
-    titles = ("全区召开重点项目推进会议", "区领导调研秋粮收购工作", "我区开展消防安全专项检查", "老旧小区改造工程开工建设")
+    titles = (
+        "全区召开重点项目推进会议",
+        "区领导调研秋粮收购工作",
+        "我区开展消防安全专项检查",
+        "老旧小区改造工程开工建设",
+    )
     listed = rows((f"/a/{number}.html", title, None) for number, title in enumerate(titles))
     pages = {f"/a/{number}.html": article(title, "会议要求。" * 30) for number, title in enumerate(titles)}
     found = site(listed, **pages).findings(HomepageStale)

@@ -73,30 +73,37 @@ def test_a_day_to_come_is_no_update() -> None:
 
 def test_days_from_the_articles_where_the_list_shows_none() -> None:
     listed = rows([("/xwdt/1.html", "全区召开重点项目推进会议", None)])
-    fresh = site(listed, **{"/xwdt/1.html": article("全区召开重点项目推进会议", "会议要求。" * 30, ago(2), MENU)})
+    fresh = site(
+        listed, **{"/xwdt/1.html": article("全区召开重点项目推进会议", "会议要求。" * 30, ago(2), MENU)}
+    )
     assert fresh.conclusion(StaleColumns, **NEWS).tally == {Outcome.PASSED: 1}
-    old = site(listed, **{"/xwdt/1.html": article("全区召开重点项目推进会议", "会议要求。" * 30, ago(200), MENU)})
+    old = site(
+        listed, **{"/xwdt/1.html": article("全区召开重点项目推进会议", "会议要求。" * 30, ago(200), MENU)}
+    )
     assert only(old.findings(StaleColumns, **NEWS)) == ("stale", Outcome.FAILED)
 
 
 def test_no_days_in_list_or_articles() -> None:
     listed = rows([("/xwdt/1.html", "全区召开重点项目推进会议", None)])
-    undated = site(listed, **{"/xwdt/1.html": article("全区召开重点项目推进会议", "会议要求。" * 30, None, MENU)})
+    undated = site(
+        listed, **{"/xwdt/1.html": article("全区召开重点项目推进会议", "会议要求。" * 30, None, MENU)}
+    )
     assert only(undated.findings(StaleColumns, **NEWS)) == ("undated", Outcome.CANT_TELL)
 
 
 def test_articles_that_a_crawl_cut_short_did_not_open() -> None:
-    listed = rows([("/xwdt/9.html", "今天的消息还没有打开", None), ("/xwdt/1.html", "一条旧的消息在这里", ago(40))])
+    listed = rows(
+        [("/xwdt/9.html", "今天的消息还没有打开", None), ("/xwdt/1.html", "一条旧的消息在这里", ago(40))]
+    )
     settings = Settings(
         as_of=DAY,
-        limits=Limits(max_pages=2),
+        limits=Limits(pages=2),
         politeness=Politeness(rate=0, concurrency=1),
         links=Links(confirm_pause=0, confirm_pause_transient=0),
     )
     more = {"/xwdt/9.html": article("今天的消息还没有打开", "消息。" * 30, DAY, MENU)}
     found = site(listed, settings=settings, **more).findings(StaleColumns, **NEWS)
-    assert [one.outcome for one in found if one.message_id == "stale"] in ([], [Outcome.CANT_TELL])
-    assert Outcome.FAILED not in {one.outcome for one in found}
+    assert only(found) == ("stale", Outcome.CANT_TELL)
 
 
 def test_a_list_that_a_script_fills_is_untested() -> None:
@@ -142,8 +149,13 @@ def test_columns_updated_by_events() -> None:
     driven = site(items("/xwdt/", ago(100)), register=(entry(event_driven=True),))
     assert only(driven.findings(StaleColumns, **NEWS)) == ("event-driven", Outcome.CANT_TELL)
     basic = site(items("/xwdt/", ago(500)), name="人事任免")
-    assert only(basic.findings(StaleColumns, types=["basic"], months=12)) == ("event-driven", Outcome.CANT_TELL)
-    registered = site(items("/xwdt/", ago(500)), name="人事任免", register=(entry(name="人事任免", period=365),))
+    assert only(basic.findings(StaleColumns, types=["basic"], months=12)) == (
+        "event-driven",
+        Outcome.CANT_TELL,
+    )
+    registered = site(
+        items("/xwdt/", ago(500)), name="人事任免", register=(entry(name="人事任免", period=365),)
+    )
     assert only(registered.findings(StaleColumns)) == ("stale", Outcome.FAILED)
 
 
@@ -151,8 +163,12 @@ def test_first_level_only() -> None:
     menu = {"/zwgk/": "政务公开"}
     pages = {
         "/": home(menu=menu),
-        "/zwgk/": column("政务公开", '<ul class="list"><li><a href="/zwgk/tzgg/">通知公告</a></li></ul>', menu),
-        "/zwgk/tzgg/": column("通知公告", items("/zwgk/tzgg/", ago(400)), menu, '<a href="/zwgk/">政务公开</a>'),
+        "/zwgk/": column(
+            "政务公开", '<ul class="list"><li><a href="/zwgk/tzgg/">通知公告</a></li></ul>', menu
+        ),
+        "/zwgk/tzgg/": column(
+            "通知公告", items("/zwgk/tzgg/", ago(400)), menu, '<a href="/zwgk/">政务公开</a>'
+        ),
     }
     options = {"types": ["notices"], "months": 6}
     assert said(MemorySite(pages).findings(StaleColumns, **options)) == [("stale", "/zwgk/tzgg/")]
@@ -161,7 +177,12 @@ def test_first_level_only() -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [{"types": ["news"]}, {"days": 14}, {"types": ["news"], "days": 14, "months": 1}, {"types": ["news"], "days": 0}],
+    [
+        {"types": ["news"]},
+        {"days": 14},
+        {"types": ["news"], "days": 14, "months": 1},
+        {"types": ["news"], "days": 0},
+    ],
 )
 def test_options_that_contradict_each_other(options: dict[str, object]) -> None:
     with pytest.raises(ValidationError):

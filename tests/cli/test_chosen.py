@@ -130,6 +130,8 @@ def test_limits_that_nobody_set_keep_their_defaults() -> None:
         ("rate", "nan"),
         ("dns_server", "127.0.0.1:0"),
         ("dns_server", "127.0.0.1:x"),
+        ("dns_server", "dns.example:53"),
+        ("dns_server", "1.2.3"),
         ("header", ["no colon"]),
         ("header", ["Bad Name: x"]),
         ("header", ["X: a\r\nY: b"]),

@@ -16,9 +16,9 @@ from auditbot.model.text import Lang, Text
 COMMANDS = "scan audit demo judge report resume checks frameworks schema doctor".split()
 Capture = pytest.CaptureFixture[str]
 SCAN_OPTIONS = (
-    "--out --format --framework --as-of --max-pages --max-depth --deadline --rate --concurrency --allow-network"
-    " --connect-to --dns-server --ca-file --header --render --browser --external --resume --fresh --fail-on"
-    " --lang --quiet --verbose --log-json"
+    "--out --format --framework --as-of --max-pages --max-depth --deadline --rate --concurrency"
+    " --allow-network --connect-to --dns-server --ca-file --header --render --browser --external"
+    " --resume --fresh --fail-on --lang --quiet --verbose --log-json"
 ).split()
 
 

@@ -66,6 +66,17 @@ def test_a_name_that_fails_everywhere_is_asked_no_more() -> None:
     assert traps.refuse_turn(Url("http://x.example/9/foo.html")) == ("failing-name", "foo.html")
 
 
+def test_a_name_that_most_columns_share_may_fail_here_and_there() -> None:
+    traps = Traps(LIMITS)
+    for number in range(2):
+        learn(traps, page(f"/alive{number}/index.html"))
+    for number in range(8):
+        traps.failed(Url(f"http://x.example/{number}/index.html"))
+    assert traps.refuse_turn(Url("http://x.example/9/index.html")) is None
+    traps.failed(Url("http://x.example/10/index.html"))
+    assert traps.refuse_turn(Url("http://x.example/9/index.html")) == ("failing-name", "index.html")
+
+
 def test_addresses_are_refused_by_form() -> None:
     traps = Traps(Limits())
     assert traps.refuse_address(Url("http://x.example/a/b/a/b/a/b/"), 1)

@@ -23,6 +23,7 @@ from auditbot.frameworks import Assignment
 from auditbot.model.audit import CrawlRecord, Line, PageRecord, Vantage
 from auditbot.model.needs import Needs
 from auditbot.model.site import Site
+from auditbot.net.browser import Browser
 from auditbot.net.visitor import Visitor
 from auditbot.settings import Limits, Links, Politeness, Settings
 from auditbot.testing import DAY, HOME, MemoryVisitor, Pages
@@ -49,6 +50,7 @@ class Walk:
     plan: Plan
     visitor: MemoryVisitor
     progress: Progress = field(default_factory=Progress)
+    browser: Browser | None = None
 
     def run(self, start: Start | None = None) -> Stopped:
         """One session: walk until the end."""
@@ -63,7 +65,7 @@ class Walk:
             self.archive,
             writer,
             visitor,
-            None,
+            self.browser,
             self.progress,
             lambda: datetime.fromisoformat(NOON),
             begin,

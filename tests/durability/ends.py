@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 _TIMES = frozenset({"started", "finished", "seconds", "seen_at", "first_seen", "fetched_at", "timing", "at"})
-_OF_ONE_RUN = frozenset({"sessions", "delay", "slowed", "requests", "vantage", "since", "found_on"})
+_OF_ONE_RUN = frozenset({"bytes", "sessions", "delay", "slowed", "requests", "vantage", "since", "found_on"})
 """How often was asked is no part of the outcome; which page led to an address first is chance."""
 
 

@@ -119,7 +119,8 @@ def _resolve(point: Point) -> _Patches:
 
     async def ask(*given: Any, **named: Any) -> Any:
         if point.due():
-            raise made[point.k % len(made)]()
+            fault = made[point.k % len(made)]()
+            raise fault
         return await real(*given, **named)
 
     yield dns.asyncquery, "udp_with_fallback", ask

@@ -1,4 +1,4 @@
-"""``python -m tests.durability.kills --kills 200 --seed 1``: an audit is killed at random moments and goes on.
+"""``python -m tests.durability.kills --kills 200 --seed 1``: audits are killed at random moments and go on.
 
 Each audit is killed several times, at moments that a seeded generator draws, and resumed until it ends by
 itself. It must come to what an undisturbed audit comes to, and ask again only for what was under way.
@@ -18,7 +18,7 @@ from pathlib import Path
 from time import monotonic
 
 from tests.durability.ends import broken_rules, comparable, done, stored, unsummed
-from tests.durability.processes import KILLED, Sessions, said
+from tests.durability.processes import KILLED, Sessions, in_seconds, said
 from tests.durability.session import CONCURRENCY, OUTSIDE
 from tests.durability.site import Site, serve
 
@@ -90,7 +90,7 @@ async def _one(
     for _ in range(wanted):
         asked, before = set(site.asked), done(place)
         site.asked.clear()
-        code = await sessions.run(place, moment=chance.uniform(0.02, whole.seconds * 0.95))
+        code = await sessions.run(place, kill=in_seconds(chance.uniform(0.02, whole.seconds * 0.95)))
         _count_again(site, before, asked if before else set(), tally)
         if code != KILLED:
             break
@@ -105,9 +105,7 @@ async def _one(
     tally.wrong += [f"{place.name}: {fault}" for fault in differences(place, code, whole)]
 
 
-def _count_again(
-    site: Site, before: frozenset[str], asked: set[tuple[str, str, str]], tally: Tally
-) -> None:
+def _count_again(site: Site, before: frozenset[str], asked: set[tuple[str, str, str]], tally: Tally) -> None:
     """Note what this session asked for though it was done, or though the one before had asked for it."""
     urls = {f"http://{host}{path}" for host, _, path in site.asked if path not in _BY_THE_WAY}
     earlier = {f"http://{host}{path}" for host, _, path in asked}

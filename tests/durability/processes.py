@@ -2,7 +2,7 @@
 
 import asyncio
 import multiprocessing
-from multiprocessing.context import ForkServerProcess
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
@@ -29,19 +29,22 @@ class Sessions:
             ["tests.durability.session", "auditbot.cli.after", "checks.broken_links", "auditbot.registry"]
         )
 
-    async def run(self, place: Path, *, moment: float | None = None, point: Point | None = None) -> int:
-        """Run one session; kill it at a moment, if one is given. Returns its exit code. Raises Hangs."""
+    async def run(
+        self, place: Path, *, kill: Callable[[], bool] = lambda: False, point: Point | None = None
+    ) -> int:
+        """Run one session; kill it as soon as ``kill`` says so. Returns its exit code. Raises Hangs."""
         place.parent.mkdir(parents=True, exist_ok=True)
         process = self._context.Process(target=child, args=(place, self.site.ports, said(place), point))
         process.start()
         try:
-            if moment is not None:
-                await _ended(process, moment)
-                if process.exitcode is None:
+            until = monotonic() + _DEADLINE
+            while process.exitcode is None:
+                if kill():
                     process.kill()
-            if not await _ended(process, _DEADLINE):
-                raise Hangs(f"a session of {place} hangs")
-            return process.exitcode or 0
+                if monotonic() >= until:
+                    raise Hangs(f"a session of {place} hangs")
+                await asyncio.sleep(0.003)
+            return process.exitcode
         finally:
             process.kill()
             process.join()
@@ -52,11 +55,7 @@ def said(place: Path) -> Path:
     return place.with_name(f"{place.name}.txt")
 
 
-async def _ended(process: ForkServerProcess, seconds: float) -> bool:
-    """Wait for the end of a process, at most so long; the site goes on being served."""
+def in_seconds(seconds: float) -> Callable[[], bool]:
+    """Says so after so many seconds from now."""
     until = monotonic() + seconds
-    while process.exitcode is None:
-        if monotonic() >= until:
-            return False
-        await asyncio.sleep(min(0.005, max(0.0, until - monotonic())))
-    return True
+    return lambda: monotonic() >= until

@@ -3,8 +3,9 @@
 import asyncio
 import gc
 import sys
+import traceback
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from auditbot.audit.plan import Plan
@@ -59,7 +60,6 @@ def begin_or_go_on(place: Path, ports: Sequence[int]) -> int:
     if (place / "archive.sqlite").is_file():
         return run(["resume", str(place), "--quiet", "--format", "json,jsonl"], Lang.EN)
     try:
-        place.mkdir(parents=True, exist_ok=True)
         plan = plan_for(settings_for(*ports))
         return finish(asyncio.run(conduct(plan, place, QUIET)), place, QUIET)
     except AuditbotError as error:
@@ -69,12 +69,15 @@ def begin_or_go_on(place: Path, ports: Sequence[int]) -> int:
 
 def child(place: Path, ports: Sequence[int], said: Path, point: Point | None = None) -> None:
     """Run one session as a process of its own; what it says goes to a file, with the calls counted."""
-    with said.open("a") as stream:
-        sys.stdout = sys.stderr = stream
-        with failing(point) if point else nullcontext():
-            code = begin_or_go_on(place, ports)
+    place.mkdir(parents=True, exist_ok=True)
+    code: int = Exit.FAULT
+    with said.open("a") as stream, redirect_stdout(stream), redirect_stderr(stream):
+        try:
+            with failing(point) if point else nullcontext():
+                code = begin_or_go_on(place, ports)
+        except Exception:  # noqa: BLE001 — none should: it is found in what was said
+            traceback.print_exc()
         gc.collect()  # what was never waited for says so now
         if point:
             stream.write(f"\n{COUNTED}{point.counted}\n")
-    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     sys.exit(code)

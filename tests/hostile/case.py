@@ -75,7 +75,6 @@ _TOLD = {
 
 _LIMITS = {
     FailureKind.TOO_LARGE: "page_bytes",
-    FailureKind.TIMEOUT: "total_seconds",
     FailureKind.TOO_SLOW: "slowest_rate",
     FailureKind.REDIRECT_LOOP: "redirects",
     FailureKind.CONNECT_TIMEOUT: "connect_seconds",
@@ -137,8 +136,8 @@ class Case:
     in_archive: FailureKind | None = None
     state: PageOutcome | None = None
     told: Told | None = None
-    silent: bool = False
-    """Nothing is told."""
+    alone: bool = False
+    """It has its own test only: it takes more memory than the great audit may."""
     trap: bool = False
     most: int = 0
     """Requests that its host may get in the whole audit; 0: any number."""
@@ -152,6 +151,11 @@ class Case:
         words = "".join(mark if mark.isalnum() and mark.isascii() else "-" for mark in self.what.lower())
         own = f"{self.id.lower()}-{words}"[:60].rstrip("-")
         return self.name or f"{own}.{OUTSIDE if self.outside else OWN}"
+
+    @property
+    def served(self) -> Paths:
+        """All that its host serves."""
+        return self.paths if self.path in self.paths else {self.path: self.serve, **self.paths}
 
     @property
     def url(self) -> Url:
@@ -186,7 +190,7 @@ class Case:
     @property
     def finding(self) -> Told | None:
         """What the report has to say of the link."""
-        return None if self.silent else self.told or told_of(self.final, self.status)
+        return self.told or told_of(self.final, self.status)
 
     @property
     def limit(self) -> str:

@@ -14,6 +14,8 @@ CASES = (
     *robots.CASES,
     *files.CASES,
 )
+TOGETHER = tuple(case for case in CASES if not case.alone)
+"""Those of the great audit."""
 SITEMAPS = robots.SITEMAPS
 COUNTS = {"H": 41, "T": 5, "D": 13, "M": 21, "R": 11, "F": 6}
 """How many cases of each kind the catalogue has."""

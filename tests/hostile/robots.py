@@ -148,7 +148,7 @@ SITEMAPS = (
     SitemapCase(
         "R10",
         "cut connection",
-        {"/r10/gone.xml": cut(_xml(_ours(2, "r10-g"))[:-70])},
+        {"/r10/gone.xml": cut(_xml(_ours(2, "r10-g"))[:-40])},
         ("/r10-g0",),
         remarks=("cut",),
     ),

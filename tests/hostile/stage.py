@@ -63,7 +63,7 @@ async def put_up(
 ) -> AsyncIterator[Stage]:
     """Serve all of the cases; ``more``: further hosts."""
     every = tuple(cases)
-    hosts = {case.host: {case.path: case.serve, **case.paths} for case in every if case.port is Port.WEB}
+    hosts = {case.host: case.served for case in every if case.port is Port.WEB}
     hosts |= {ELSEWHERE: _FRIEND, **(more or {})}
     web = Server(hosts=hosts)
     zone = Zone({**_records(every), **_plain(hosts), **ALIASES}, later=_later(every))
@@ -83,7 +83,7 @@ async def put_up(
 
 
 async def _own(stack: AsyncExitStack, stage: Stage, case: Case, authority: Authority) -> int:
-    server = Server({case.path: case.serve, **case.paths}, case.greeting)
+    server = Server(case.served, case.greeting)
     context = authority.context(case.certificate, case.host) if case.certificate else None
     stage.others[case.host] = await stack.enter_async_context(server.run(context))
     return server.port

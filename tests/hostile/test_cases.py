@@ -26,6 +26,8 @@ from tests.hostile.stage import SECRET, Stage, put_up
 
 _BOUND = 12.0
 """Seconds that any case may take, two tries and a busy machine included."""
+_READING = 25.0
+"""Seconds of CPU that reading any page may take: three times what the dearest one takes."""
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +100,7 @@ async def _read(case: Case, reply: Reply, limits: Limits) -> None:
         return
     began = time.process_time()
     told = await telling(reply, limits)
-    assert time.process_time() - began < 3 * limits.parse_seconds
+    assert time.process_time() - began < _READING
     facts = dict(case.facts)
     if facts.pop("refused", False):
         assert str(told["unseen"]).startswith("parse-too-")

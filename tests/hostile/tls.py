@@ -33,6 +33,11 @@ def _greet(said: bytes | None) -> Conduct:
     return conduct
 
 
+async def _reset_the_handshake(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.read(50)
+    await reset(pause=0)(reader, writer)
+
+
 def _secure(case: str, what: str, serve: Served, kind: FailureKind | None, certificate: str = "good") -> Case:
     remarks = _UNVERIFIED if certificate != "good" else ()
     return Case(
@@ -70,7 +75,7 @@ CASES = (
     _spoiled("noise", _greet(bytes(range(256))), FailureKind.TLS_HANDSHAKE),
     _spoiled("plain HTTP", _greet(b"HTTP/1.1 400 Bad\r\n\r\n"), FailureKind.TLS_HANDSHAKE),
     _spoiled("closed", _greet(None), FailureKind.TLS_HANDSHAKE),
-    _spoiled("reset", reset(pause=0), FailureKind.TLS_HANDSHAKE),
+    _spoiled("reset", _reset_the_handshake, FailureKind.TLS_HANDSHAKE),
     _secure("T04", "cut without the end mark", reset(HEAD + b"\r\n<html>half a pa"), FailureKind.RESET),
     _secure("T04", "whole without the end mark", reset(HEAD + b"\r\n" + _PAGE), None),
     Case(

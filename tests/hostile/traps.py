@@ -20,7 +20,7 @@ class Made(Mapping[str, Served]):
         self._make = make
 
     def __getitem__(self, path: str) -> Served:
-        if path.startswith("HEAD ") or path in ("*", "/robots.txt") or re.search(r"/[0-9a-f]{16}/", path):
+        if not path.startswith("/") or path == "/robots.txt" or re.search(r"/[0-9a-f]{16}/", path):
             raise KeyError(path)
         return page(_real(path) if path.startswith("/real/") else self._make(path).encode())
 

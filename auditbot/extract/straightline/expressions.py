@@ -1,6 +1,6 @@
 """Expressions of a script: what they come to, and what they do on the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from auditbot.extract.straightline.cursor import ASSIGNMENTS, Cursor, Stop
 from auditbot.extract.straightline.tokens import Broken, Kind, Token
@@ -47,7 +47,7 @@ _LEFT = frozenset({"class", "async", "await", "yield", "super", "import"})
 class Expressions(Cursor):
     """Evaluates one expression after another. Where not ``_live``, it is only read over."""
 
-    def __init__(self, found: list[Token], world: World) -> None:
+    def __init__(self, found: Sequence[Token], world: World) -> None:
         super().__init__(found)
         self._world = world
         self._live = True

@@ -113,9 +113,9 @@ async def test_no_frame_and_no_worker_leads_inside(walled: Walled, way: str):
     await attempt(walled, {way: WAYS[way]}, FEW)
 
 
-@pytest.mark.parametrize("way", SILENT)
-async def test_no_silent_way_leads_inside(walled: Walled, way: str):
-    await attempt(walled, {way: SILENT[way]}, EVERYTHING)
+@pytest.mark.parametrize("first", range(0, len(SILENT), 3))
+async def test_no_silent_way_leads_inside(walled: Walled, first: int):
+    await attempt(walled, dict(list(SILENT.items())[first : first + 3]), EVERYTHING)
 
 
 @pytest.mark.parametrize("first", range(0, len(WAYS), 8))
@@ -145,7 +145,7 @@ async def test_the_page_itself_does_not_go_there(walled: Walled, way: str):
         assert outcome.kind is FailureKind.PRIVATE
 
 
-async def test_popups_do_not_go_there(walled: Walled):
+async def test_windows_do_not_go_there(walled: Walled):
     opened = "".join(f"open({json.dumps(one.url(walled.inner.port))});" for one in FEW)
     assert isinstance(await walled.render(f"<p>x<script>{opened}</script>", PAGE), Rendered)
     assert walled.inner.touched == []
@@ -154,8 +154,8 @@ async def test_popups_do_not_go_there(walled: Walled):
 async def test_with_the_guard_it_is_no_other():
     async with open_walled(guarded=True) as walled:
         furnish(walled)
-        for way in ("img", "fetch", "fetch-post", "iframe", "hop-fetch", "websocket", "stun"):
-            await attempt(walled, {way: WAYS[way]}, FEW)
+        ways = ("img", "fetch", "fetch-post", "iframe", "hop-fetch", "websocket", "stun")
+        await attempt(walled, {way: WAYS[way] for way in ways}, FEW)
 
 
 async def test_the_sentinels_would_have_heard(walled: Walled):

@@ -14,8 +14,6 @@ TOLD = {
     "fetch-keepalive": "url => fetch(url, {mode: 'no-cors', keepalive: true}).catch(() => 0)",
     "xhr": "url => { const x = new XMLHttpRequest(); x.open('GET', url); x.send() }",
     "eventsource": "url => new EventSource(url)",
-    "video": "url => put('video', {src: url, poster: url, autoplay: true})",
-    "audio": "url => put('audio', {src: url, autoplay: true})",
     "svg": "url => put('p', {}).insertAdjacentHTML('beforeend',"
     ' `<svg><image href="${quoted(url)}" /></svg>`)',
     "preload": "url => put('link', {rel: 'preload', as: 'script', href: url})",
@@ -45,8 +43,10 @@ DEAR = {
     "hop-iframe": "url => put('iframe', {src: '/hop?' + encodeURIComponent(url)})",
     "worker": "url => new Worker('/worker.js?' + encodeURIComponent(url))",
     "shared-worker": "url => new SharedWorker('/worker.js?' + encodeURIComponent(url))",
+    "video": "url => put('video', {src: url, poster: url, autoplay: true})",
+    "audio": "url => put('audio', {src: url, autoplay: true})",
 }
-"""As ``TOLD``, but each takes a process of its own: for few addresses."""
+"""As ``TOLD``, but each takes a process or a player of its own: for few addresses."""
 
 SILENT = {
     "fetch-post": "url => fetch(url, {mode: 'no-cors', method: 'POST', body: 'a'}).catch(() => 0)",

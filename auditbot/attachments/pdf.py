@@ -1,0 +1,87 @@
+"""PDF, by way of pypdf, which bounds what streams unpack to; time and memory are bounded by the process."""
+
+import io
+from typing import TYPE_CHECKING
+
+from auditbot.attachments.facts import Bounds, Found
+from auditbot.attachments.prose import Prose
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
+
+_TITLE = 300
+_ALONE = 3
+"""Letters that the stamp of a scanner may leave on a page that is else a picture."""
+
+
+def read(body: bytes, bounds: Bounds, found: Found) -> None:
+    """Gather what a PDF says. Raises ImportError without pypdf, and what breaks pypdf."""
+    from pypdf import PdfReader
+    from pypdf.errors import FileNotDecryptedError, LimitReachedError, PyPdfError
+
+    try:
+        reader = PdfReader(io.BytesIO(body))
+        if reader.is_encrypted and not reader.decrypt(""):
+            found.encrypted = True
+            return
+        _head(reader, found)
+        _pages(reader, bounds, found)
+    except FileNotDecryptedError:
+        found.encrypted = True
+    except LimitReachedError:
+        found.remarks.add("bomb")
+    except (PyPdfError, RecursionError):
+        found.damaged = True
+
+
+def _head(reader: "PdfReader", found: Found) -> None:
+    title = reader.metadata.title if reader.metadata else None
+    found.title = str(title or "").replace("\x00", "").strip()[:_TITLE]
+    catalogue = reader.root_object
+    names = catalogue.get("/Names")
+    scripts = names is not None and "/JavaScript" in names.get_object()
+    action = catalogue.get("/OpenAction")
+    opening = action.get_object() if action is not None else None
+    if scripts or (isinstance(opening, dict) and opening.get("/S") == "/JavaScript"):
+        found.remarks.add("script")
+
+
+def _pages(reader: "PdfReader", bounds: Bounds, found: Found) -> None:
+    found.pages = len(reader.pages)
+    prose = Prose(bounds.text, bounds.reading)
+    pictures = unread = read = 0
+    for number in range(min(found.pages, bounds.pages)):
+        page = reader.pages[number]
+        text = _text(page)
+        unread += text is None
+        pictures += len((text or "").strip()) <= _ALONE and _has_picture(page)
+        prose.add(f"{text or ''}\n")
+        read += 1
+        if prose.full:
+            break
+    found.text = str(prose)
+    found.scanned = 0 < pictures == read
+    told = {"pages-cut": found.pages > bounds.pages, "pages-unread": unread > 0}
+    found.remarks |= prose.remarks | {remark for remark, is_so in told.items() if is_so}
+
+
+def _text(page: "PageObject") -> str | None:
+    """The text of a page; ``None`` where the library cannot make it out: one shall not spoil the others."""
+    from pypdf.errors import LimitReachedError, PyPdfError
+
+    try:
+        text: str = page.extract_text()
+    except LimitReachedError:
+        raise
+    except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+        return None
+    return text
+
+
+def _has_picture(page: "PageObject") -> bool:
+    resources = page.get("/Resources")
+    drawn = resources.get_object().get("/XObject") if resources is not None else None
+    if drawn is None:
+        return False
+    parts = (part.get_object() for part in drawn.get_object().values())
+    return any(part is not None and part.get("/Subtype") == "/Image" for part in parts)

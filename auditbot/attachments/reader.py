@@ -1,0 +1,103 @@
+"""Documents read in a child process that can be killed; it stays warm from one to the next."""
+
+import asyncio
+import json
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from contextlib import suppress
+from dataclasses import asdict
+from typing import Any
+
+from auditbot.attachments.child import OUT_OF_MEMORY
+from auditbot.attachments.facts import AttachmentFacts, Bounds, Kind, Reason, Untested, restored
+from auditbot.attachments.kinds import declared_kind, kind_of
+
+_PATIENCE = 4
+"""Seconds of waiting for each second of CPU: the machine may be busy."""
+_ANSWER = 16 * 1024 * 1024
+"""Bytes of an answer; text takes at most six for a letter."""
+_COMMAND = (sys.executable, "-I", "-m", "auditbot.attachments.child")
+_SAYS_NOTHING = frozenset({Kind.EMPTY, Kind.HTML, Kind.IMAGE, Kind.OTHER})
+"""Kinds of which there is nothing more to learn."""
+
+
+class AttachmentReader:
+    """Reads one document at a time. The child starts with the first, and again after it was killed."""
+
+    def __init__(self, bounds: Bounds | None = None) -> None:
+        self._bounds = bounds or Bounds()
+        self._child: Process | None = None
+        self._turn = asyncio.Lock()
+
+    async def read(self, body: bytes, name: str = "", content_type: str = "") -> AttachmentFacts | Untested:
+        """What a document says. What the site calls it, by name and type, decides nothing."""
+        kind, declared = kind_of(body), declared_kind(name, content_type)
+        if kind in _SAYS_NOTHING:
+            return AttachmentFacts(kind, len(body), declared)
+        async with self._turn:
+            told = await self._examined(kind, body)
+        if isinstance(told, Untested):
+            return told
+        return restored(kind, len(body), declared, told)
+
+    async def close(self) -> None:
+        """End the child, if there is one."""
+        async with self._turn:
+            await self._end()
+
+    async def _examined(self, kind: Kind, body: bytes) -> dict[str, Any] | Untested:
+        answered = False
+        try:
+            child = self._child = self._child or await self._start()
+            async with asyncio.timeout(self._bounds.seconds * _PATIENCE):
+                told = await _ask(child, kind, body)
+            answered = "reason" not in told
+        except TimeoutError:
+            return Untested("too-slow", kind)
+        except (asyncio.IncompleteReadError, ConnectionError, ValueError):
+            return Untested(await self._cause(), kind)
+        except OSError:
+            return Untested("not-started", kind)
+        finally:
+            if not answered:
+                await self._end()
+        return told if answered else Untested(told["reason"], kind)
+
+    async def _start(self) -> Process:
+        child = await asyncio.create_subprocess_exec(*_COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
+        assert child.stdin
+        child.stdin.write(json.dumps(asdict(self._bounds)).encode() + b"\n")
+        return child
+
+    async def _cause(self) -> Reason:
+        """Why the child ended before it answered."""
+        assert self._child
+        try:
+            async with asyncio.timeout(1):
+                ended = await self._child.wait()
+        except TimeoutError:
+            return "broke"
+        if ended == -signal.SIGXCPU:
+            return "too-slow"
+        return "too-big" if ended in (OUT_OF_MEMORY, -signal.SIGKILL, -signal.SIGSEGV) else "broke"
+
+    async def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            with suppress(ProcessLookupError):
+                child.kill()
+            await child.wait()
+
+
+async def _ask(child: Process, kind: Kind, body: bytes) -> dict[str, Any]:
+    """The child's answer. Raises IncompleteReadError or ConnectionError where it ended instead."""
+    assert child.stdin
+    assert child.stdout
+    child.stdin.write(f"{kind} {len(body)}\n".encode() + body)
+    await child.stdin.drain()
+    length = int.from_bytes(await child.stdout.readexactly(4), "big")
+    if length > _ANSWER:
+        raise ConnectionError("an answer without end")
+    told: dict[str, Any] = json.loads(await child.stdout.readexactly(length))
+    return told

@@ -1,0 +1,137 @@
+"""The child: it stays warm, is bounded, and is replaced when it is lost."""
+
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from auditbot.attachments import reader as reader_module
+from auditbot.attachments.facts import AttachmentFacts, Bounds, Kind, Untested
+from auditbot.attachments.reader import AttachmentReader
+from tests.attachments import files
+
+BOUNDS = Bounds(seconds=2)
+MIB = 1024 * 1024
+needs_pypdf = pytest.mark.skipif(find_spec("pypdf") is None, reason="pypdf is not installed")
+
+
+@pytest.fixture
+async def reader() -> AsyncIterator[AttachmentReader]:
+    opened = AttachmentReader(BOUNDS)
+    yield opened
+    await opened.close()
+
+
+def pid(reader: AttachmentReader) -> int | None:
+    return reader._child.pid if reader._child else None
+
+
+async def test_one_child_for_one_document_after_another(reader: AttachmentReader):
+    first = await reader.read(files.docx("第一条"), "a.docx")
+    child = pid(reader)
+    second = await reader.read(files.xlsx([["一"]], hidden="二"), "b.doc", "application/msword")
+    assert isinstance(first, AttachmentFacts)
+    assert isinstance(second, AttachmentFacts)
+    assert (first.kind, first.text, first.mislabelled) == (Kind.DOCX, "第一条", False)
+    assert (second.kind, second.sheets[1].hidden, second.mislabelled) == (Kind.XLSX, True, True)
+    assert first.members
+    assert child == pid(reader) is not None
+
+
+async def test_what_says_nothing_needs_no_child(reader: AttachmentReader):
+    told = await reader.read(b"<html>404", "a.pdf")
+    assert told == AttachmentFacts(Kind.HTML, 9, Kind.PDF)
+    assert told.mislabelled
+    assert pid(reader) is None
+
+
+async def test_a_child_that_is_killed_is_replaced(reader: AttachmentReader):
+    await reader.read(files.docx("a"))
+    child = pid(reader)
+    assert child
+    os.kill(child, signal.SIGKILL)
+    assert await reader.read(files.docx("a")) == Untested("too-big", Kind.DOCX)
+    assert isinstance(await reader.read(files.docx("a")), AttachmentFacts)
+    assert pid(reader) != child
+
+
+def network(process: int) -> Path:
+    return Path(f"/proc/{process}/ns/net").readlink()
+
+
+def devices(process: int) -> list[str]:
+    lines = Path(f"/proc/{process}/net/dev").read_text().splitlines()[2:]
+    return [line.partition(":")[0].strip() for line in lines]
+
+
+STANDS_IN = {
+    "sleeps": ("import time; time.sleep(60)", "too-slow"),
+    "spins": (
+        "import resource; resource.setrlimit(resource.RLIMIT_CPU, (1, 9))\nwhile True: pass",
+        "too-slow",
+    ),
+    "breaks": ("import sys; sys.exit(1)", "broke"),
+    "talks": ("import sys; sys.stdout.buffer.write(b'\\xff' * 9)", "broke"),
+}
+
+
+@pytest.mark.parametrize("conduct", STANDS_IN)
+async def test_a_child_that_misbehaves(conduct: str, monkeypatch: pytest.MonkeyPatch):
+    program, reason = STANDS_IN[conduct]
+    monkeypatch.setattr(reader_module, "_COMMAND", (sys.executable, "-I", "-c", program))
+    opened = AttachmentReader(Bounds(seconds=0.5))
+    assert await opened.read(files.docx("a")) == Untested(reason, Kind.DOCX)
+    assert pid(opened) is None
+
+
+async def test_no_child_at_all(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(reader_module, "_COMMAND", ("/nowhere/python",))
+    assert await AttachmentReader().read(files.docx("a")) == Untested("not-started", Kind.DOCX)
+
+
+async def test_memory_is_limited():
+    opened = AttachmentReader(Bounds(memory=64 * MIB))
+    assert await opened.read(b"PK\x03\x04" + bytes(48 * MIB)) == Untested("too-big", Kind.ZIP)
+    assert isinstance(await opened.read(files.docx("a")), AttachmentFacts)
+    await opened.close()
+
+
+@needs_pypdf
+async def test_f03_a_pdf_that_takes_too_long():
+    reader = AttachmentReader(Bounds(seconds=0.5))
+    slow = files.pdf(
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count 400 /Kids [{'3 0 R ' * 400}] >>",
+        "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        files.stream(b"BT /F 12 Tf " + b"() Tj " * 20_000 + b"ET"),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    )
+    assert await reader.read(slow) == Untested("too-slow", Kind.PDF)
+    assert isinstance(await reader.read(files.docx("words")), AttachmentFacts)
+    await reader.close()
+
+
+@needs_pypdf
+async def test_f03_a_pdf_that_breaks_the_library(reader: AttachmentReader):
+    ring = files.pdf("<< /Type /Catalog /Pages 2 0 R >>", "2 0 R")
+    told = await reader.read(ring)
+    assert told == Untested("broke", Kind.PDF) or (isinstance(told, AttachmentFacts) and told.damaged)
+
+
+@pytest.mark.skipif(find_spec("pypdf") is not None, reason="pypdf is installed")
+async def test_without_the_library_it_is_untested(reader: AttachmentReader):
+    assert await reader.read(files.pages_pdf("words")) == Untested("no-library", Kind.PDF)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes the network away")
+async def test_there_is_no_network(reader: AttachmentReader):
+    await reader.read(files.docx("a"))
+    child = pid(reader)
+    assert child
+    if network(child) == network(os.getpid()):
+        pytest.skip("this system does not let a process go without one")
+    assert devices(child) == ["lo"]

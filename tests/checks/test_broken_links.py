@@ -1,0 +1,350 @@
+import pytest
+
+from auditbot.model.fetch import Failure, FailureKind
+from auditbot.model.outcome import Outcome, Severity
+from auditbot.testing import DAY, Answered, MemorySite
+from checks._links import OURS
+from checks.broken_links import BrokenLinks
+from tests.checks.sites import article, column, home, items, page, said
+
+OUT = "http://other.example/a/b.html"
+OPENS = Answered("<html><title>某某</title><body>内容</body></html>")
+PNG = b"\x89PNG\r\n"
+Page = str | bytes | Answered
+
+
+def site(body: str, **pages: Page) -> MemorySite:
+    return MemorySite({"/": home(body), "/about/": page("关于我们", "<p>关于我们的说明。</p>" * 9)} | pages)
+
+
+def link(to: str, text: str = "某个页面") -> str:
+    return f'<p><a href="{to}">{text}</a></p>'
+
+
+def told(made: MemorySite, **options: bool) -> list[tuple[str, str, Outcome]]:
+    found = made.findings(BrokenLinks, **options)
+    return sorted((one.message_id, one.class_ or "", one.outcome) for one in found)
+
+
+def failing(kind: FailureKind, status: int | None = None) -> Answered:
+    return Answered(failure=Failure(kind, "", status))
+
+
+def broken(class_: str) -> list[tuple[str, str, Outcome]]:
+    return [("broken", class_, Outcome.FAILED)]
+
+
+def test_links_that_open() -> None:
+    made = site(link("/a.html") + link(OUT), **{"/a.html": OPENS, OUT: OPENS})
+    concluded = made.conclusion(BrokenLinks)
+    assert concluded.findings == ()
+    assert set(concluded.tally) == {Outcome.PASSED}
+
+
+@pytest.mark.parametrize(
+    ("status", "class_"),
+    [
+        (404, "not-found"),
+        (410, "not-found"),
+        (500, "server-error"),
+        (503, "server-error"),
+        (400, "refused-status"),
+    ],
+)
+@pytest.mark.parametrize("where", ["/a.html", OUT])
+def test_answers_that_are_no_success(status: int, class_: str, where: str) -> None:
+    assert told(site(link(where), **{where: Answered("", status)})) == broken(class_)
+
+
+@pytest.mark.parametrize(
+    ("kind", "class_"),
+    [
+        (FailureKind.NXDOMAIN, "no-such-name"),
+        (FailureKind.SERVFAIL, "name-service"),
+        (FailureKind.REFUSED, "refused"),
+        (FailureKind.CONNECT_TIMEOUT, "timeout"),
+        (FailureKind.TIMEOUT, "timeout"),
+        (FailureKind.RESET, "reset"),
+        (FailureKind.TRUNCATED, "truncated"),
+        (FailureKind.TLS_EXPIRED, "tls"),
+        (FailureKind.TLS_WRONG_HOST, "tls"),
+        (FailureKind.REDIRECT_LOOP, "redirect-loop"),
+        (FailureKind.BAD_REDIRECT, "bad-redirect"),
+        (FailureKind.MALFORMED, "malformed-answer"),
+    ],
+)
+def test_ways_of_not_answering(kind: FailureKind, class_: str) -> None:
+    assert told(site(link(OUT), **{OUT: failing(kind)})) == broken(class_)
+
+
+@pytest.mark.parametrize("kind", sorted(OURS))
+def test_what_we_did_not_ask_is_untested(kind: FailureKind) -> None:
+    concluded = site(link(OUT), **{OUT: failing(kind)}).conclusion(BrokenLinks)
+    assert concluded.findings == ()
+    assert concluded.tally[Outcome.UNTESTED] == 1
+
+
+@pytest.mark.parametrize("status", [401, 403, 412, 429, 521])
+def test_walls_are_listed_apart(status: int) -> None:
+    made = site(link(OUT), **{OUT: failing(FailureKind.BLOCKED, status)})
+    assert told(made) == [("blocked", "", Outcome.UNTESTED)]
+
+
+def test_every_kind_of_failure_has_chinese_words() -> None:
+    for kind in FailureKind:
+        if kind not in OURS and kind not in (FailureKind.BLOCKED, FailureKind.STATUS, FailureKind.PRIVATE):
+            (one,) = site(link(OUT), **{OUT: failing(kind)}).findings(BrokenLinks)
+            assert not one.parameters["how"]["zh"].isascii(), kind
+
+
+@pytest.mark.parametrize(
+    ("markup", "element"),
+    [
+        ('<img src="/x/1.png">', "img"),
+        ('<script src="/x/1.js"></script>', "script"),
+        ('<iframe src="/x/1.html"></iframe>', "iframe"),
+        ('<p><a href="/x/1.docx">附件1：报名表</a></p>', "a"),
+        ('<map><area href="/x/2.html"></map>', "area"),
+        ('<video src="/x/1.mp4"></video>', "video"),
+    ],
+)
+def test_all_that_pages_refer_to(markup: str, element: str) -> None:
+    (found,) = site(markup).findings(BrokenLinks)
+    assert (found.class_, found.parameters["element"]) == ("not-found", [element])
+
+
+def test_styles_in_the_head() -> None:
+    made = MemorySite(
+        {"/": '<html><head><link rel="stylesheet" href="/gone.css"></head><body>你好</body></html>'}
+    )
+    assert said(made.findings(BrokenLinks)) == [("broken", "/gone.css")]
+
+
+def test_one_finding_a_target_with_all_its_carriers() -> None:
+    menu = {"/xwdt/": "新闻动态", "/tzgg/": "通知公告"}
+    gone = link("/gone.html", "往年公告")
+    pages = {
+        "/": home(gone, menu),
+        "/xwdt/": column("新闻动态", items("/xwdt/") + gone, menu),
+        "/tzgg/": column("通知公告", items("/tzgg/") + gone, menu),
+        "/about/": OPENS,
+    }
+    (found,) = MemorySite(pages).findings(BrokenLinks)
+    assert found.found_on_total == len(found.found_on) == 3
+    assert found.found_on[0] == "http://www.site.example/"
+    assert found.evidence[0].locator is not None
+    assert found.parameters["what"] == "往年公告"
+
+
+def test_links_of_the_homepage_and_of_other_pages() -> None:
+    menu = {"/xwdt/": "新闻动态"}
+    inner = link("/b.html") + link("file:///D:/b.doc") + link("#nowhere-b")
+    pages = {
+        "/": home(link("/a.html") + link("C:\\a.xls") + link("#nowhere-a"), menu),
+        "/xwdt/": column("新闻动态", inner, menu),
+        "/about/": OPENS,
+    }
+    made = MemorySite(pages)
+    assert said(made.findings(BrokenLinks, home_only=True)) == [
+        ("bad-href", "C:\\a.xls"),
+        ("broken", "/a.html"),
+        ("fragment", "/#nowhere-a"),
+    ]
+    assert said(made.findings(BrokenLinks, exclude_home=True)) == [
+        ("bad-href", "file:///D:/b.doc"),
+        ("broken", "/b.html"),
+        ("fragment", "/xwdt/#nowhere-b"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "class_"),
+    [
+        ("http://", "malformed"),
+        ("file:///D:/2019/a.doc", "local-file"),
+        ("C:\\Users\\a.xls", "local-file"),
+        ("\\\\server\\share\\a.doc", "local-file"),
+        ("ftp://ftp.qinghe.example/a.rar", "scheme"),
+        ("${item.url}", "template"),
+        ("{{url}}", "template"),
+    ],
+)
+def test_addresses_that_are_written_wrong(raw: str, class_: str) -> None:
+    assert told(site(link(raw))) == [("bad-href", class_, Outcome.FAILED)]
+
+
+@pytest.mark.parametrize(
+    "raw", ["", "#", "#top", "javascript:;", "mailto:a@b.example", "tel:12345", "data:,x"]
+)
+def test_references_that_are_no_addresses(raw: str) -> None:
+    assert told(site(link(raw))) == []
+
+
+def test_inner_addresses() -> None:
+    where = "http://192.168.10.23/oa/login"
+    assert told(site(link(where), **{where: failing(FailureKind.PRIVATE)})) == [
+        ("bad-href", "private", Outcome.FAILED)
+    ]
+
+
+def test_dead_links_in_comments_and_scripts_do_not_count() -> None:
+    body = '<!-- <a href="/old.html">旧</a> --><script>var a = "<b>{{url}}</b>";</script>'
+    assert told(site(body)) == []
+
+
+def test_a_page_that_says_it_is_not_there() -> None:
+    gone = "<html><title>提示</title><body><p>您访问的页面不存在或已被删除</p></body></html>"
+    assert told(site(link("/a/1.html"), **{"/a/1.html": gone})) == broken("soft-404")
+
+
+def test_a_page_that_speaks_of_pages_that_are_not_there() -> None:
+    text = article("网站检查通报：部分页面不存在", "检查发现个别栏目页面不存在，已经整改。" * 30, DAY)
+    assert told(site(link("/a/t20260101_1.html"), **{"/a/t20260101_1.html": text, "/zwdt/": OPENS})) == []
+
+
+def test_what_a_search_shows_on_failure_before_its_script_has_run() -> None:
+    waiting = (
+        '<div class="load">数据加载中</div><div style="display:none"><h2>操作失败</h2>'
+        "<p>很抱歉，您搜索的内容可能此信息不存在！</p></div>"
+    )
+    where = "/utils/search-E696B0.html"
+    assert told(site(link(where), **{where: page("搜索", waiting), "/about/": OPENS})) == []
+
+
+def test_links_that_are_sent_to_the_homepage() -> None:
+    front = Answered("<html><title>某网站</title><body>首页</body></html>")
+    sent = {
+        "http://other.example/a/b.html": Answered(status=302, location="/"),
+        "http://other.example/": front,
+    }
+    made = site(link(OUT, "往期回顾"), **sent)
+    made.visitor._answer = lenient(made, "http://other.example/")
+    assert told(made) == broken("home-redirect")
+    meant = site(link(OUT, "某网站首页"), **sent)
+    meant.visitor._answer = lenient(meant, "http://other.example/")
+    assert told(meant) == []
+
+
+def lenient(made: MemorySite, home_of: str) -> object:
+    """A host that sends everybody to its homepage."""
+    known = made.visitor._answer
+
+    def answer(url: str) -> Answered:
+        if url.startswith(home_of) and url != home_of:
+            return Answered(status=302, location="/")
+        return known(url)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "class_"),
+    [
+        ("a.pdf", b"", "empty-file"),
+        ("a.docx", b"", "empty-file"),
+        ("a.pdf", b"\n<!DOCTYPE html><html><body>404</body></html>", "wrong-content"),
+        ("a.zip", b"<html><body>login</body></html>", "wrong-content"),
+        ("a.ofd", b"<html></html>", "wrong-content"),
+    ],
+)
+def test_files_that_are_none(name: str, body: bytes, class_: str) -> None:
+    made = site(link(f"/upload/{name}", "附件"), **{f"/upload/{name}": Answered(body)})
+    assert told(made) == broken(class_)
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("a.pdf", b"%PDF-1.4"),
+        ("a.doc", b"\xd0\xcf\x11\xe0"),
+        ("a.doc", b"<html><body>saved by an office program</body></html>"),
+        ("a.xls", b"<html xmlns:x='urn:schemas-microsoft-com'></html>"),
+        ("a.docx", b"PK\x03\x04"),
+        ("a.xyz", b"anything"),
+        ("a.png", PNG),
+    ],
+)
+def test_files_that_open(name: str, body: bytes) -> None:
+    kind = Answered(body, content_type="application/octet-stream")
+    assert told(site(link(f"/upload/{name}", "附件"), **{f"/upload/{name}": kind})) == []
+
+
+class Wavering(MemorySite):
+    """Fails when first asked for an address, answers afterwards."""
+
+    def __init__(self, first: Answered, times: int, body: str) -> None:
+        super().__init__({"/": home(body), "/about/": OPENS, OUT: OPENS})
+        known, asked = self.visitor._answer, []
+
+        def answer(url: str) -> Answered:
+            asked.append(url)
+            return first if url == OUT and asked.count(OUT) <= times else known(url)
+
+        self.visitor._answer = answer
+
+
+def test_links_that_waver_are_put_to_a_person() -> None:
+    for first, times in ((Answered(status=503), 2), (failing(FailureKind.CONNECT_TIMEOUT), 1)):
+        (found,) = Wavering(first, times, link(OUT)).findings(BrokenLinks)
+        assert (found.message_id, found.outcome) == ("unstable", Outcome.CANT_TELL)
+        assert not found.parameters["how"]["zh"].isascii()
+
+
+def test_our_own_silent_line() -> None:
+    others = [f"http://{name}.example/" for name in ("one", "two", "three")]
+    dead = dict.fromkeys(others, failing(FailureKind.CONNECT_TIMEOUT))
+    made = site("".join(map(link, others)), **dead)
+    assert told(made) == [("our-line", "", Outcome.UNTESTED)]
+    (found,) = made.findings(BrokenLinks)
+    assert found.parameters["count"] == 3
+    unasked = site("".join(map(link, [*others, OUT])), **dead | {OUT: failing(FailureKind.NO_ROUTE)})
+    assert told(unasked) == [("our-line", "", Outcome.UNTESTED)]
+
+
+@pytest.mark.parametrize(
+    "answer", [OPENS, Answered(status=404), failing(FailureKind.BLOCKED, 403)], ids=["opens", "gone", "wall"]
+)
+def test_one_answer_proves_our_line(answer: Answered) -> None:
+    others = [f"http://{name}.example/" for name in ("one", "two", "three")]
+    pages = dict.fromkeys(others, failing(FailureKind.CONNECT_TIMEOUT)) | {OUT: answer}
+    found = told(site("".join(map(link, [*others, OUT])), **pages))
+    assert found.count(("broken", "timeout", Outcome.FAILED)) == 3
+
+
+def test_places_that_are_not_there_are_notices() -> None:
+    (found,) = site(link("#nowhere", "目录")).findings(BrokenLinks)
+    assert (found.message_id, found.weight) == ("fragment", Severity.NOTICE)
+    assert found.target == "http://www.site.example/#nowhere"
+    assert found.evidence[0].locator is not None
+
+
+def test_places_on_other_pages() -> None:
+    other = page("办事指南", '<h2 id="zn">指南</h2><p>办理条件如下。</p>' * 9)
+    body = link("/bszn.html#zn") + link("/bszn.html#gone") + link(f"{OUT}#gone")
+    found = site(body, **{"/bszn.html": other, OUT: OPENS}).findings(BrokenLinks)
+    assert [(one.message_id, one.target) for one in found] == [
+        ("fragment", "http://www.site.example/bszn.html#gone")
+    ]
+    assert found[0].found_on == ("http://www.site.example/",)
+
+
+@pytest.mark.parametrize(
+    "fragment", ["zn", "%E6%8C%87%E5%8D%97", "TOP", "!/list", "/route", "a=1", ":~:text=x"]
+)
+def test_places_that_are_there_or_none(fragment: str) -> None:
+    body = f'<h2 id="zn">甲</h2><a name="指南"></a>{link(f"#{fragment}")}'
+    assert told(site(body)) == []
+
+
+def test_the_finding_stays_the_same_when_the_fault_changes() -> None:
+    ids = {
+        one.id
+        for answer in (Answered(status=404), Answered(status=500), failing(FailureKind.RESET))
+        for one in site(link(OUT), **{OUT: answer}).findings(BrokenLinks)
+    }
+    assert len(ids) == 1
+
+
+def test_whether_a_link_stands_on_the_homepage_is_told() -> None:
+    (found,) = site(link("/gone.html")).findings(BrokenLinks)
+    assert found.parameters["on_home"]

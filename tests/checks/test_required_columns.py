@@ -1,0 +1,194 @@
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from auditbot.model.fetch import Failure, FailureKind
+from auditbot.model.finding import Finding
+from auditbot.model.outcome import Outcome
+from auditbot.settings import Limits, Links, Politeness, Settings
+from auditbot.testing import DAY, Answered, MemorySite
+from checks.required_columns import RequiredColumns
+from tests.checks.sites import ago, column, home, items, only
+
+NAME = "减税降费"
+TAX = "http://tax.xishan.example/"
+MENU = {"/xwdt/": "新闻动态", "/jsjf/": NAME}
+FULL = items("/jsjf/", ago(3), ago(5))
+UNREAD = Settings(
+    as_of=DAY,
+    limits=Limits(pages=2),
+    politeness=Politeness(rate=0, concurrency=1),
+    links=Links(confirm_pause=0, confirm_pause_transient=0),
+)
+
+
+def site(
+    body: str | Answered = FULL,
+    *,
+    name: str = NAME,
+    settings: Settings | None = None,
+    **more: str | Answered,
+) -> MemorySite:
+    menu = {"/xwdt/": "新闻动态", "/jsjf/": name}
+    pages: dict[str, str | bytes | Answered] = {
+        "/": home(menu=menu),
+        "/xwdt/": column("新闻动态", items("/xwdt/", ago(1), ago(2)), menu),
+        "/jsjf/": body if isinstance(body, Answered) else column(name, body, menu),
+    }
+    return MemorySite(pages | more, settings=settings)
+
+
+def linked(to: str, text: str = NAME, **more: str | Answered) -> MemorySite:
+    """A homepage with a link that is no column of the site."""
+    return MemorySite({"/": home(f'<p><a href="{to}">{text}</a></p>')} | more)
+
+
+def found(made: MemorySite, named: bool = True, **wanted: Any) -> tuple[Finding, ...]:
+    return made.findings(RequiredColumns, columns=[{"name": NAME} | wanted], named=named)
+
+
+def test_a_column_of_that_name() -> None:
+    concluded = site().conclusion(RequiredColumns, columns=[{"name": NAME}, {"name": "新闻动态"}])
+    assert (concluded.findings, concluded.tally) == ((), {Outcome.PASSED: 2})
+
+
+@pytest.mark.parametrize("name", ["减税 降费", "“减税降费”", "惠企税费"])
+def test_spellings_and_aliases(name: str) -> None:
+    assert found(site(name=name), aliases=["惠企税费"]) == ()
+
+
+def test_no_such_column() -> None:
+    (one,) = found(site(name="惠民政策"))
+    assert (one.message_id, one.outcome, one.target) == ("missing", Outcome.FAILED, NAME)
+    assert "栏目" not in one.texts["en"].expected + one.texts["en"].seen
+    assert "首页" not in one.texts["en"].expected
+
+
+def test_a_name_that_the_rule_does_not_say_itself() -> None:
+    assert only(found(site(name="惠民政策"), named=False)) == ("missing", Outcome.CANT_TELL)
+
+
+def test_absence_is_not_said_of_a_site_that_was_not_seen() -> None:
+    assert only(found(site(name="惠民政策", settings=UNREAD)))[1] in (Outcome.CANT_TELL, Outcome.UNTESTED)
+    empty = '<div id="app"></div><script src="/app.js"></script><script>new Vue({el: "#app"})</script>'
+    unseen = MemorySite({"/": f"<html><head><title>青禾区</title></head><body>{empty}</body></html>"})
+    assert only(found(unseen))[1] in (Outcome.CANT_TELL, Outcome.UNTESTED)
+
+
+@pytest.mark.parametrize("name", ["减税降费专题", "减税降费专栏", "税费优惠"])
+def test_near_names_are_put_to_a_person(name: str) -> None:
+    (one,) = found(site(name=name), near=["税费优惠"])
+    assert (one.message_id, one.outcome, one.parameters["found"]) == ("near", Outcome.CANT_TELL, name)
+
+
+def test_names_that_only_hold_the_words_are_not_near() -> None:
+    assert only(found(site(name="统计公报"), name="公报")) == ("missing", Outcome.FAILED)
+
+
+def test_an_empty_column() -> None:
+    assert only(found(site('<ul class="list"></ul>'))) == ("empty", Outcome.FAILED)
+    assert only(found(site("<p>栏目正在建设中</p>"))) == ("empty", Outcome.FAILED)
+
+
+def test_a_text_of_its_own_will_do() -> None:
+    assert found(site("<p>" + "青禾区落实减税降费政策的情况说明。" * 9 + "</p>")) == ()
+
+
+def test_a_list_that_a_script_fills_is_untested() -> None:
+    body = '<ul id="list"></ul><script>$.ajax({url: "/api/list", success: show})</script>'
+    assert only(found(site(body))) == ("unseen", Outcome.UNTESTED)
+
+
+def test_a_dead_column() -> None:
+    assert only(found(site(Answered(status=404)))) == ("dead", Outcome.FAILED)
+
+
+def test_a_column_behind_a_wall_is_untested() -> None:
+    wall = Answered(failure=Failure(FailureKind.BLOCKED, "HTTP 412", 412))
+    assert only(found(site(wall))) == ("unseen", Outcome.UNTESTED)
+
+
+def test_on_the_homepage() -> None:
+    assert found(site(), place="homepage") == ()
+    inner = MemorySite(
+        {
+            "/": home(menu={"/zwgk/": "政务公开"}),
+            "/zwgk/": column(
+                "政务公开",
+                f'<ul class="list"><li><a href="/jsjf/">{NAME}</a></li></ul>',
+                {"/zwgk/": "政务公开"},
+            ),
+            "/jsjf/": column(NAME, items("/jsjf/", ago(3)), None, '<a href="/zwgk/">政务公开</a>'),
+        }
+    )
+    assert found(inner) == ()
+    assert only(found(inner, place="homepage")) == ("misplaced", Outcome.FAILED)
+    assert only(found(inner, place="homepage", named=False)) == ("misplaced", Outcome.CANT_TELL)
+    assert found(inner, place="disclosure") == ()
+
+
+def test_in_the_disclosure_section() -> None:
+    assert only(found(site(), place="disclosure")) == ("misplaced", Outcome.FAILED)
+
+
+def test_misplaced_is_not_said_of_a_site_that_was_not_seen() -> None:
+    outcomes = {one.outcome for one in found(site(settings=UNREAD), place="disclosure")}
+    assert Outcome.FAILED not in outcomes
+
+
+def test_it_leads_to_the_host_that_is_asked_for() -> None:
+    opens = {TAX: "<html><title>税务局</title>减税降费政策</html>"}
+    for targets in (["tax.xishan.example"], ["*.xishan.example"], ["tax.xishan.example/"]):
+        assert found(linked(TAX, **opens), targets=targets, place="homepage") == ()
+
+
+def test_a_page_that_is_asked_for() -> None:
+    page = f"{TAX}jsjf/index.html"
+    opens = {page: "<html><title>税务局</title></html>", TAX: "<html><title>税务局</title></html>"}
+    assert found(linked(page, **opens), targets=["tax.xishan.example/jsjf/*"]) == ()
+    assert only(found(linked(TAX, **opens), targets=["tax.xishan.example/jsjf/*"])) == (
+        "wrong-target",
+        Outcome.FAILED,
+    )
+
+
+def test_wrong_redirected_and_dead_targets_are_told_apart() -> None:
+    press, parked = "http://press.example/jsjf/", "http://parked.example/"
+    opens = {press: "<html><title>专题</title></html>", parked: "<html><title>出售</title></html>"}
+    wanted = {"targets": ["tax.xishan.example"]}
+    assert only(found(linked(press, **opens), **wanted)) == ("wrong-target", Outcome.FAILED)
+    away = opens | {TAX: Answered(status=302, location=parked)}
+    assert only(found(linked(TAX, **away), **wanted)) == ("redirected-away", Outcome.FAILED)
+    gone = Answered(failure=Failure(FailureKind.NXDOMAIN))
+    assert only(found(linked(TAX, **{TAX: gone}), **wanted)) == ("dead", Outcome.FAILED)
+
+
+def test_a_wall_before_the_target_is_untested() -> None:
+    wall = Answered(failure=Failure(FailureKind.BLOCKED, "HTTP 403", 403))
+    for wanted in ({}, {"targets": ["tax.xishan.example"]}):
+        assert only(found(linked(TAX, **{TAX: wall}), **wanted)) == ("unseen", Outcome.UNTESTED)
+
+
+def test_our_own_silent_line_kills_no_column() -> None:
+    silent = Answered(failure=Failure(FailureKind.CONNECT_TIMEOUT))
+    others = ("http://one.example/", "http://two.example/", "http://three.example/")
+    links = "".join(f'<a href="{url}">某某网站</a>' for url in others)
+    pages = {"/": home(f'<p><a href="{TAX}">{NAME}</a>{links}</p>')} | dict.fromkeys((TAX, *others), silent)
+    assert only(found(MemorySite(pages))) == ("unseen", Outcome.UNTESTED)
+
+
+def test_of_two_columns_the_one_that_holds_more_counts() -> None:
+    menu = {"/a/": NAME, "/b/": "部门动态", "/b/jsjf/": NAME}
+    pages = {
+        "/": home(menu=menu),
+        "/a/": column(NAME, '<ul class="list"></ul>', menu),
+        "/b/": column("部门动态", items("/b/", ago(1), ago(4)), menu),
+        "/b/jsjf/": column(NAME, items("/b/jsjf/", ago(1), ago(4)), menu),
+    }
+    assert found(MemorySite(pages)) == ()
+
+
+def test_something_must_be_asked_for() -> None:
+    with pytest.raises(ValidationError):
+        RequiredColumns.Options.model_validate({"columns": []})

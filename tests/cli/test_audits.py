@@ -1,0 +1,522 @@
+"""The commands that audit, judge, report and resume, on a site on loopback."""
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditbot.cli.program import run
+from auditbot.model.text import Lang
+from tests.audit.loopback import Body, Loopback, audit_json, latest, lines, served
+from tests.cli.jsonschema import violations
+
+Capture = pytest.CaptureFixture[str]
+PAGES: dict[str, Body] = {
+    "/": '<title>示例市</title><ul class="nav"><li><a href="/b/">公告</a></li></ul>'
+    '<a href="/a.html">要闻一则</a>',
+    "/a.html": f"<h1>要闻一则</h1><p>{'正文说明了一件事情。' * 20}</p>",
+    "/b/": '<h2>公告</h2><ul><li><a href="/b/1.html">公告一</a><span>2026-11-18</span></li></ul>',
+    "/b/1.html": f"<h1>公告一</h1><p>{'公告的内容各不相同。' * 20}</p>",
+    "/zhen/": '<h1>某镇</h1><a href="/zhen/x.html">镇内</a><a href="/a.html">镇外</a>',
+    "/zhen/x.html": f"<h1>镇内</h1><p>{'镇里的消息。' * 30}</p>",
+}
+FRAMEWORK = """\
+id: own
+title: {{zh: 自定}}
+about: {{zh: 自定}}
+clauses:
+  - id: c
+    title: {{zh: 链接}}
+    says: {{zh: 链接有效}}
+    see: automatic
+    source: {{document: 文, trust: S}}
+    requirements: [{{id: r, check: broken-links, severity: {severity}}}]
+"""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Loopback]:
+    with served(PAGES) as made:
+        yield made
+
+
+@pytest.fixture
+def audit(site: Loopback, tmp_path: Path) -> Callable[..., int]:
+    """Scan the site into ``tmp_path``; gives the exit code."""
+
+    def scan(*more: object, url: str = "", lang: Lang = Lang.ZH) -> int:
+        quick = ("--limit", "disk_free=0", "--rate", "0", "--render", "never", "--as-of", "2026-11-20")
+        where = ("--out", tmp_path, "--allow-network", "127.0.0.1/32")
+        return run([str(part) for part in ("scan", url or site.url, *where, *quick, *more)], lang)
+
+    return scan
+
+
+def own(folder: Path, severity: str = "major") -> Path:
+    path = folder / f"{severity}.yaml"
+    path.write_text(FRAMEWORK.format(severity=severity), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def broken() -> Iterator[Loopback]:
+    """A site whose only fault is a dead link."""
+    pages = {
+        "/": '<h1>首页</h1><a href="/gone.html">没有了</a><a href="/a.html">有</a>',
+        "/a.html": PAGES["/a.html"],
+    }
+    with served(pages) as made:
+        yield made
+
+
+# --- scan
+
+
+def test_a_scan_leaves_its_files_and_says_where(
+    audit: Callable[..., int], tmp_path: Path, capsys: Capture
+) -> None:
+    assert audit() in (0, 1)
+    folder = latest(tmp_path)
+    names = {path.name for path in folder.iterdir()}
+    assert {"report.html", "audit.json", "pages.jsonl", "findings.csv", "archive.sqlite"} <= names
+    assert ".unfinished" not in names
+    assert (tmp_path / "latest").resolve() == folder.resolve()
+    told = capsys.readouterr()
+    assert str(folder / "report.html") in told.out
+    assert "示例市" in told.out
+    assert (folder / "findings.csv").read_bytes()[:3] == b"\xef\xbb\xbf"
+    assert list(csv.reader((folder / "findings.csv").read_text(encoding="utf-8-sig").splitlines()))
+
+
+def test_the_sum_of_all_addresses_is_printed(
+    audit: Callable[..., int], tmp_path: Path, capsys: Capture
+) -> None:
+    audit("--lang", "en", lang=Lang.EN)
+    crawl = audit_json(latest(tmp_path))["crawl"]
+    assert (
+        f"found {crawl['found']} = done {crawl['found']} + failed 0 + skipped 0 + pending 0"
+        in capsys.readouterr().out
+    )
+
+
+@pytest.mark.parametrize(
+    ("severity", "level", "code"),
+    [
+        ("major", None, 1),
+        ("minor", None, 0),
+        ("minor", "minor", 1),
+        ("major", "veto", 0),
+        ("veto", "veto", 1),
+        ("veto", "never", 0),
+    ],
+)
+def test_the_exit_code_follows_the_gravest_finding(
+    severity: str, level: str | None, code: int, broken: Loopback, audit: Callable[..., int], tmp_path: Path
+) -> None:
+    more = ("--fail-on", level) if level else ()
+    framework = own(tmp_path.parent, severity)
+    assert audit("--framework", framework, "--limit", "pages=9", *more, url=broken.url) == code
+    [finding] = audit_json(latest(tmp_path))["findings"]
+    assert (finding["class"] is not None, finding["found_on"], finding["found_on_total"]) == (
+        True,
+        [broken.url],
+        1,
+    )
+
+
+def test_a_clean_site_leaves_with_nought(audit: Callable[..., int], tmp_path: Path) -> None:
+    assert audit("--framework", own(tmp_path.parent)) == 0
+
+
+def test_a_site_that_does_not_open_is_incomplete_with_a_report(
+    audit: Callable[..., int], tmp_path: Path
+) -> None:
+    with served({"/": (500, "出错")}) as closed:
+        assert audit(url=closed.url) == 3
+    folder = latest(tmp_path)
+    assert audit_json(folder)["crawl"]["stopped"] == "unreachable"
+    assert (folder / "report.html").is_file()
+    assert (folder / ".unfinished").is_file()
+
+
+def test_pages_that_were_asked_for_are_enough(audit: Callable[..., int], tmp_path: Path) -> None:
+    assert audit("--max-pages", 2, "--framework", own(tmp_path.parent)) == 0
+    assert audit_json(latest(tmp_path))["crawl"]["stopped"] == "budget"
+
+
+def test_a_deadline_is_incomplete(audit: Callable[..., int], tmp_path: Path, site: Loopback) -> None:
+    site.pause = 0.4
+    try:
+        assert audit("--deadline", "0.7s", "--concurrency", 1) == 3
+    finally:
+        site.pause = 0.0
+    crawl = audit_json(latest(tmp_path))["crawl"]
+    assert (crawl["stopped"], crawl["stop_detail"]) == ("deadline", "seconds")
+    assert crawl["outcomes"]["pending"]
+
+
+def test_depth_is_kept(audit: Callable[..., int], tmp_path: Path) -> None:
+    audit("--max-depth", 1)
+    assert all(line["status"] is None for line in lines(latest(tmp_path)).values() if line["depth"] == 2)
+
+
+@pytest.mark.parametrize(("extent", "pages"), [(None, 2), ("folder", 2), ("host", 3)])
+def test_an_address_with_a_folder_is_that_folder_unless_told(
+    extent: str | None, pages: int, site: Loopback, audit: Callable[..., int], tmp_path: Path
+) -> None:
+    audit(*(("--scope", extent) if extent else ()), url=f"{site.url}zhen/")
+    assert audit_json(latest(tmp_path))["crawl"]["pages"] == pages
+
+
+def test_only_the_formats_asked_for(audit: Callable[..., int], tmp_path: Path) -> None:
+    audit("--format", "csv")
+    names = {path.name for path in latest(tmp_path).iterdir()}
+    assert "findings.csv" in names
+    assert "audit.json" in names, "the source of all others"
+    assert not names & {"report.html", "pages.jsonl"}
+
+
+def test_progress_is_lines_of_json_where_asked(
+    audit: Callable[..., int], capsys: Capture, monkeypatch: pytest.MonkeyPatch, site: Loopback
+) -> None:
+    monkeypatch.setattr("auditbot.cli.display.Lines.every", 0.05)
+    site.pause = 0.1
+    try:
+        audit("--log-json")
+    finally:
+        site.pause = 0.0
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert told
+    assert {"stage", "pages", "waiting", "slowest", "trouble"} <= set(told[-1])
+
+
+def test_progress_without_a_terminal_is_a_line_now_and_then(
+    audit: Callable[..., int], capsys: Capture, monkeypatch: pytest.MonkeyPatch, site: Loopback
+) -> None:
+    monkeypatch.setattr("auditbot.cli.display.Lines.every", 0.05)
+    site.pause = 0.1
+    try:
+        audit("--lang", "en", lang=Lang.EN)
+    finally:
+        site.pause = 0.0
+    told = capsys.readouterr().err
+    assert "pages" in told
+    assert "\x1b" not in told
+
+
+def test_quiet_says_nothing_on_the_way(
+    audit: Callable[..., int], capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditbot.cli.display.Lines.every", 0.01)
+    audit("--quiet")
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("--format", "htlm"),
+        ("--framework", "stat"),
+        ("--framework", "none.yaml"),
+        ("--as-of", "tomorrow"),
+        ("--limit", "x=1"),
+        ("--allow-network", "10.0.0.1/8"),
+    ],
+)
+def test_wrong_settings_stop_before_anything_is_asked(
+    more: tuple[str, str], site: Loopback, audit: Callable[..., int], tmp_path: Path, capsys: Capture
+) -> None:
+    site.asked.clear()
+    assert audit(*more) == 2
+    assert not site.asked
+    assert list(tmp_path.iterdir()) == []
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "http://", "ftp://a.example/", "javascript:alert(1)", "http://a b/", "/a/path", "http://[::1"],
+)
+def test_what_is_no_address(text: str, tmp_path: Path, capsys: Capture) -> None:
+    assert run(["scan", text, "--out", str(tmp_path)], Lang.ZH) == 2
+    assert "https://" in capsys.readouterr().err
+
+
+def test_one_wrong_address_of_several_stops_all(site: Loopback, tmp_path: Path) -> None:
+    site.asked.clear()
+    assert run(["scan", site.url, "no address", "--out", str(tmp_path)], Lang.ZH) == 2
+    assert not site.asked
+
+
+def test_several_sites_leave_with_the_gravest(
+    audit: Callable[..., int], broken: Loopback, tmp_path: Path
+) -> None:
+    assert audit(broken.url, "--framework", own(tmp_path.parent)) == 1
+    assert len([path for path in tmp_path.iterdir() if path.is_dir() and not path.is_symlink()]) == 2
+
+
+def test_the_inner_network_is_refused_unless_allowed(site: Loopback, tmp_path: Path) -> None:
+    site.asked.clear()
+    assert (
+        run(
+            [
+                "scan",
+                site.url,
+                "--out",
+                str(tmp_path),
+                "--quiet",
+                "--render",
+                "never",
+                "--limit",
+                "disk_free=0",
+            ],
+            Lang.ZH,
+        )
+        == 3
+    )
+    assert not site.asked
+    assert audit_json(latest(tmp_path))["crawl"]["failures"] == {"private": 1}
+
+
+def test_an_output_folder_that_cannot_be_made(
+    audit: Callable[..., int], site: Loopback, tmp_path: Path, capsys: Capture
+) -> None:
+    (tmp_path / "file").touch()
+    assert audit("--out", tmp_path / "file" / "deeper") == 4
+    assert "--out" in capsys.readouterr().err
+
+
+def test_a_second_scan_is_compared_with_the_first(
+    audit: Callable[..., int], broken: Loopback, tmp_path: Path
+) -> None:
+    audit("--framework", own(tmp_path.parent), url=broken.url)
+    first = audit_json(latest(tmp_path))
+    assert first["since"] is None
+    broken.pages = {**broken.pages, "/gone.html": PAGES["/a.html"]}
+    before = latest(tmp_path)
+    audit("--framework", own(tmp_path.parent), url=broken.url)
+    assert latest(tmp_path) != before
+    since = audit_json(latest(tmp_path))["since"]
+    assert since["audit"] == first["id"]
+    assert [one["id"] for one in since["gone"]] == [first["findings"][0]["id"]]
+    assert since["gone_is_proof"] is True
+
+
+@pytest.mark.parametrize(("choice", "folders"), [("--resume", 1), ("--fresh", 2), (None, 2)])
+def test_an_unfinished_audit_is_taken_up_where_asked(
+    choice: str | None, folders: int, audit: Callable[..., int], tmp_path: Path
+) -> None:
+    with served({"/": (503, "维护")}) as closed:
+        audit(url=closed.url)
+        closed.pages = dict(PAGES)
+        assert audit(*((choice,) if choice else ()), url=closed.url) in (0, 1)
+        assert len(list(latest(tmp_path).parent.glob("2*"))) == folders
+        assert audit_json(latest(tmp_path))["crawl"]["sessions"] == (2 if folders == 1 else 1)
+
+
+# --- what is done with an audit that is there
+
+
+@pytest.fixture(scope="module")
+def done(site: Loopback, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("done")
+    quick = ("--limit", "disk_free=0", "--rate", "0", "--render", "never", "--as-of", "2026-11-20")
+    run(
+        [str(part) for part in ("scan", site.url, "--out", out, "--allow-network", "127.0.0.1/32", *quick)],
+        Lang.ZH,
+    )
+    return latest(out)
+
+
+def after(capsys: Capture, *arguments: object) -> tuple[int, str, str]:
+    code = run([str(part) for part in arguments], Lang.ZH)
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+def test_the_stored_audit_keeps_to_the_published_schema(done: Path, capsys: Capture) -> None:
+    code, out, _ = after(capsys, "schema", "audit")
+    schema = json.loads(out)
+    stored = audit_json(done)
+    assert code == 0
+    assert stored["schema"] == "auditbot/audit/1"
+    assert list(violations(stored, schema, schema)) == []
+    promised = "site frameworks vantage crawl verdicts findings score coverage warnings".split()
+    assert set(promised) <= set(schema["required"]) | set(schema["properties"])
+
+
+def test_the_schema_is_no_empty_promise(done: Path, capsys: Capture) -> None:
+    schema = json.loads(after(capsys, "schema", "audit")[1])
+    for harm in ({"id": 3}, {"verdicts": [{}]}, {"more": 1}, {"schema": "other"}):
+        assert list(violations({**audit_json(done), **harm}, schema, schema)), harm
+
+
+def test_lines_of_pages_have_the_promised_keys(done: Path) -> None:
+    promised = (
+        "url final_url outcome status failure kind title published published_source depth found_on"
+        " fetched_at bytes"
+    ).split()
+    for line in lines(done).values():
+        assert set(promised) <= set(line)
+
+
+def test_judging_again_comes_to_the_same(done: Path, site: Loopback, capsys: Capture) -> None:
+    before = audit_json(done)
+    site.asked.clear()
+    code, _, _ = after(capsys, "judge", done)
+    assert code in (0, 1)
+    assert not site.asked
+    again = audit_json(done)
+    for key in ("findings", "verdicts", "score", "coverage", "columns", "crawl", "id", "vantage"):
+        assert again[key] == before[key], key
+
+
+def test_judging_by_another_framework(done: Path, tmp_path: Path, capsys: Capture) -> None:
+    before = (done / "audit.json").read_bytes()
+    code, _, _ = after(capsys, "judge", done, "--framework", own(tmp_path))
+    assert code == 0
+    assert [one["id"] for one in audit_json(done)["verdicts"]] == ["own/r"]
+    (done / "audit.json").write_bytes(before)
+
+
+def test_reports_are_rendered_again(done: Path, capsys: Capture) -> None:
+    (done / "report.html").unlink()
+    code, out, _ = after(capsys, "report", done, "--format", "html")
+    assert code == 0
+    assert str(done / "report.html") in out
+    assert (done / "report.html").is_file()
+
+
+def test_a_report_in_english(done: Path, capsys: Capture) -> None:
+    assert run(["report", str(done), "--format", "html", "--lang", "en"], Lang.EN) == 0
+    assert 'lang="en"' in (done / "report.html").read_text(encoding="utf-8")
+
+
+def test_resuming_what_is_finished_changes_nothing(done: Path, site: Loopback, capsys: Capture) -> None:
+    before = audit_json(done)
+    site.asked.clear()
+    assert after(capsys, "resume", done)[0] in (0, 1)
+    assert site.pages_asked == 0
+    for key in ("verdicts", "score", "coverage"):
+        assert audit_json(done)[key] == before[key], key
+
+
+def test_an_audit_without_its_archive_can_still_be_reported(
+    done: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    (tmp_path / "audit.json").write_bytes((done / "audit.json").read_bytes())
+    code, _, _ = after(capsys, "report", tmp_path)
+    assert code == 0
+    assert (tmp_path / "report.html").is_file()
+    for name in ("judge", "resume"):
+        assert after(capsys, name, tmp_path)[0] == 4
+
+
+@pytest.mark.parametrize("name", ["judge", "report", "resume"])
+def test_an_audit_that_is_not_there(name: str, tmp_path: Path, capsys: Capture) -> None:
+    code, out, err = after(capsys, name, tmp_path / "none", "--out", tmp_path)
+    assert (code, out) == (2, "")
+    assert str(tmp_path) in err
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff\xfe", b'{"schema": "auditbot/audit/2"}'])
+def test_a_stored_audit_that_cannot_be_read(content: bytes, tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "audit.json").write_bytes(content)
+    code, _, err = after(capsys, "report", tmp_path)
+    assert code == 4
+    assert "judge" in err
+
+
+# --- audit: registered sites
+
+
+def site_file(folder: Path, home: str, more: str = "") -> Path:
+    path = folder / "town.yaml"
+    path.write_text(f"id: town\nname: 示例市\nhome: {home}\n{more}", encoding="utf-8")
+    return path
+
+
+def auditing(folder: Path, *arguments: object) -> int:
+    quick = ("--limit", "disk_free=0", "--rate", "0", "--render", "never", "--as-of", "2026-11-20", "--quiet")
+    return run(
+        [
+            str(part)
+            for part in ("audit", *arguments, "--out", folder, "--allow-network", "127.0.0.1/32", *quick)
+        ],
+        Lang.ZH,
+    )
+
+
+def test_a_registered_site(site: Loopback, tmp_path: Path) -> None:
+    listed = (
+        f"  - {{name: 公告, url: {site.url}b/, unit: 办公室}}\n  - {{name: 某镇, url: {site.url}zhen/}}\n"
+    )
+    assert auditing(tmp_path / "out", site_file(tmp_path, site.url, f"columns:\n{listed}")) in (0, 1)
+    audit = audit_json(tmp_path / "out" / "town" / "latest")
+    assert audit["site"]["name"] == "示例市"
+    assert f"{site.url}zhen/" in lines(tmp_path / "out" / "town" / "latest")
+    assert any(one["unit"] == "办公室" for one in audit["columns"])
+
+
+def test_a_site_names_its_frameworks(site: Loopback, tmp_path: Path) -> None:
+    path = site_file(tmp_path, site.url, f"frameworks: [{own(tmp_path)}]\n")
+    auditing(tmp_path / "out", path)
+    assert [one["id"] for one in audit_json(tmp_path / "out" / "town" / "latest")["frameworks"]] == ["own"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("id: town\nhome: http://a.example/\ncolums: []\n", "columns"),
+        ("id: town\n", "home"),
+        ("id: town\nhome: http://a.example/\nframeworks: [stat]\n", "state"),
+    ],
+)
+def test_a_wrong_site_file_is_told_with_the_way_out(
+    text: str, word: str, tmp_path: Path, capsys: Capture
+) -> None:
+    path = tmp_path / "town.yaml"
+    path.write_text(text)
+    assert auditing(tmp_path / "out", path) == 2
+    assert word in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_site_file_that_is_not_there(tmp_path: Path, capsys: Capture) -> None:
+    assert auditing(tmp_path / "out", tmp_path / "none.yaml") == 2
+    assert "none.yaml" in capsys.readouterr().err
+
+
+# --- credentials
+
+
+def test_headers_go_to_the_site_alone_and_are_not_stored(tmp_path: Path) -> None:
+    heads: list[dict[str, Any]] = []
+    with served(PAGES) as one, served(PAGES) as other:
+        one.pages = {
+            "/": f'<h1>首页</h1><a href="{other.url}a.html">别处</a><a href="/a.html">此处</a>',
+            "/a.html": PAGES["/a.html"],
+        }
+        one.noted = other.noted = heads.append
+        quick = (
+            "--limit",
+            "disk_free=0",
+            "--rate",
+            "0",
+            "--render",
+            "never",
+            "--quiet",
+            "--allow-network",
+            "127.0.0.1/32",
+        )
+        run(["scan", one.url, "--out", str(tmp_path), *quick, "--header", "Authorization: s3cret"], Lang.ZH)
+    told = {(head["Host"], head.get("Authorization")) for head in heads}
+    assert (f"127.0.0.1:{one.port}", "s3cret") in told
+    assert {given for host, given in told if host == f"127.0.0.1:{other.port}"} == {None}
+    for name in ("audit.json", "report.html", "pages.jsonl", "findings.csv"):
+        assert "s3cret" not in (latest(tmp_path) / name).read_text(encoding="utf-8-sig")
