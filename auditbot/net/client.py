@@ -16,6 +16,7 @@ from auditbot.net.cookies import Jar
 from auditbot.net.egress import Destination, Egress
 from auditbot.net.exchange import Call, Exchange
 from auditbot.net.identity import Identity
+from auditbot.net.lateness import Lateness
 from auditbot.net.request import Reply, Request, Want
 from auditbot.net.verdict import verdict
 from auditbot.settings import Settings
@@ -68,15 +69,19 @@ class Client:
         self._broken = tls.Refusals()
         self._exchange: Exchange | None = None
         self._attempts: Attempts | None = None
+        self._lateness: Lateness | None = None
 
     async def __aenter__(self) -> Self:
         self._exchange = Exchange(self._limits, self._trust)
         self._attempts = Attempts(self._exchange)
+        self._lateness = Lateness(asyncio.get_running_loop())
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._lateness is not None:
+            self._lateness.stop()
         if self._exchange is not None:
             await self._exchange.close()
         self._exchange = self._attempts = None
@@ -159,7 +164,7 @@ class Client:
             parts,
             self._jar.header(parts) if secret else "",
             as_browser=request.as_browser,
-            trusted=secret and self._identity.secretive and self._trusted(walk.url),
+            trusted=secret and self._identity.secretive and self._may_be_told(walk, parts),
         )
         most = self._most(request)
         cut = request.want in (Want.OPENING, Want.NOTHING)
@@ -167,10 +172,21 @@ class Client:
         call = Call(walk.url, parts.host, request.method, fields, context, most, cut, of_files)
         return await self._attempts.ask(destination, call, request.family)
 
+    def _may_be_told(self, walk: _Walk, parts: Parts) -> bool:
+        """Whether a hop may see credentials: one that is trusted, and not in the open after TLS."""
+        lowered = parts.scheme == "http" and any(hop.url.startswith("https:") for hop in walk.hops)
+        return not lowered and self._trusted(walk.url)
+
     def _most(self, request: Request) -> int:
         if request.want in (Want.FULL, Want.PAGE):
             return self._limits.page_bytes if request.page else self._limits.document_bytes
         return request.opening if request.want is Want.OPENING else 0
+
+    def _waited(self, began: float, first_byte: float | None) -> float | None:
+        """Seconds until the first byte came, without those for which we left it lying."""
+        if first_byte is None or self._lateness is None:
+            return None
+        return max(0.0, first_byte - began - self._lateness.since(began))
 
     def _reply(self, walk: _Walk, failure: Failure | None) -> Reply:
         request, answer = walk.request, walk.answer
@@ -187,7 +203,7 @@ class Client:
                     failure=failure,
                 )
             )
-        first_byte = answer.first_byte - walk.began if answer.first_byte is not None else None
+        first_byte = self._waited(walk.began, answer.first_byte)
         fetch = Fetch(
             request.url,
             walk.at,
