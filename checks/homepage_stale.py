@@ -8,6 +8,7 @@ from pydantic import Field
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Page, Tally
 from auditbot.model.finding import Finding
 from auditbot.model.page import Item, ListState, PageFacts
+from checks._links import word
 
 _ENTRANCE = 3
 """A homepage with fewer dated items than this is only an entrance."""
@@ -54,7 +55,7 @@ class HomepageStale(Check):
             target = crawl.target(crawl.site.home)
             failure = target.fetch.failure if target and target.fetch else None
             why = failure.kind if failure else "not-fetched"
-            yield self.finding("no-home", crawl.site.home, Outcome.UNTESTED, why=why)
+            yield self.finding("no-home", crawl.site.home, Outcome.UNTESTED, why=word(why))
             return
         yield self._judge(home, crawl)
 

@@ -10,6 +10,7 @@ from auditbot.check import About, Answer, Check, CheckOptions, Crawl, Message, N
 from auditbot.model.fetch import FailureKind
 from auditbot.model.finding import Finding
 from checks._ipv6 import NO_LINE
+from checks._links import word
 
 _COMPARED = 20_000
 """Characters of text; beyond that a homepage says nothing new and comparing costs too much."""
@@ -95,7 +96,7 @@ class Ipv6Consistent(Check):
         failures = {note.failure_v4, note.failure_v6} - {"", str(FailureKind.STATUS)}
         if failures or note.status_v4 is None or note.status_v6 is None:
             failure = note.failure_v6 or note.failure_v4
-            return self.finding("not-both", note.url, Outcome.UNTESTED, failure=failure)
+            return self.finding("not-both", note.url, Outcome.UNTESTED, failure=word(failure))
         if note.status_v4 != note.status_v6:
             return self.finding(
                 "status-differs", note.url, status_v4=note.status_v4, status_v6=note.status_v6

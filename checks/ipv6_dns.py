@@ -8,6 +8,7 @@ from auditbot.model.finding import Finding
 from auditbot.model.outcome import Severity
 from auditbot.url import literal
 from checks._ipv6 import NO_APPS, NO_LINE, measured_hosts
+from checks._links import word
 
 
 class HostRecords(Note):
@@ -144,7 +145,7 @@ class Ipv6Dns(Check):
         return Tally(1)
 
     def _unanswered(self, host: str, failure: str, key: str = "") -> Finding:
-        return self.finding("dns-failed", host, Outcome.UNTESTED, key=key, host=host, failure=failure)
+        return self.finding("dns-failed", host, Outcome.UNTESTED, key=key, host=host, failure=word(failure))
 
     def _judge_servers(self, zone: str, servers: list[ServerRecords]) -> Iterable[Finding | Tally]:
         able = [server for server in servers if server.addresses]

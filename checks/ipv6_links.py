@@ -23,6 +23,7 @@ from auditbot.check import (
 from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.finding import Finding
 from auditbot.url import Url, literal, split
+from checks._links import word
 
 _UNKNOWN = frozenset(
     {
@@ -176,7 +177,7 @@ class Ipv6Links(Check):
                 continue
             if part.failure:
                 yield self.finding(
-                    "dns-failed", part.host, Outcome.UNTESTED, host=part.host, failure=part.failure
+                    "dns-failed", part.host, Outcome.UNTESTED, host=part.host, failure=word(part.failure)
                 )
             elif part.has_address:
                 yield Tally(1)

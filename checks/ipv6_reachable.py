@@ -10,6 +10,7 @@ from auditbot.model.fetch import FailureKind
 from auditbot.model.finding import Finding
 from auditbot.url import Url, split
 from checks._ipv6 import NO_APPS, NO_LINE, measured_hosts
+from checks._links import word
 
 _NO_ADDRESS = Text("域名没有可用的 IPv6 地址", "the names have no usable IPv6 address")
 
@@ -169,7 +170,7 @@ class Ipv6Reachable(Check):
             port=note.port,
             good=len(good),
             count=len(note.times),
-            failure=note.failure,
+            failure=word(note.failure),
             seconds_v6=median(good) if good else None,
             seconds_v4=note.v4_time,
         )

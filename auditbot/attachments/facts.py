@@ -85,10 +85,10 @@ class Members:
 class AttachmentFacts:
     """What one document says.
 
-    ``remarks``: ``text-cut``, ``time-cut``, ``pages-cut`` (not all was read), ``pages-unread`` (some could not
-    be), ``bomb`` (unpacks to more than it may), ``overlapping`` (members share bytes), ``too-many-members``,
-    ``nested``, ``unsafe-names`` (they lead out of the folder), ``doctype`` (XML with a DTD, which is not read),
-    ``script``, ``text-unread`` (a kind whose text nobody here can read).
+    ``remarks``: ``text-cut``, ``time-cut``, ``pages-cut`` (not all was read), ``pages-unread`` (some could
+    not be), ``bomb`` (unpacks to more than it may), ``overlapping`` (members share bytes), ``nested``,
+    ``too-many-members``, ``unsafe-names`` (they lead out of the folder), ``doctype`` (XML with a DTD, which
+    is not read), ``script``, ``text-unread`` (a kind whose text nobody here can read).
     """
 
     kind: Kind
@@ -113,8 +113,15 @@ class AttachmentFacts:
 
     @property
     def mislabelled(self) -> bool:
-        """It is called something that it is not; the formats of one program count as one."""
-        return self.declared is not None and _family(self.declared) != _family(self.kind)
+        """It is called something that it is not.
+
+        The formats of one program count as one. Of what is locked or cut off only the wrapping can be told.
+        """
+        if self.declared is None or _family(self.declared) == _family(self.kind):
+            return False
+        if self.kind is Kind.OLE:
+            return self.declared not in _OFFICE
+        return not (self.kind is Kind.ZIP and self.damaged and self.declared in _PACKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +162,9 @@ _FAMILIES = (
     frozenset({Kind.XLS, Kind.XLSX}),
     frozenset({Kind.PPT, Kind.PPTX}),
 )
+
+_OFFICE = frozenset({Kind.DOC, Kind.DOCX, Kind.XLS, Kind.XLSX, Kind.PPT, Kind.PPTX})
+_PACKED = frozenset({Kind.DOCX, Kind.XLSX, Kind.PPTX, Kind.OFD})
 
 
 def _family(kind: Kind) -> frozenset[Kind]:

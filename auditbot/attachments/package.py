@@ -49,7 +49,7 @@ class Package:
 
     def members(self) -> Members:
         """What the directory lists; nothing is unpacked."""
-        infos = [info for info in self._zip.infolist() if not info.is_dir()]
+        infos = [info for info in self._zip.infolist() if not info.filename.endswith("/")]
         return Members(
             count=len(infos),
             bytes=sum(info.file_size for info in infos),

@@ -1,13 +1,14 @@
 """PDF, by way of pypdf, which bounds what streams unpack to; time and memory are bounded by the process."""
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditbot.attachments.facts import Bounds, Found
 from auditbot.attachments.prose import Prose
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
+    from pypdf.generic import PdfObject
 
 _TITLE = 300
 _ALONE = 3
@@ -38,11 +39,8 @@ def _head(reader: "PdfReader", found: Found) -> None:
     title = reader.metadata.title if reader.metadata else None
     found.title = str(title or "").replace("\x00", "").strip()[:_TITLE]
     catalogue = reader.root_object
-    names = catalogue.get("/Names")
-    scripts = names is not None and "/JavaScript" in names.get_object()
-    action = catalogue.get("/OpenAction")
-    opening = action.get_object() if action is not None else None
-    if scripts or (isinstance(opening, dict) and opening.get("/S") == "/JavaScript"):
+    opening = _entries(catalogue.get("/OpenAction"))
+    if "/JavaScript" in _entries(catalogue.get("/Names")) or opening.get("/S") == "/JavaScript":
         found.remarks.add("script")
 
 
@@ -54,12 +52,12 @@ def _pages(reader: "PdfReader", bounds: Bounds, found: Found) -> None:
         page = reader.pages[number]
         text = _text(page)
         unread += text is None
-        pictures += len((text or "").strip()) <= _ALONE and _has_picture(page)
+        pictures += text is not None and len(text.strip()) <= _ALONE and _has_picture(page)
         prose.add(f"{text or ''}\n")
         read += 1
         if prose.full:
             break
-    found.text = str(prose)
+    found.text = str(prose) if unread < read or not read else None
     found.scanned = 0 < pictures == read
     told = {"pages-cut": found.pages > bounds.pages, "pages-unread": unread > 0}
     found.remarks |= prose.remarks | {remark for remark, is_so in told.items() if is_so}
@@ -73,15 +71,17 @@ def _text(page: "PageObject") -> str | None:
         text: str = page.extract_text()
     except LimitReachedError:
         raise
-    except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+    except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError):
         return None
     return text
 
 
 def _has_picture(page: "PageObject") -> bool:
-    resources = page.get("/Resources")
-    drawn = resources.get_object().get("/XObject") if resources is not None else None
-    if drawn is None:
-        return False
-    parts = (part.get_object() for part in drawn.get_object().values())
-    return any(part is not None and part.get("/Subtype") == "/Image" for part in parts)
+    drawn = _entries(_entries(page.get("/Resources")).get("/XObject"))
+    return any(_entries(part).get("/Subtype") == "/Image" for part in drawn.values())
+
+
+def _entries(value: "PdfObject | None") -> dict[Any, Any]:
+    """A dictionary of the document, wherever it stands; empty where something else is in its place."""
+    meant: object = value.get_object() if value is not None else None
+    return meant if isinstance(meant, dict) else {}

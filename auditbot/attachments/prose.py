@@ -17,9 +17,10 @@ class Prose:
 
     @property
     def full(self) -> bool:
-        """No more shall be read."""
+        """No more shall be read; whoever stops for that has not read all."""
         self._late = self._late or process_time() > self._until
-        return self._late or self._left <= 0
+        self._cut = self._cut or self._left <= 0
+        return self._late or self._cut
 
     @property
     def remarks(self) -> set[str]:
@@ -29,12 +30,10 @@ class Prose:
 
     def add(self, part: str) -> None:
         """Keep a part, or what fits of it. NUL, which no database takes, is dropped."""
-        part = folded(part.replace("\x00", ""))
         self._cut = self._cut or len(part) > self._left
-        kept = part[: max(self._left, 0)]
-        if kept:
-            self._parts.append(kept)
-            self._left -= len(kept)
+        kept = folded(part[: self._left].replace("\x00", ""))
+        self._parts.append(kept)
+        self._left -= len(kept)
 
     def __str__(self) -> str:
         return "".join(self._parts).strip()

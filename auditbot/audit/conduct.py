@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -17,13 +16,13 @@ from auditbot.audit.judging import probe
 from auditbot.audit.network import Network, open_network
 from auditbot.audit.plan import Plan
 from auditbot.audit.recorded import recorded
+from auditbot.audit.room import require_room, watch_room
 from auditbot.audit.start import Start, find_home
 from auditbot.compare import compared
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.progress import Progress
 from auditbot.crawl.scope import SCOPE, Scope, Task
 from auditbot.crawl.tools import Tools
-from auditbot.crawl.trouble import unwritable
 from auditbot.crawl.writer import Batch, Writer
 from auditbot.errors import StoreError
 from auditbot.model.audit import Audit, StopReason
@@ -68,7 +67,7 @@ class Conductor:
 
     async def run(self) -> Audit:
         """Collect, measure, judge. Raises StoreError when the archive cannot be written."""
-        _require_room(self._place, self._plan.settings.limits.disk_free)
+        require_room(self._place, self._plan.settings.limits.disk_free)
         folders.mark_unfinished(self._place, unfinished=True)
         with self._archive() as archive:
             await self._session(archive)
@@ -133,7 +132,14 @@ class Conductor:
         )
         if self._stopped:
             self._collector.stop(StopReason.INTERRUPTED)
-        stopped = await self._collector.run()
+        collector, least = self._collector, self._plan.settings.limits.disk_free
+        watching = asyncio.create_task(
+            watch_room(self._place, least, lambda: collector.stop(StopReason.DISK))
+        )
+        try:
+            stopped = await collector.run()
+        finally:
+            watching.cancel()
         await writer.commit(Batch(limits=list(network.robots.limits_hit())))
         return stopped
 
@@ -246,21 +252,3 @@ def _refuse_another(archive: Archive, plan: Plan) -> None:
             "audit afresh with --fresh, or choose another --out",
         ),
     )
-
-
-def _require_room(place: Path, least: int) -> None:
-    try:
-        free = shutil.disk_usage(place).free
-    except OSError as error:
-        raise unwritable(place, error) from error
-    if free < least:
-        raise StoreError(
-            Text(
-                f"磁盘只剩 {free // 2**20} MiB：{place}",
-                f"only {free // 2**20} MiB are free on the disk of {place}",
-            ),
-            Text(
-                f"至少需要 {least // 2**20} MiB；请清理磁盘，或用 --out 换一个目录",
-                f"at least {least // 2**20} MiB are needed; free some, or choose another folder with --out",
-            ),
-        )

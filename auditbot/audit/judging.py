@@ -85,6 +85,10 @@ async def probe(
             if late:
                 task.cancel()
                 await asyncio.wait({task}, timeout=_GOODBYE)
+    except asyncio.CancelledError:
+        task.cancel()
+        await asyncio.wait({task}, timeout=_GOODBYE)
+        raise
     finally:
         measuring.leave()
         task.cancel()

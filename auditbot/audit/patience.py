@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Callable, Coroutine, Generator, Iterator
 from contextlib import contextmanager
+from inspect import CORO_CREATED, getcoroutinestate
 from types import FrameType, TracebackType
 from typing import Any
 
@@ -65,11 +66,14 @@ class Left:
 
     def __init__(self, coroutine: Coroutine[Any, Any, None], stall: float) -> None:
         self.error: BaseException | None = None
+        self._coroutine = coroutine
         self._steps = _Steps(coroutine, stall)
 
     def leave(self) -> None:
-        """Do not step it again, whatever it waits for."""
+        """Do not step it again, whatever it waits for; one that never began is closed."""
         self._steps.left = True
+        if getcoroutinestate(self._coroutine) == CORO_CREATED:
+            self._coroutine.close()
 
     async def run(self) -> None:
         """Run it to its end, or until it is left and this is cancelled."""

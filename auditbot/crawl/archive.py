@@ -147,7 +147,8 @@ class Archive:
 def _refuse_foreign(path: Path, database: sqlite3.Connection) -> None:
     row = database.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
     if not row or not str(row[0]).isdigit():
-        raise StoreError(Text(f"不是本程序的存档：{path}", f"not an archive of this program: {path}"), RESTORE)
+        foreign = Text(f"不是本程序的存档：{path}", f"not an archive of this program: {path}")
+        raise StoreError(foreign, RESTORE)
     if int(row[0]) != VERSION:
         raise ArchiveVersion(
             Text(

@@ -52,6 +52,8 @@ class Frontier:
         self._archive = archive
         self._seen: set[int] = {row[0] for row in archive.rows("SELECT id FROM url")}
         self._flying: set[int] = set()
+        self._queued: set[int] = set()
+        """What lies in the heaps of lanes."""
         self.lanes: dict[str, Lane] = {}
         self.waiting = 0
         """Entries that are not done: queued, delayed or under way."""
@@ -74,16 +76,20 @@ class Frontier:
         return lane
 
     def add(self, lane: Lane, entry: Entry) -> None:
-        """Queue a new address, which is or will be in the archive."""
+        """Queue a new address, which is in the archive: a lane that ran low may have fetched it already."""
         self.waiting += 1
-        self.put_back(lane, entry)
+        if entry.id not in self._queued and entry.id not in self._flying:
+            self.put_back(lane, entry)
 
     def put_back(self, lane: Lane, entry: Entry) -> None:
         """Queue an address again that was taken and is not done."""
         self._flying.discard(entry.id)
+        self._queued.add(entry.id)
         heapq.heappush(lane.heap, entry)
         if len(lane.heap) > 2 * _KEPT:
-            lane.heap = heapq.nsmallest(_KEPT, lane.heap)
+            ordered = sorted(lane.heap)
+            lane.heap = ordered[:_KEPT]
+            self._queued.difference_update(other.id for other in ordered[_KEPT:])
             lane.spilled = True
 
     def take(self, lane: Lane) -> Entry | None:
@@ -93,6 +99,7 @@ class Frontier:
         if not lane.heap:
             return None
         entry = heapq.heappop(lane.heap)
+        self._queued.discard(entry.id)
         self._flying.add(entry.id)
         return entry
 
@@ -118,4 +125,5 @@ class Frontier:
         entries = [Entry(row[0], row[1], Url(row[2]), row[3], Task(row[4]), *row[5:]) for row in rows]
         lane.heap = [entry for entry in entries if entry.id not in self._flying]
         heapq.heapify(lane.heap)
+        self._queued.update(entry.id for entry in lane.heap)
         lane.spilled = len(entries) >= _KEPT

@@ -6,7 +6,7 @@ from auditbot.url import Url, split
 
 _CODE = re.compile(r"[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f-]{27}|\d+", re.IGNORECASE)
 _MIXED = re.compile(r"(?=[A-Za-z_-]*\d)(?=\d*[A-Za-z])[A-Za-z0-9_-]{20,}")
-_SESSION_IN_PATH = re.compile(r"/\([SFX]\([^)/]*\)\)", re.IGNORECASE)
+_SESSION_IN_PATH = re.compile(r"(?:/\([SFX]\([^)/?#]*\)\))+(?:/|(?=[?;])|$)", re.IGNORECASE)
 _SESSION_AFTER_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
 _SESSION_KEYS = frozenset({"jsessionid", "phpsessid", "aspsessionid", "sessionid", "session_id"})
 
@@ -14,7 +14,7 @@ _SESSION_KEYS = frozenset({"jsessionid", "phpsessid", "aspsessionid", "sessionid
 def without_session(url: Url) -> Url:
     """The address without session identifiers, which make endless addresses of one page."""
     if ";" in url or "(" in url:
-        url = Url(_SESSION_AFTER_PATH.sub("", _SESSION_IN_PATH.sub("", url)))
+        url = Url(_SESSION_AFTER_PATH.sub("", _SESSION_IN_PATH.sub("/", url)))
     if "?" not in url or "sess" not in url.lower():
         return url
     head, _, query = url.partition("?")

@@ -16,7 +16,7 @@ BLOCKS = frozenset(
 
 MOST_NODES = 200_000
 """Nodes of a page that are read: a hundred times those of the longest real ones."""
-_EFFORT = 2_000_000
+_EFFORT = 1_000_000
 """Nodes that are looked at to find where elements stand; what is asked for later stands nowhere."""
 _SILENT = frozenset({"script", "style"})
 

@@ -84,7 +84,15 @@ def test_what_it_is_called(name: str, content_type: str, kind: Kind | None):
         (Kind.RTF, Kind.DOC, False),
         (Kind.XLSX, Kind.DOC, True),
         (Kind.PDF, None, False),
+        (Kind.OLE, Kind.DOCX, False),
+        (Kind.OLE, Kind.PDF, True),
+        (Kind.ZIP, Kind.DOCX, True),
     ],
 )
 def test_mislabelled(kind: Kind, declared: Kind | None, wrong: bool):
     assert AttachmentFacts(kind, 1, declared).mislabelled is wrong
+
+
+def test_what_was_cut_off_is_not_called_something_else():
+    assert not AttachmentFacts(Kind.ZIP, 1, Kind.DOCX, damaged=True).mislabelled
+    assert AttachmentFacts(Kind.ZIP, 1, Kind.PDF, damaged=True).mislabelled

@@ -71,7 +71,7 @@ def test_f01_strings_that_multiply_are_bounded():
     )
     assert told.text is not None
     assert len(told.text) <= BOUNDS.text
-    assert told.remarks == {"text-cut"}
+    assert "text-cut" in told.remarks
 
 
 LAUGHS = "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 12))

@@ -110,6 +110,13 @@ def test_f02_names_that_lead_out(name: str):
     assert found(files.zipped({name: "a"})).remarks == {"unsafe-names"}
 
 
+def test_a_name_that_is_empty():
+    body = bytearray(files.zipped({"a": "b"}))
+    at = body.rindex(b"PK\x01\x02") + 28
+    body[at : at + 4] = b"\0\0\1\0"
+    assert found(bytes(body)).members
+
+
 def test_names_are_bounded():
     told = found(files.zipped({f"{n}{'x' * 300}": "" for n in range(400)}))
     assert told.members

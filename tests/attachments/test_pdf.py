@@ -114,6 +114,13 @@ def test_f03_a_script_is_told_and_never_run():
     assert found(files.pages_pdf("words", catalogue=action)).remarks == {"script"}
 
 
+@pytest.mark.parametrize(
+    "wrong", ["/Names 7", "/Names 99 0 R", "/OpenAction [4 0 R /Fit]", "/OpenAction (a)"]
+)
+def test_entries_that_are_something_else(wrong: str):
+    assert found(files.pages_pdf("words", catalogue=wrong)).text == "words"
+
+
 def test_pages_are_bounded():
     told = found(files.pages_pdf("one", "two", "three"), Bounds(pages=2))
     assert told.pages == 3

@@ -13,7 +13,7 @@ def test_everything_else_stays():
 
 def test_parts_up_to_the_bound():
     prose = Prose(5, 10)
-    prose.add("ab\0c")
+    prose.add("a\0bc")
     assert not prose.full
     prose.add("defg")
     assert prose.full

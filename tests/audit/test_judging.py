@@ -29,10 +29,11 @@ PAGES = {
     "/": "<h1>首页</h1>" + "".join(f'<a href="/{n}.html">第{n}篇</a>' for n in range(1, 5)),
     **{f"/{n}.html": f"<h1>第{n}篇</h1><p>这是第{n}篇文章的正文，说明事项{n}。</p>" for n in range(1, 5)},
 }
-QUICK = Limits(check_visit_seconds=0.1, check_conclude_seconds=0.3, check_probe_seconds=0.2)
+QUICK = Limits(check_visit_seconds=0.1, check_conclude_seconds=0.3)
+PATIENT = Limits()
 
 
-def plan_of(*checks: type[Check], limits: Limits = QUICK) -> Plan:
+def plan_of(*checks: type[Check], limits: Limits = PATIENT) -> Plan:
     site = Site(id="site", home=HOME)
     return make(site, settings(limits), (framework(*checks),), registry(*checks))
 
@@ -83,7 +84,8 @@ def test_the_check_that_keeps_its_contract(alone: Audit) -> None:
 
 @pytest.mark.parametrize("name", rogues.VISITS)
 def test_visits_that_go_wrong(name: str, alone: Audit, tmp_path: Path) -> None:
-    with collected(plan_of(visiting(name), Calm), tmp_path) as walk:
+    limits = QUICK if name == "loops" else PATIENT
+    with collected(plan_of(visiting(name), Calm, limits=limits), tmp_path) as walk:
         audit = judge(walk.archive, walk.plan)
         assert_spoilt_alone(audit, alone, "visit")
         assert any("visit" in one.en for one in audit.warnings)
@@ -93,7 +95,8 @@ def test_visits_that_go_wrong(name: str, alone: Audit, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", rogues.CONCLUSIONS)
 def test_conclusions_that_go_wrong(name: str, alone: Audit, tmp_path: Path) -> None:
-    with collected(plan_of(concluding(name), Calm), tmp_path) as walk:
+    limits = QUICK if name == "loops" else PATIENT
+    with collected(plan_of(concluding(name), Calm, limits=limits), tmp_path) as walk:
         assert_spoilt_alone(judge(walk.archive, walk.plan), alone, "conclude")
 
 
@@ -155,6 +158,20 @@ def test_a_mended_check_is_tested_when_pages_are_shown_again(alone: Audit, tmp_p
         assert by_check(audit)["calm"] == by_check(alone)["calm"]
 
 
+def test_judging_by_another_plan_leaves_the_first_as_it_was(tmp_path: Path) -> None:
+    class Dated(Calm):
+        needs = Needs.COLUMNS
+
+    class Other(Calm):
+        id = "other"
+
+    first, other = plan_of(Dated), plan_of(Other)
+    with collected(first, tmp_path) as walk:
+        before = judge(walk.archive, first)
+        visit_again(walk.archive, other)
+        assert judge(walk.archive, first) == before
+
+
 def test_showing_again_that_breaks_off_leaves_everything_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -171,7 +188,7 @@ def test_showing_again_that_breaks_off_leaves_everything_as_it_was(
 
 
 def test_credentials_are_not_kept_with_the_audit(tmp_path: Path) -> None:
-    secret = settings(QUICK, reach=Reach(headers=(("Authorization", "Bearer s3cret"),)))
+    secret = settings(PATIENT, reach=Reach(headers=(("Authorization", "Bearer s3cret"),)))
     plan = make(Site(id="site", home=HOME), secret, (framework(Calm),), registry(Calm))
     with collected(plan, tmp_path) as walk:
         stored = judge(walk.archive, walk.plan).model_dump_json()

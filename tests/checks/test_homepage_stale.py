@@ -103,4 +103,6 @@ def test_a_homepage_that_a_script_fills_is_untested() -> None:
     ids=["error", "silent", "wall"],
 )
 def test_a_homepage_that_does_not_open(answer: Answered) -> None:
-    assert only(MemorySite({"/": answer}).findings(HomepageStale)) == ("no-home", Outcome.UNTESTED)
+    found = MemorySite({"/": answer}).findings(HomepageStale)
+    assert only(found) == ("no-home", Outcome.UNTESTED)
+    assert not found[0].parameters["why"]["zh"].isascii()

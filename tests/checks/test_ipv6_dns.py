@@ -50,7 +50,9 @@ def test_addresses_that_are_not_global(address: str) -> None:
 
 @pytest.mark.parametrize("kind", [FailureKind.SERVFAIL, FailureKind.DNS_TIMEOUT, FailureKind.NXDOMAIN])
 def test_no_answer_of_the_name_service(kind: FailureKind) -> None:
-    assert told(judged({(HOST, "AAAA"): kind})) == [("dns-failed", HOST, Outcome.UNTESTED)]
+    found = judged({(HOST, "AAAA"): kind})
+    assert told(found) == [("dns-failed", HOST, Outcome.UNTESTED)]
+    assert not found.findings[0].parameters["failure"]["zh"].isascii()
 
 
 def test_the_twin_without_www_is_judged_where_it_is_used() -> None:

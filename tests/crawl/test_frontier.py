@@ -22,9 +22,11 @@ def entry(archive: Archive, number: int, rank: int = 40) -> Entry:
 
 def store(archive: Archive, entries: list[Entry]) -> None:
     rows = [(one.id, one.url, one.host, one.task, one.rank, 1, "a", 0) for one in entries]
+    archive.database.execute("BEGIN")
     archive.database.executemany(
         "INSERT INTO url (id, url, host, task, rank, depth, element, inbred) VALUES (?,?,?,?,?,?,?,?)", rows
     )
+    archive.database.execute("COMMIT")
 
 
 def test_the_best_rank_comes_first(archive: Archive) -> None:

@@ -70,3 +70,10 @@ def test_entrances(path: str, front: bool) -> None:
 
 def test_folders() -> None:
     assert folder_of(Url("http://x.example/a/b.html")) == "/a/"
+
+
+def test_credentials_belong_to_a_host_at_its_port() -> None:
+    scope = Scope.of(Site(id="x", home=Url("http://www.x.example/")))
+    assert scope.on_origins(Url("https://x.example/other"))
+    assert not scope.on_origins(Url("http://www.x.example:8080/"))
+    assert not scope.on_origins(Url("http://y.example/"))

@@ -30,6 +30,9 @@ def test_other_words_are_other_shapes() -> None:
     [
         ("/a.jsp;jsessionid=1A2B", "/a.jsp"),
         ("/(S(abc123))/a.aspx", "/a.aspx"),
+        ("/(S(abc123))?b=1", "/?b=1"),
+        ("/x/(S(abc123))", "/x/"),
+        ("/(S(a))/(F(b))/c", "/c"),
         ("/a?PHPSESSID=12&b=1", "/a?b=1"),
         ("/a?sessionid=12", "/a"),
         ("/a?session=spring", "/a?session=spring"),

@@ -10,7 +10,7 @@ import random
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from itertools import islice
@@ -20,7 +20,7 @@ from time import monotonic
 from tests.durability.ends import broken_rules, comparable, done, stored, unsummed
 from tests.durability.processes import KILLED, Sessions, in_seconds, said
 from tests.durability.session import CONCURRENCY, OUTSIDE
-from tests.durability.site import Site, serve
+from tests.durability.site import ITEMS, Site, serve
 
 _BY_THE_WAY = ("/robots.txt", "/sitemap.xml", "/", "/about.html")
 """Asked anew by every session, by checks that measure, or where a redirect leads."""
@@ -48,13 +48,14 @@ class Undisturbed:
     said: str
     kept: dict[str, Counter[object]]
     seconds: float
+    requests: int
 
 
-async def killed(kills: int, seed: int, folder: Path, most: int = 5) -> Tally:
+async def killed(kills: int, seed: int, folder: Path, items: int = ITEMS, most: int = 5) -> Tally:
     """Kill audits so many times in all, at most ``most`` times each."""
     chance = random.Random(seed)
     tally = Tally()
-    async with serve() as site:
+    async with serve(items) as site:
         sessions = Sessions(site)
         whole = await undisturbed(sessions, folder / "whole")
         while tally.kills < kills:
@@ -68,10 +69,11 @@ async def killed(kills: int, seed: int, folder: Path, most: int = 5) -> Tally:
 async def undisturbed(sessions: Sessions, folder: Path) -> Undisturbed:
     """Audit twice; both must come to the same."""
     await sessions.run(folder / "first")
+    sessions.site.asked.clear()
     began = monotonic()
     code = await sessions.run(folder / "second")
-    seconds = monotonic() - began
-    whole = Undisturbed(comparable(folder / "second"), stored(folder / "second"), seconds)
+    seconds, requests = monotonic() - began, sessions.site.asked.total()
+    whole = Undisturbed(comparable(folder / "second"), stored(folder / "second"), seconds, requests)
     if wrong := differences(folder / "first", code, whole):
         raise AssertionError(f"two undisturbed audits differ: {wrong}")
     return whole
@@ -90,7 +92,7 @@ async def _one(
     for _ in range(wanted):
         asked, before = set(site.asked), done(place)
         site.asked.clear()
-        code = await sessions.run(place, kill=in_seconds(chance.uniform(0.02, whole.seconds * 0.95)))
+        code = await sessions.run(place, kill=_moment(site, len(before), chance, whole))
         _count_again(site, before, asked if before else set(), tally)
         if code != KILLED:
             break
@@ -103,6 +105,23 @@ async def _one(
         code = await sessions.run(place)
         _count_again(site, before, asked if before else set(), tally)
     tally.wrong += [f"{place.name}: {fault}" for fault in differences(place, code, whole)]
+
+
+def _moment(site: Site, done_before: int, chance: random.Random, whole: Undisturbed) -> Callable[[], bool]:
+    """Mostly some time after a number of requests, wherever the machine is by then; else at any time."""
+    if chance.random() < 0.25:
+        return in_seconds(chance.uniform(0.02, whole.seconds))
+    requests = chance.randrange(max(1, whole.requests - done_before))
+    pause = chance.uniform(0, 0.03)
+    due = float("inf")
+
+    def reached() -> bool:
+        nonlocal due
+        if due == float("inf") and site.asked.total() >= requests:
+            due = monotonic() + pause
+        return monotonic() >= due
+
+    return reached
 
 
 def _count_again(site: Site, before: frozenset[str], asked: set[tuple[str, str, str]], tally: Tally) -> None:

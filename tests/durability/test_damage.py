@@ -1,4 +1,4 @@
-"""Whatever became of an archive, ``judge``, ``report`` and ``resume`` say what to do, and make nothing worse."""
+"""Whatever became of an archive, ``judge``, ``report`` and ``resume`` say what to do and harm nothing."""
 
 import json
 import random
@@ -18,6 +18,7 @@ from auditbot.errors import StoreError
 from auditbot.model.text import Lang
 from tests.durability.audited import Audits, audits
 from tests.durability.ends import broken_rules
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Audits:
@@ -79,7 +80,14 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 }
 UNHURT = {
     "judge": ("of another audit",),
-    "report": ("settings gone", "site gone", "frameworks gone", "vantage rubbish", "scope rubbish", "bodies gone"),
+    "report": (
+        "settings gone",
+        "site gone",
+        "frameworks gone",
+        "vantage rubbish",
+        "scope rubbish",
+        "bodies gone",
+    ),
     "resume": ("of another audit", "vantage rubbish"),
 }
 """What a command does not need, it does not mind."""

@@ -1,4 +1,4 @@
-"""A disk that is full, a folder that cannot be written, an archive that others hold: told, and nothing lost."""
+"""A full disk, a folder that cannot be written, an archive that others hold: told, and nothing lost."""
 
 import asyncio
 import ctypes
@@ -8,12 +8,17 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from auditbot.audit import room
 from auditbot.cli.exits import Exit
 from auditbot.cli.program import run
 from auditbot.cli.session import conduct, finish
@@ -21,7 +26,8 @@ from auditbot.crawl import writer
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.writer import Batch, Writer
 from auditbot.errors import ArchiveLocked, StoreError
-from auditbot.model.audit import Audit
+from auditbot.model.audit import Audit, StopReason
+from auditbot.model.fetch import PageOutcome
 from auditbot.model.text import Lang, Text
 from tests.durability.audited import Audits, audits
 from tests.durability.ends import broken_rules, comparable
@@ -48,9 +54,9 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "PRAGMAS", (*writer.PRAGMAS, "PRAGMA busy_timeout = 20"))
 
 
-async def session(site: Site, place: Path) -> Audit:
+def session(site: Site, place: Path) -> Coroutine[Any, Any, Audit]:
     place.mkdir(parents=True, exist_ok=True)
-    return await conduct(plan_for(settings_for(*site.ports)), place, QUIET)
+    return conduct(plan_for(settings_for(*site.ports)), place, QUIET)
 
 
 @contextmanager
@@ -86,15 +92,43 @@ async def test_a_full_disk(limit: "contextmanager[None]", tmp_path: Path) -> Non
     assert comparable(place) == comparable(tmp_path / "whole")
 
 
+async def test_an_audit_ends_while_there_is_room_for_its_reports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = count()
+
+    def usage(_: Path) -> object:
+        return SimpleNamespace(free=10**12 if next(looks) < 3 else 10)
+
+    async with serve() as site:
+        plan = plan_for(settings_for(*site.ports, disk_free=1000))
+        (tmp_path / "site").mkdir()
+        with monkeypatch.context() as patch:
+            patch.setattr(room, "_EVERY", 0.02)
+            patch.setattr("shutil.disk_usage", usage)
+            audit = await conduct(plan, tmp_path / "site", QUIET)
+        assert audit.crawl.stopped is StopReason.DISK
+        assert audit.crawl.outcomes[PageOutcome.PENDING]
+        assert finish(audit, tmp_path / "site", QUIET) == Exit.INCOMPLETE
+        assert (await conduct(plan, tmp_path / "site", QUIET)).crawl.exhausted
+
+
 @pytest.mark.usefixtures("hasty")
 async def test_it_goes_on_when_there_is_room_again(tmp_path: Path) -> None:
     said: list[Text] = []
+    troubled = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def hear(text: Text) -> None:
+        said.append(text)
+        if any(text):
+            loop.call_soon_threadsafe(troubled.set)
+
     with Archive.create(tmp_path / "archive.sqlite", {}) as archive, pages_at_most(30):
-        writing = Writer(archive.path, said.append)
+        writing = Writer(archive.path, hear)
         await writing.commit(Batch(metas=[("a", "x")]))
         full = asyncio.create_task(writing.commit(Batch(metas=[("b", "x" * 200_000)])))
-        while not any(said):
-            await asyncio.sleep(0.001)
+        await troubled.wait()
         assert writing._database
         writing._database.execute("PRAGMA max_page_count = 100000")
         await full
@@ -170,12 +204,9 @@ def test_an_archive_that_another_auditbot_works_on(
 
 
 async def test_the_archive_of_another_site_is_not_gone_on_with(made: Audits, tmp_path: Path) -> None:
-    settings = settings_for(9, 9, 9)
-    plan = plan_for(settings)
+    plan = plan_for(settings_for(9, 9, 9))
     other = plan.site.model_copy(update={"home": "http://www.other.example/"})
     place = Path(shutil.copytree(made.whole, tmp_path / "other"))
-    from dataclasses import replace
-
     with pytest.raises(StoreError, match="another site"):
         await conduct(replace(plan, site=other), place, QUIET)
     with Archive.open(place / "archive.sqlite"):
@@ -185,6 +216,7 @@ async def test_the_archive_of_another_site_is_not_gone_on_with(made: Audits, tmp
 _MAY_WRITE_ANYWHERE = (1, 2)
 """CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH: with them a folder's mode means nothing."""
 _CAPBSET_DROP = 24
+_MAIN = "from auditbot.cli import main; main()"
 
 
 def as_anybody() -> None:
@@ -203,8 +235,8 @@ def test_what_cannot_be_written(command: str, what: str, place: Path) -> None:
         (place / name).chmod(0o400)
     try:
         done = subprocess.run(
-            [sys.executable, "-c", "from auditbot.cli import main; main()", command, str(place), "--lang", "en"],
-            preexec_fn=as_anybody,  # noqa: PLW1509 — no thread of ours runs here
+            [sys.executable, "-c", _MAIN, command, str(place), "--lang", "en"],
+            preexec_fn=as_anybody,
             capture_output=True,
             text=True,
             timeout=60,

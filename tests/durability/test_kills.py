@@ -1,5 +1,6 @@
 """An audit that is killed goes on, and comes to what an undisturbed one comes to."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import Callable
@@ -7,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from auditbot.cli.exits import Exit
+from auditbot.cli.program import run
+from auditbot.model.text import Lang
 from tests.durability.ends import broken_rules
 from tests.durability.kills import differences, killed, undisturbed
 from tests.durability.processes import KILLED, Sessions
@@ -17,7 +21,7 @@ _FRAME = 24 + 4096
 
 
 async def test_eight_kills(tmp_path: Path) -> None:
-    tally = await killed(8, 7, tmp_path)
+    tally = await killed(8, 7, tmp_path, items=6, most=8)
     assert tally.wrong == []
     assert tally.kills == 8
 
@@ -64,8 +68,6 @@ async def test_what_a_power_cut_may_take_is_fetched_again(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("command", ["judge", "report"])
 async def test_an_audit_that_was_killed_can_be_judged_as_it_is(command: str, tmp_path: Path) -> None:
-    from auditbot.cli.exits import Exit
-
     async with serve(6) as site:
         place = tmp_path / "cut"
         pages = place / "archive.sqlite-wal"
@@ -77,9 +79,4 @@ async def test_an_audit_that_was_killed_can_be_judged_as_it_is(command: str, tmp
 
 async def in_thread_of_its_own(arguments: list[str]) -> int:
     """Run a command of the program beside this event loop."""
-    import asyncio
-
-    from auditbot.cli.program import run
-    from auditbot.model.text import Lang
-
     return await asyncio.to_thread(run, arguments, Lang.EN)

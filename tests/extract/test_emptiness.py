@@ -49,8 +49,8 @@ def test_a_text_that_speaks_of_building_is_no_placeholder() -> None:
             "<li>{{title}}</li>{{/each}}</script>"
         ),
         (
-            "<ul class='list'><!--<li><a href='1.html'>甲</a></li>--></ul><input type=hidden id=page "
-            "value=1><input type=hidden id=pageSize>"
+            "<ul class='list'><!--<li><a href='1.html'>甲</a></li>--></ul>"
+            "<input type=hidden id=page value=1><input type=hidden id=pageSize>"
         ),
         "<ul class='list'></ul><script>createPageHTML('page_div',10, 1,'list','shtml',200);</script>",
         "<iframe src='/list.jsp' width=800 height=600></iframe>",

@@ -21,8 +21,8 @@ def test_an_empty_tag_is_kept() -> None:
 
 def test_the_first_filled_one_of_several() -> None:
     head = (
-        '<meta name="SiteName" content=""><meta name="SiteName" content="甲"><meta name="SiteName" '
-        'content="乙">'
+        '<meta name="SiteName" content=""><meta name="SiteName" content="甲">'
+        '<meta name="SiteName" content="乙">'
     )
     assert standard(read(head)) == (("SiteName", "甲"),)
 

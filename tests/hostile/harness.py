@@ -52,12 +52,16 @@ class Audited:
 def settings(
     connect_to: Iterable[str], dns: tuple[str, int], allow: Iterable[str], *, pause: float = 0.5, **more: Any
 ) -> Settings:
-    """As an audit has them, without the pauses that real servers are owed. ``more``: limits, ``reach``."""
-    reach = more.pop("reach", {})
+    """As an audit has them, without the pauses that real servers are owed.
+
+    ``more``: limits; also ``reach`` and ``at_once`` (requests).
+    """
+    reach, at_once = more.pop("reach", {}), more.pop("at_once", 128)
+    manners = {"external_rate": 1000, "external_concurrency": 4, "total_concurrency": at_once}
     return Settings(
         as_of=DAY,
         limits=Limits.model_validate({"disk_free": 0, **more}),
-        politeness=Politeness(rate=0, concurrency=8, external_rate=1000, external_concurrency=4),
+        politeness=Politeness(rate=0, concurrency=8, **manners),
         links=Links(confirm_pause=pause, confirm_pause_transient=2 * pause),
         rendering=Rendering(mode=Render.NEVER),
         reach=Reach(

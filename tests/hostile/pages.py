@@ -103,10 +103,10 @@ CASES = (
     ),
     _filled(
         "M07",
-        "hundred thousand links",
-        _many_links(100_000),
+        "sixty thousand links",
+        _many_links(60_000),
         links=5000,
-        found=100_000,
+        found=60_000,
         hit=("links_per_page",),
     ),
     _filled("M08", "eight megabytes in an attribute", f"<p title='{'x' * 8_000_000}'>x</p>"),

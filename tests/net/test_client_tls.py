@@ -17,7 +17,7 @@ from auditbot.net.client import Client, Reply, Request
 from auditbot.net.tls import Refusals, Trust
 from auditbot.url import Url
 from tests.net.clock import Clock
-from tests.net.world import Conduct, Server, client_of, cut, page, settings
+from tests.net.world import Conduct, Server, client_of, cut, moved, page, settings
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 NOW = datetime.now(UTC)
@@ -256,3 +256,17 @@ def test_refusals_are_forgotten() -> None:
     assert refusals.get(("a", 443)) == failure
     clock.now += 61
     assert refusals.get(("a", 443)) is None
+
+
+async def test_credentials_do_not_go_down_from_tls(authority: trustme.CA, roots: Path) -> None:
+    secured = Server({"/x": moved("http://www.a.example/y")})
+    plain = Server({"/y": page(b"<p>open</p>")})
+    secret = (("X-Token", "secret"),)
+    context = serving(authority.issue_cert("www.a.example"))
+    async with secured.run(context), plain.run():
+        chosen = settings(plain.port, secured.port, ca=roots, headers=secret)
+        async with client_of(chosen) as client:
+            reply = await got(client)
+    assert reply.body == b"<p>open</p>"
+    assert "secret" in secured.heads[0]
+    assert "secret" not in plain.heads[0]

@@ -79,7 +79,7 @@ DEAR_AND_SILENT = {
     "form-post": "url => submit(url, 'post')",
     "csp-report": "url => put('iframe', {src: '/csp?' + encodeURIComponent(url)})",
 }
-"""Both."""
+"""As ``SILENT``, for few addresses."""
 
 TOOLS = """<script>
 const make = (name, given) => {
