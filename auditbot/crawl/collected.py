@@ -15,6 +15,7 @@ from auditbot.extract.columns import ColumnBuilder
 from auditbot.extract.links import LinkReader
 from auditbot.extract.policies import PolicyBuilder
 from auditbot.model.column import FoundColumn
+from auditbot.model.fetch import Blame
 from auditbot.model.page import Dated, Link, PageKind, Region
 from auditbot.model.policy import PolicyGraph
 from auditbot.model.site import Site
@@ -189,6 +190,6 @@ class Collected:
 
 
 def _kind(first: str | None) -> str:
-    """How an address failed when it was first asked."""
-    fetch = FETCH.validate_json(first) if first else None
-    return str(fetch.failure.kind) if fetch and fetch.failure else ""
+    """How an address failed when it was first asked; a fault of our own says nothing of it."""
+    failure = FETCH.validate_json(first).failure if first else None
+    return str(failure.kind) if failure and failure.blame is not Blame.US else ""

@@ -19,6 +19,7 @@ _TWICE = frozenset(
         FailureKind.BAD_CODING,
         FailureKind.SERVFAIL,
         FailureKind.DNS_TIMEOUT,
+        FailureKind.NO_ROUTE,
         FailureKind.LOCAL,
     }
 )

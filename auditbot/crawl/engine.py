@@ -131,10 +131,10 @@ class Engine:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
-        if not task.cancelled():
-            self._failed = self._failed or task.exception()
-        elif not self._stopping:  # else its address would be waited for without end
-            self._failed = self._failed or RuntimeError("a lane was cancelled by something it waited for")
+        fault = None if task.cancelled() else task.exception()
+        if task.cancelled() and not self._stopping:  # else its address would be waited for without end
+            fault = RuntimeError("a lane was cancelled by something it waited for")
+        self._failed = self._failed or fault
         self._wake.set()
 
     async def _serve(self, lane: Lane) -> None:

@@ -49,7 +49,7 @@ async def _ask(entry: Entry, tools: Tools) -> Reply:
     if not method_matters(failure):
         return reply
     second = await tools.visitor.visit(look, obey_robots=inside)
-    if second.fetch.ok and failure.kind is not FailureKind.RESET:
+    if second.fetch.ok and failure.kind not in (FailureKind.RESET, FailureKind.LOCAL):
         tools.memory.no_head.add(host)
     return second
 

@@ -65,6 +65,8 @@ class Signs:
     """The tag PubDate."""
     metadata: Metadata | None
     number: str
+    labelled: bool
+    """A label of publication stands under its heading."""
     redirects: bool
     """It only sends its visitor on."""
 
@@ -91,7 +93,7 @@ def is_article(signs: Signs) -> bool:
     form = shape(signs.url)
     if signs.article_title or form is Shape.ARTICLE or (signs.pub_date and form is not Shape.LIST):
         return True
-    return form is Shape.UNKNOWN and signs.metadata is not None
+    return form is Shape.UNKNOWN and (signs.metadata is not None or signs.labelled)
 
 
 def _of_article(signs: Signs) -> tuple[PageKind, str]:

@@ -11,7 +11,7 @@ from auditbot.extract.mentions import mentions
 from auditbot.extract.meta import standard
 from auditbot.extract.page_lists import PageLists, home_lists, page_lists
 from auditbot.extract.phones import phones
-from auditbot.extract.published import Clues, published, written
+from auditbot.extract.published import Clues, is_labelled, published, written
 from auditbot.extract.reading import Reading, reading
 from auditbot.extract.source import source
 from auditbot.extract.words import fold
@@ -102,6 +102,7 @@ def _signs(page: Reading) -> Signs:
         pub_date=page.tags.get("pubdate", ""),
         metadata=page.table,
         number=page.number,
+        labelled=is_labelled(page.outline, page.heading),
         redirects=document.refresh is not None and len(document.text) < 200,
     )
 

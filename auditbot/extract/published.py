@@ -80,6 +80,14 @@ def written(outline: Outline, metadata: Metadata | None) -> Dated | None:
     return None
 
 
+def is_labelled(outline: Outline, heading: Heading | None) -> bool:
+    """Whether a label of publication with its day stands just under a heading, as on articles alone."""
+    if heading is None:
+        return False
+    match = _LABEL.search(outline.text, heading.end, heading.end + _BAR_LENGTH)
+    return match is not None and day_at(outline.text, match.end()) is not None
+
+
 def _labelled(clues: Clues, today: date) -> Dated | None:
     """The day that a visitor sees under a label of publication."""
     day = _under_sure_label(clues, today)

@@ -25,6 +25,8 @@ def comparable(place: Path) -> str:
         line["detail"] = ""
         if line["kind"] in ("asset", "attachment"):
             line["depth"] = None  # of the page that led there first: no click does
+        if line["kind"] in ("asset", "attachment", "other"):
+            line["bytes"] = 0  # nobody reads it: HEAD may have been enough, or not
     whole = {"findings": audit.pop("findings"), "pages": lines}
     kept = {"audit": _stripped(audit, _TIMES | _OF_ONE_RUN), **_stripped(whole, _TIMES)}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True, indent=0)

@@ -83,7 +83,7 @@ def _store(point: Point) -> _Patches:
 def _connect(point: Point) -> _Patches:
     loop = asyncio.SelectorEventLoop
     real = loop.sock_connect
-    numbers = (errno.ECONNREFUSED, errno.ECONNRESET, errno.EMFILE, errno.ENETUNREACH, errno.ENOBUFS)
+    numbers = (errno.EMFILE, errno.ENOBUFS, errno.ENETUNREACH, errno.EADDRNOTAVAIL)
 
     async def sock_connect(self: Any, *given: Any) -> None:
         if point.due():

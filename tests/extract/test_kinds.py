@@ -92,3 +92,17 @@ def test_the_tag_of_an_article_decides() -> None:
 
 def test_a_reason_is_given() -> None:
     assert facts(column(ROWS)).kind_reason
+
+
+def test_a_dated_text_at_an_address_of_no_known_platform_is_an_article() -> None:
+    dated = f"<h1>关于补贴发放的通知</h1><p>发布时间：2026-08-01 来源：区民政局</p>{LONG}"
+    assert facts(dated, path="/view.php?id=7").kind is PageKind.ARTICLE
+    assert facts(f"<h1>关于补贴发放的通知</h1>{LONG}", path="/view.php?id=7").kind is not PageKind.ARTICLE
+
+
+def test_a_list_with_a_column_of_dates_is_no_article() -> None:
+    table = (
+        '<table><tr><th>标题</th><th>发布日期</th></tr><tr><td><a href="7.html">关于补贴发放的通知</a></td>'
+    )
+    rows = f"{table}<td>2026-08-01</td></tr></table>"
+    assert facts(f"<h1>通知公告</h1>{rows}", path="/view.php?id=7").kind is not PageKind.ARTICLE
