@@ -129,6 +129,7 @@ class Limits(Document):
     pages: int = Field(20_000, ge=1)
     bytes: int = Field(2 * GIB, ge=MIB)
     seconds: float = Field(6 * 3600, gt=0)
+    """Of one session: an audit that is resumed has as long again."""
     # robots and sitemaps
     robots_bytes: int = Field(512 * KIB, ge=KIB)
     robots_redirects: int = Field(5, ge=0)

@@ -146,9 +146,9 @@ def _rank_of_sitemap(url: Url) -> int:
     return max(rank.COLUMN, rank.rank(url, "a", Region.BODY, False, 0))
 
 
-def _spent(archive: Archive) -> tuple[int, int, float]:
-    """Pages asked for, bytes and seconds of earlier sessions."""
+def _spent(archive: Archive) -> tuple[int, int]:
+    """Pages asked for, and bytes, of earlier sessions."""
     pages, size = next(
         archive.rows("SELECT sum(task = 0 AND fetch IS NOT NULL), coalesce(sum(bytes), 0) FROM url")
     )
-    return pages or 0, size, float(archive.meta("seconds", "0"))
+    return pages or 0, size

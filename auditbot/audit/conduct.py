@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from auditbot.audit import folder as folders
 from auditbot.audit.collect import Collector, Stopped
+from auditbot.audit.heap import give_back_freed_memory
 from auditbot.audit.judge import judge, manners, open_view
 from auditbot.audit.judging import probe
 from auditbot.audit.network import Network, open_network
@@ -67,6 +68,7 @@ class Conductor:
 
     async def run(self) -> Audit:
         """Collect, measure, judge. Raises StoreError when the archive cannot be written."""
+        give_back_freed_memory()
         require_room(self._place, self._plan.settings.limits.disk_free)
         folders.mark_unfinished(self._place, unfinished=True)
         with self._archive() as archive:

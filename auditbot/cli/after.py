@@ -1,6 +1,6 @@
 """``judge``, ``report`` and ``resume``: what is done with an audit that lies on disk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from auditbot.audit.judge import judge
 from auditbot.audit.plan import Plan, make
 from auditbot.audit.recorded import recorded
 from auditbot.audit.rejudge import visit_again
-from auditbot.cli.options import shown
+from auditbot.cli.chosen import changed
+from auditbot.cli.options import shown, visiting
 from auditbot.cli.session import Manner, finish, run_audit, write_reports
 from auditbot.compare import compared
 from auditbot.crawl.archive import Archive
@@ -21,7 +22,7 @@ from auditbot.errors import StoreError
 from auditbot.frameworks import read
 from auditbot.model.audit import Audit
 from auditbot.model.framework import Framework
-from auditbot.model.site import Site
+from auditbot.model.site import CrawlPolicy, Site
 from auditbot.model.text import Lang, Text
 from auditbot.registry import load
 from auditbot.settings import Settings
@@ -49,6 +50,8 @@ def command(name: str, help_: str, lang: Lang) -> click.Command:
                 ["--framework"], help=Text("改用的指标体系", "other frameworks").of(lang), metavar="ID[,ID]"
             )
         )
+    if name == "resume":
+        params += visiting(lang)
     return click.Command(name, params=[*params, *shown(lang)], callback=partial(does[name], lang), help=help_)
 
 
@@ -57,7 +60,7 @@ def _judge(lang: Lang, audit: str, out: Path, framework: str | None, **given: An
     manner = Manner.of(given, lang)
     place = folders.find(audit, out)
     with Archive.open(place / folders.ARCHIVE) as archive:
-        plan = _plan(archive, framework, manner)
+        plan = _plan(archive, framework, given, lang)
         visit_again(archive, plan)
         judged = judge(archive, plan)
     return finish(compared(judged, folders.earlier(place)), place, manner)
@@ -73,18 +76,17 @@ def _report(lang: Lang, audit: str, out: Path, **given: Any) -> int:
 
 
 def _resume(lang: Lang, audit: str, out: Path, **given: Any) -> int:
-    """Go on with an audit as it was planned."""
+    """Go on with an audit as it was planned, but for what the options say otherwise."""
     manner = Manner.of(given, lang)
     place = folders.find(audit, out)
     with Archive.open(place / folders.ARCHIVE) as archive:
-        plan = _plan(archive, None, manner)
+        plan = _plan(archive, None, given, lang)
     return run_audit(plan, place, manner)
 
 
-def _plan(archive: Archive, framework: str | None, manner: Manner) -> Plan:
-    """The plan an archive was made with, or the same with other frameworks."""
-    settings = recorded(archive, "settings", _SETTINGS)
-    settings = settings.model_copy(update={"lang": manner.lang})
+def _plan(archive: Archive, framework: str | None, given: Mapping[str, Any], lang: Lang) -> Plan:
+    """The plan an archive was made with, or the same with other frameworks and settings."""
+    settings = changed(recorded(archive, "settings", _SETTINGS), given, CrawlPolicy(), lang)
     site = recorded(archive, "site", _SITE)
     if framework:
         names = tuple(part.strip() for part in framework.split(",") if part.strip())

@@ -4,24 +4,21 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
 from auditbot.errors import ConfigError
+from auditbot.model.document import Document
 from auditbot.model.outcome import Severity
 from auditbot.model.site import CrawlPolicy
 from auditbot.model.text import Lang, Text
 from auditbot.settings import (
     ConnectTo,
-    External,
     Limits,
-    Links,
     Politeness,
     Reach,
-    Render,
-    Rendering,
     Settings,
 )
 
@@ -32,21 +29,27 @@ _UNITS = {None: 1, "s": 1, "m": 60, "h": 3600}
 
 def settings_of(given: Mapping[str, Any], policy: CrawlPolicy, lang: Lang) -> Settings:
     """The settings that options, a site's own policy and the defaults come to. Raises ConfigError."""
+    return changed(Settings(as_of=datetime.now(CHINA).date()), given, policy, lang)
+
+
+def changed(base: Settings, given: Mapping[str, Any], policy: CrawlPolicy, lang: Lang) -> Settings:
+    """The settings with what the options say otherwise. Raises ConfigError."""
     try:
         return Settings(
-            as_of=_day(given.get("as_of")),
+            as_of=_day(given["as_of"]) if given.get("as_of") else base.as_of,
             lang=lang,
-            frameworks=_names(given.get("framework")) or ("state",),
-            fail_on=_fail_on(given.get("fail_on")),
-            limits=_limits(given, policy),
-            politeness=_politeness(given, policy),
-            links=Links(external=External(given["external"])) if given.get("external") else Links(),
-            rendering=Rendering(
-                mode=Render(given.get("render") or Render.AUTO),
+            frameworks=_names(given.get("framework")) or base.frameworks,
+            fail_on=_fail_on(given["fail_on"]) if given.get("fail_on") else base.fail_on,
+            limits=_limits(base.limits, given, policy),
+            politeness=_politeness(base.politeness, given, policy),
+            links=_with(base.links, external=given.get("external")),
+            rendering=_with(
+                base.rendering,
+                mode=given.get("render"),
                 path=given.get("browser"),
-                allow_no_sandbox=bool(given.get("no_sandbox")),
+                allow_no_sandbox=given.get("no_sandbox"),
             ),
-            reach=_reach(given),
+            reach=_reach(base.reach, given),
         )
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
@@ -56,6 +59,15 @@ def settings_of(given: Mapping[str, Any], policy: CrawlPolicy, lang: Lang) -> Se
         ) from None
 
 
+D = TypeVar("D", bound=Document)
+
+
+def _with(base: D, **chosen: object) -> D:
+    """The settings with what was chosen; nothing, no and an empty list leave them as they are."""
+    named = {name: value for name, value in chosen.items() if value not in (None, False, "", ())}
+    return type(base).model_validate({**dict(base), **named})
+
+
 def _wrong(option: str, given: str, example: str) -> ConfigError:
     return ConfigError(
         Text(f"{option}：写法不对：{given}", f"{option}: cannot be read: {given}"),
@@ -63,9 +75,7 @@ def _wrong(option: str, given: str, example: str) -> ConfigError:
     )
 
 
-def _day(text: str | None) -> date:
-    if not text:
-        return datetime.now(CHINA).date()
+def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -76,13 +86,11 @@ def _names(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (text or "").split(",") if part.strip())
 
 
-def _fail_on(text: str | None) -> Severity | None:
-    if text == "never":
-        return None
-    return Severity(text) if text else Severity.MAJOR
+def _fail_on(text: str) -> Severity | None:
+    return None if text == "never" else Severity(text)
 
 
-def _limits(given: Mapping[str, Any], policy: CrawlPolicy) -> Limits:
+def _limits(base: Limits, given: Mapping[str, Any], policy: CrawlPolicy) -> Limits:
     chosen: dict[str, object] = {}
     for text in given.get("limit") or ():
         name, equals, value = text.partition("=")
@@ -101,7 +109,7 @@ def _limits(given: Mapping[str, Any], policy: CrawlPolicy) -> Limits:
         chosen["depth"] = depth
     if given.get("deadline"):
         chosen["seconds"] = seconds(given["deadline"])
-    return Limits.model_validate(chosen)
+    return Limits.model_validate({**dict(base), **chosen})
 
 
 def seconds(text: str) -> float:
@@ -112,7 +120,7 @@ def seconds(text: str) -> float:
     return float(match[1]) * _UNITS[match[2]]
 
 
-def _politeness(given: Mapping[str, Any], policy: CrawlPolicy) -> Politeness:
+def _politeness(base: Politeness, given: Mapping[str, Any], policy: CrawlPolicy) -> Politeness:
     chosen: dict[str, object] = {}
     rate = _rate(given["rate"]) if given.get("rate") is not None else policy.rate
     concurrency = given.get("concurrency") or policy.concurrency
@@ -122,8 +130,9 @@ def _politeness(given: Mapping[str, Any], policy: CrawlPolicy) -> Politeness:
             chosen["concurrency"] = 16
     if concurrency:
         chosen["concurrency"] = concurrency
-    chosen["ignore_robots"] = bool(given.get("ignore_robots")) or policy.ignore_robots
-    return Politeness.model_validate(chosen)
+    if given.get("ignore_robots") or policy.ignore_robots:
+        chosen["ignore_robots"] = True
+    return Politeness.model_validate({**dict(base), **chosen})
 
 
 def _rate(text: str) -> float:
@@ -136,14 +145,15 @@ def _rate(text: str) -> float:
     return rate
 
 
-def _reach(given: Mapping[str, Any]) -> Reach:
-    return Reach(
+def _reach(base: Reach, given: Mapping[str, Any]) -> Reach:
+    return _with(
+        base,
         allow=tuple(given.get("allow_network") or ()),
         connect_to=tuple(_connect_to(text) for text in given.get("connect_to") or ()),
         dns_server=_server(given.get("dns_server")),
         ca_file=given.get("ca_file"),
         headers=tuple(_header(text) for text in given.get("header") or ()),
-        contact=given.get("contact") or "",
+        contact=given.get("contact"),
     )
 
 

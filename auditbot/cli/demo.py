@@ -10,7 +10,7 @@ import click
 
 from auditbot.audit import folder as folders
 from auditbot.cli.chosen import settings_of
-from auditbot.cli.options import reaching, shown
+from auditbot.cli.options import planning, shown
 from auditbot.cli.session import Manner, conduct, finish, now, plan_of
 from auditbot.demo.notice import notice
 from auditbot.demo.serve import serve
@@ -23,7 +23,7 @@ from auditbot.model.text import Lang
 def command(name: str, help_: str, lang: Lang) -> click.Command:
     """Build the command."""
     return click.Command(
-        name, params=[*reaching(lang), *shown(lang)], callback=partial(_demo, lang), help=help_
+        name, params=[*planning(lang), *shown(lang)], callback=partial(_demo, lang), help=help_
     )
 
 

@@ -36,8 +36,8 @@ def shown(lang: Lang) -> list[click.Parameter]:
     ]
 
 
-def reaching(lang: Lang) -> list[click.Parameter]:
-    """Options for how a site is reached and visited."""
+def planning(lang: Lang) -> list[click.Parameter]:
+    """Options of commands that begin an audit."""
     return [
         _option(
             "--out",
@@ -54,6 +54,19 @@ def reaching(lang: Lang) -> list[click.Parameter]:
             metavar="ID[,ID]",
         ),
         _option("--as-of", Text("按这一天判定", "judge as if today were this day"), lang, metavar="DATE"),
+        *visiting(lang),
+        _option(
+            "--resume/--fresh",
+            Text("接着上次未完成的检查，或重新开始", "go on with the last unfinished audit, or not"),
+            lang,
+            default=None,
+        ),
+    ]
+
+
+def visiting(lang: Lang) -> list[click.Parameter]:
+    """Options for how a site is reached and visited, of every command that fetches."""
+    return [
         _option("--max-pages", Text("最多打开的页面数", "most pages to open"), lang, type=click.IntRange(1)),
         _option(
             "--max-depth",
@@ -152,11 +165,5 @@ def reaching(lang: Lang) -> list[click.Parameter]:
             lang,
             multiple=True,
             metavar="NAME=VALUE",
-        ),
-        _option(
-            "--resume/--fresh",
-            Text("接着上次未完成的检查，或重新开始", "go on with the last unfinished audit, or not"),
-            lang,
-            default=None,
         ),
     ]

@@ -10,7 +10,7 @@ import click
 
 from auditbot.audit import folder as folders
 from auditbot.cli.chosen import settings_of
-from auditbot.cli.options import reaching, shown
+from auditbot.cli.options import planning, shown
 from auditbot.cli.session import Manner, now, plan_of, run_audit
 from auditbot.crawl.scope import folder_of, is_entrance
 from auditbot.errors import ConfigError
@@ -35,7 +35,7 @@ def command(name: str, help_: str, lang: Lang) -> click.Command:
     )
     return click.Command(
         name,
-        params=[argument, *([extent] if name == "scan" else []), *reaching(lang), *shown(lang)],
+        params=[argument, *([extent] if name == "scan" else []), *planning(lang), *shown(lang)],
         callback=partial(_scan if name == "scan" else _audit, lang),
         help=help_,
     )

@@ -20,11 +20,11 @@ asked again is returned itself, with ``not_before`` set."""
 class Budget:
     """What an audit may still spend; says which limit was reached."""
 
-    def __init__(self, settings: Settings, pages: int = 0, size: int = 0, seconds: float = 0.0) -> None:
+    def __init__(self, settings: Settings, pages: int = 0, size: int = 0) -> None:
         self._limits = settings.limits
         self.pages = pages
         self.bytes = size
-        self._deadline = asyncio.get_running_loop().time() + settings.limits.seconds - seconds
+        self._deadline = asyncio.get_running_loop().time() + settings.limits.seconds
 
     def exceeded(self) -> str:
         """The name of the limit that is used up, or nothing."""
