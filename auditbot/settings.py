@@ -162,7 +162,6 @@ class Limits(Document):
     """A check's time to conclude."""
     # the disk
     disk_free: int = Field(500 * MIB, ge=0)
-    disk_reserve: int = Field(16 * MIB, ge=0)
 
 
 class Render(StrEnum):

@@ -89,7 +89,7 @@ class BrokenLinks(Check):
         wanted = {
             (link.target, link.fragment)
             for link in page.links
-            if link.target and _is_place(link.fragment) and split(link.target).host == host
+            if link.fragment and link.target and _is_place(link.fragment) and split(link.target).host == host
         }
         own = _places(page) if any(target == page.url for target, _ in wanted) else frozenset()
         for target, fragment in sorted(wanted)[:_MOST_PLACES]:

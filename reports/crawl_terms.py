@@ -182,7 +182,6 @@ LIMITS: Terms = MappingProxyType(
         "check_conclude_seconds": Text("检查项判定时长上限", "time of a check to conclude"),
         # the disk
         "disk_free": Text("磁盘最少剩余空间", "free disk space needed"),
-        "disk_reserve": Text("磁盘预留空间", "disk space kept in reserve"),
     }
 )
 """By the names of the settings."""

@@ -70,7 +70,6 @@ DEFAULTS = {
     "render_restarts": 3,
     "retry_after": 120,
     "disk_free": 500 * MIB,
-    "disk_reserve": 16 * MIB,
 }
 
 

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from auditbot.audit import folder as folders
 from auditbot.audit.collect import Collector, Stopped
+from auditbot.audit.garbage import collected_seldom
 from auditbot.audit.heap import give_back_freed_memory
 from auditbot.audit.judge import judge, manners, open_view
 from auditbot.audit.judging import probe
@@ -71,7 +72,7 @@ class Conductor:
         give_back_freed_memory()
         require_room(self._place, self._plan.settings.limits.disk_free)
         folders.mark_unfinished(self._place, unfinished=True)
-        with self._archive() as archive:
+        with collected_seldom(), self._archive() as archive:
             await self._session(archive)
             self._progress.stage = "judge"
             audit = judge(archive, self._plan)

@@ -23,4 +23,5 @@ def give_back_freed_memory() -> bool:
     except (OSError, AttributeError):  # another C library
         return False
     chosen = ((_MMAP_THRESHOLD, _LARGE), (_TRIM_THRESHOLD, _LARGE), (_ARENA_MAX, 1))
-    return sum(mallopt(parameter, value) for parameter, value in chosen) == len(chosen)
+    taken: list[int] = [mallopt(parameter, value) for parameter, value in chosen]
+    return all(taken)

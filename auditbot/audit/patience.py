@@ -5,6 +5,7 @@ Interruption works in the main thread and for Python code; code in C is interrup
 
 import asyncio
 import signal
+import sys
 import threading
 from collections.abc import Callable, Coroutine, Generator, Iterator
 from contextlib import contextmanager
@@ -106,6 +107,17 @@ async def _contained(coroutine: Coroutine[Any, Any, Any], stall: float) -> Any:
         raise CheckError(f"SystemExit: {error}") from error
 
 
+@contextmanager
+def _unregistered() -> Iterator[None]:
+    """Keep the event loop from waiting, at its own end, for async generators that were left."""
+    hooks = sys.get_asyncgen_hooks()
+    sys.set_asyncgen_hooks(None, None)
+    try:
+        yield
+    finally:
+        sys.set_asyncgen_hooks(*hooks)
+
+
 class _Steps:
     """Awaits a coroutine with a time limit for every step."""
 
@@ -119,7 +131,7 @@ class _Steps:
         given: Any = None
         while not self.left:
             try:
-                with at_most(self._stall):
+                with at_most(self._stall), _unregistered():
                     waited = step(given)
             except StopIteration as end:
                 return end.value

@@ -6,11 +6,11 @@ from dataclasses import replace
 from auditbot.audit.judging import Visits
 from auditbot.audit.plan import Plan
 from auditbot.check import Page
-from auditbot.crawl.archive import Archive, pack, unpack
+from auditbot.crawl.archive import Archive, unpack
 from auditbot.crawl.reading import PageReader
 from auditbot.crawl.rendering import doubted
 from auditbot.crawl.stored import StoredPages
-from auditbot.crawl.tools import FACTS
+from auditbot.crawl.told import COLUMNS, told
 from auditbot.model.needs import Needs
 from auditbot.model.page import PageFacts
 from auditbot.url import Url
@@ -57,10 +57,9 @@ async def _read_one(
     html = unpack(rendered).decode() if rendered is not None else None
     reading = await reader.read(page.fetch, unpack(body), html)
     facts = _as_walked(reading.facts, page.facts, rendered=html is not None)
-    archive.execute(
-        "UPDATE page SET facts = ?, kind = ?, unseen = ?, text_digest = ? WHERE id = ?",
-        (pack(FACTS.dump_json(facts)), facts.kind, bool(facts.unseen), facts.digest, identity),
-    )
+    values = told(facts)
+    places = ", ".join("?" for _ in values)
+    archive.execute(f"UPDATE page SET ({COLUMNS}) = ({places}) WHERE id = ?", (*values, identity))
     if skip:
         return
     notes, faults = visits(Page(page.fetch, facts, reading.document, page.links, page.digest))

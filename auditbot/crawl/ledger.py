@@ -1,6 +1,7 @@
 """One line for every address that was ever found: what became of it."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from auditbot.crawl.archive import Archive, unpack
@@ -14,7 +15,8 @@ from auditbot.url import Url
 
 _ROWS = (
     "SELECT url.id, url.url, url.outcome, url.failure, url.fetch, url.depth, url.element, parent.url,"
-    " page.facts, page.rendered IS NOT NULL FROM url"
+    " page.url, page.kind, page.title, page.published, page.published_source, page.rendered IS NOT NULL"
+    " FROM url"
     " LEFT JOIN url AS parent ON parent.id = url.parent LEFT JOIN page ON page.id = url.page ORDER BY url.url"
 )
 
@@ -30,21 +32,23 @@ def page_records(archive: Archive, stopped: StopReason) -> Iterator[PageRecord]:
 def _record(
     row: tuple[Any, ...], depths: dict[int, int], listed: dict[Url, Dated], stopped: StopReason
 ) -> PageRecord:
-    identity, url, outcome, failure, fetched, depth, element, parent, packed, rendered = row
+    identity, url, outcome, failure, fetched, depth, element, parent, *page = row
+    read_at, kind, title, published, source, rendered = page
     fetch = FETCH.validate_json(fetched) if fetched else None
-    facts = FACTS.validate_json(unpack(packed)) if packed else None
     became, why = final(outcome, failure, stopped)
-    dated = (facts.published or listed.get(Url(url)) or listed.get(facts.url)) if facts else None
+    if read_at and not published:
+        dated = listed.get(url) or listed.get(read_at)
+        published, source = (dated.value.isoformat(), dated.source) if dated else ("", "")
     return PageRecord(
         url=url,
         final_url=fetch.final_url if fetch else None,
         outcome=became,
         status=fetch.status if fetch else None,
         failure=why or None,
-        kind=facts.kind if facts else kind_of(url, element),
-        title=facts.title if facts else "",
-        published=dated.value if dated else None,
-        published_source=dated.source if dated else DateSource.NONE,
+        kind=PageKind(kind) if kind else kind_of(url, element),
+        title=title or "",
+        published=date.fromisoformat(published) if published else None,
+        published_source=source or DateSource.NONE,
         depth=depths.get(identity, depth),
         found_on=parent,
         fetched_at=fetch.at if fetch else None,
@@ -74,22 +78,19 @@ def _depths(archive: Archive) -> dict[int, int]:
 
 def list_dates(archive: Archive) -> dict[Url, Dated]:
     """The dates that lists show for pages which show none themselves."""
-    undated = {
-        facts.url
-        for facts in _facts(archive)
-        if facts.published is None and facts.kind is not PageKind.COLUMN
-    }
+    sql = "SELECT url FROM page WHERE published = '' AND kind != ?"
+    undated = {url for (url,) in archive.rows(sql, (PageKind.COLUMN,))}
     dates: dict[Url, Dated] = {}
     if undated:
-        for facts in _facts(archive):
+        for facts in _dating(archive):
             for listing in facts.listings:
                 if listing.state is ListState.ITEMS:
                     for item in listing.items:
-                        if item.date and item.target in undated:
+                        if item.date and item.target and item.target in undated:
                             dates.setdefault(item.target, item.date)
     return dates
 
 
-def _facts(archive: Archive) -> Iterator[PageFacts]:
-    for (packed,) in archive.rows("SELECT facts FROM page ORDER BY url"):
+def _dating(archive: Archive) -> Iterator[PageFacts]:
+    for (packed,) in archive.rows("SELECT facts FROM page WHERE dating ORDER BY url"):
         yield FACTS.validate_json(unpack(packed))

@@ -17,7 +17,8 @@ from auditbot.crawl.rendering import as_built
 from auditbot.crawl.scope import is_entrance
 from auditbot.crawl.shapes import shape
 from auditbot.crawl.targets import honesty_of
-from auditbot.crawl.tools import FACTS, Tools
+from auditbot.crawl.told import told
+from auditbot.crawl.tools import Tools
 from auditbot.crawl.traps import Refusal
 from auditbot.crawl.writer import Batch, Row
 from auditbot.model.fetch import Failure, FailureKind, Fetch, PageOutcome
@@ -184,12 +185,9 @@ def _row(
     return (
         identity,
         facts.url,
-        facts.kind,
+        *told(facts),
         shape(facts.url),
         barren,
-        bool(facts.unseen),
-        facts.digest,
-        pack(FACTS.dump_json(facts)),
         pack(body),
         fetch.header("content-type") or "",
         pack(rendered.encode("utf-8", "replace")) if rendered is not None else None,

@@ -39,11 +39,15 @@ CREATE TABLE page (
     id INTEGER PRIMARY KEY,             -- of the address it was read from
     url TEXT NOT NULL,
     kind TEXT NOT NULL,
-    shape TEXT NOT NULL,
-    barren INTEGER NOT NULL,
     unseen INTEGER NOT NULL,            -- its content is made by a script that was not run
     text_digest TEXT NOT NULL,
+    title TEXT NOT NULL,
+    published TEXT NOT NULL,            -- the day, or nothing
+    published_source TEXT NOT NULL,
+    dating INTEGER NOT NULL,            -- its lists give days of publication
     facts BLOB NOT NULL,                -- PageFacts, JSON, zstd
+    shape TEXT NOT NULL,
+    barren INTEGER NOT NULL,
     body BLOB NOT NULL,                 -- as the server sent it, unpacked, then zstd
     body_type TEXT NOT NULL,            -- the Content-Type header
     rendered BLOB,                      -- the page as a browser built it, UTF-8, zstd

@@ -40,8 +40,9 @@ async def sitemap_urls(
         if sitemap in asked:
             continue
         asked.add(sitemap)
-        body = _unpacked(await _fetched(client, politeness, sitemap, limits), limits, sitemap, remarks)
-        file = SitemapFile(body, limits)
+        file = SitemapFile(
+            _unpacked(await _fetched(client, politeness, sitemap, limits), limits, sitemap, remarks), limits
+        )
         for entry in file.entries():
             url = read(entry.written, sitemap).url
             if url is None:
@@ -58,6 +59,7 @@ async def sitemap_urls(
                 yield url
         for remark in file.remarks:
             remarks.add(Remark(sitemap, remark, "sitemap_urls" if remark == "too-many" else ""))
+        del file  # before the next one is fetched: each may be large
     remarks.update(Remark(sitemap, "too-many", "sitemaps") for sitemap, _ in waiting if sitemap not in asked)
 
 

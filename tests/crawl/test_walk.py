@@ -84,9 +84,14 @@ def test_bytes_are_a_budget(tmp_path: Path) -> None:
         assert walk.record.pages == 3
 
 
-def test_hours_are_a_budget_over_all_sessions(tmp_path: Path) -> None:
+def test_an_audit_that_goes_on_has_as_long_again(tmp_path: Path) -> None:
     with walked(row(9), tmp_path, limits=Limits(seconds=3600), run=False) as walk:
         walk.archive.put_meta("seconds", "3601")
+        assert walk.run().reason is StopReason.EXHAUSTED
+
+
+def test_hours_are_a_budget(tmp_path: Path) -> None:
+    with walked(row(9), tmp_path, limits=Limits(seconds=1e-6), run=False) as walk:
         stopped = walk.run()
         assert (stopped.reason, stopped.detail) == (StopReason.DEADLINE, "seconds")
         assert walk.record.outcomes == {PageOutcome.PENDING: 1}

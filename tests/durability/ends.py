@@ -19,6 +19,7 @@ def comparable(place: Path) -> str:
     """The result in ``audit.json`` and every line of ``pages.jsonl``, as one text."""
     audit = json.loads((place / "audit.json").read_bytes())
     audit["id"] = ""
+    audit["crawl"]["hosts"].sort(key=lambda one: str(one["host"]))
     lines = [json.loads(line) for line in (place / "pages.jsonl").read_text("utf-8").splitlines()]
     for line in lines:
         line["found_on"] = None

@@ -70,7 +70,9 @@ def _article(column: str, number: int) -> Page:
     if number % 7 == 0:
         said += '<p><a href="/news/missing.html">相关报道</a> <a href="/soft/gone.html">更多</a></p>'
     if number % 11 == 0:
-        said += '<p><a href="http://gone.example/x">失效</a> <a href="http://shut.example/">停用</a></p>'
+        said += '<p><a href="http://gone.example/x">失效</a></p>'
+    if number % 11 == 5:
+        said += '<p><a href="http://shut.example/">停用</a></p>'
     meta = f'<meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="{day} 09:00">'
     return _html(title, f"<h1>{title}</h1><p>发布日期：{day}</p>{said}", meta)
 

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Coroutine, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -24,6 +24,7 @@ from auditbot.cli.program import run
 from auditbot.cli.session import conduct, finish
 from auditbot.crawl import writer
 from auditbot.crawl.archive import Archive
+from auditbot.crawl.schema import PRAGMAS
 from auditbot.crawl.writer import Batch, Writer
 from auditbot.errors import ArchiveLocked, StoreError
 from auditbot.model.audit import Audit, StopReason
@@ -51,7 +52,7 @@ def place(made: Audits, tmp_path: Path) -> Path:
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Little patience with a full or locked disk."""
     monkeypatch.setattr(writer, "_PAUSE", 0.01)
-    monkeypatch.setattr(writer, "PRAGMAS", (*writer.PRAGMAS, "PRAGMA busy_timeout = 20"))
+    monkeypatch.setattr(writer, "PRAGMAS", (*PRAGMAS, "PRAGMA busy_timeout = 20"))
 
 
 def session(site: Site, place: Path) -> Coroutine[Any, Any, Audit]:
@@ -63,7 +64,7 @@ def session(site: Site, place: Path) -> Coroutine[Any, Any, Audit]:
 def pages_at_most(count: int) -> Iterator[None]:
     """The database may not grow beyond so many pages, as on a full disk."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writer, "PRAGMAS", (*writer.PRAGMAS, f"PRAGMA max_page_count = {count}"))
+        patch.setattr(writer, "PRAGMAS", (*PRAGMAS, f"PRAGMA max_page_count = {count}"))
         yield
 
 
@@ -78,9 +79,9 @@ def files_at_most(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.parametrize("limit", [pages_at_most(40), files_at_most(150_000)], ids=["disk", "quota"])
+@pytest.mark.parametrize("limit", [pages_at_most(24), files_at_most(150_000)], ids=["disk", "quota"])
 @pytest.mark.usefixtures("hasty")
-async def test_a_full_disk(limit: "contextmanager[None]", tmp_path: Path) -> None:
+async def test_a_full_disk(limit: AbstractContextManager[None], tmp_path: Path) -> None:
     async with serve(_ITEMS) as site:
         finish(await session(site, tmp_path / "whole"), tmp_path / "whole", QUIET)
         place = tmp_path / "full"

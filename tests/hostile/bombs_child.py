@@ -13,6 +13,7 @@ from ipaddress import ip_network
 from pathlib import Path
 from time import process_time
 
+from auditbot.audit.heap import give_back_freed_memory
 from auditbot.net.client import Client, Request
 from auditbot.net.egress import Egress
 from auditbot.net.politeness import Politeness
@@ -40,7 +41,8 @@ async def became(kind: str, url: Url, client: Client, settings: Settings) -> str
 
 
 async def ask(place: Path) -> None:
-    """Ask one thing after another."""
+    """Ask one thing after another, with memory kept as every audit keeps it."""
+    give_back_freed_memory()
     told = json.loads((place / "asked.json").read_text("utf-8"))
     way = ConnectTo(host="", port=80, to_host="127.0.0.1", to_port=told["port"])
     settings = Settings(

@@ -6,7 +6,6 @@ Run by path, with a folder: ``site.json`` and ``settings.json`` are read from it
 
 import asyncio
 import json
-import resource
 import socket
 import sys
 from datetime import datetime
@@ -69,8 +68,6 @@ def main() -> None:
     try:
         asyncio.run(conduct(place))
     finally:
-        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        (place / "peak.json").write_text(json.dumps(own), "utf-8")
         (place / "contacts.json").write_text(json.dumps(sorted(contacts)), "utf-8")
 
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from ipaddress import ip_network
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 from auditbot.model.site import Site
-from auditbot.settings import KIB, ConnectTo, Limits, Links, Politeness, Reach, Render, Rendering, Settings
+from auditbot.settings import ConnectTo, Limits, Links, Politeness, Reach, Render, Rendering, Settings
 
 DAY = date(2026, 11, 22)
 _CHILD = Path(__file__).with_name("child.py")
+_LAUNCH = Path(__file__).with_name("launch.py")
 _ROOT = Path(__file__).parents[2]
 _ROUTES = frozenset({"route 198.41.0.4", "route 2001:503:ba3e::2:30"})
 """Looked up in the routing table, to tell what our own line can do; nothing is sent there."""
@@ -52,16 +52,12 @@ class Audited:
 def settings(
     connect_to: Iterable[str], dns: tuple[str, int], allow: Iterable[str], *, pause: float = 0.5, **more: Any
 ) -> Settings:
-    """As an audit has them, without the pauses that real servers are owed.
-
-    ``more``: limits; also ``reach`` and ``at_once`` (requests).
-    """
-    reach, at_once = more.pop("reach", {}), more.pop("at_once", 128)
-    manners = {"external_rate": 1000, "external_concurrency": 4, "total_concurrency": at_once}
+    """As an audit has them, without the pauses that real servers are owed. ``more``: limits, ``reach``."""
+    reach = more.pop("reach", {})
     return Settings(
         as_of=DAY,
         limits=Limits.model_validate({"disk_free": 0, **more}),
-        politeness=Politeness(rate=0, concurrency=8, **manners),
+        politeness=Politeness(rate=0, concurrency=8, external_rate=1000, external_concurrency=4),
         links=Links(confirm_pause=pause, confirm_pause_transient=2 * pause),
         rendering=Rendering(mode=Render.NEVER),
         reach=Reach(
@@ -87,22 +83,20 @@ async def audited(place: Path, site: Site, chosen: Settings) -> Audited:
 
 def run(program: Path, place: Path, *arguments: str) -> Ended:
     """Run a program with a folder to its end; its own words go to a file there."""
-    began = monotonic()
+    used = place / "used.json"
     with (place / "said.txt").open("wb") as said:
-        child = subprocess.Popen(
-            [sys.executable, str(program), str(place), *arguments],
+        subprocess.run(
+            [sys.executable, "-S", str(_LAUNCH), str(used), str(program), str(place), *arguments],
             cwd=_ROOT,
             env=os.environ | {"PYTHONPATH": str(_ROOT)},
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,
+            check=True,
         )
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    unit = 1 if sys.platform == "darwin" else KIB
-    contacts = _contacts(place / "contacts.json")
+    code, seconds, peak = json.loads(used.read_text("utf-8"))
     words = (place / "said.txt").read_text("utf-8", "replace")
-    return Ended(child.returncode, monotonic() - began, usage.ru_maxrss * unit, contacts, words)
+    return Ended(code, seconds, peak, _contacts(place / "contacts.json"), words)
 
 
 def _contacts(file: Path) -> frozenset[str]:

@@ -123,7 +123,7 @@ def test_nothing_was_written_by_a_name_of_theirs(town: Visited) -> None:
         "pages.jsonl",
         "contacts.json",
         "said.txt",
-        "peak.json",
+        "used.json",
     }
     allowed |= {"site.json", "settings.json", "roots.pem", "self.pem", "incomplete.pem", "many.pem"}
     assert {

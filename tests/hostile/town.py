@@ -87,7 +87,7 @@ def _settings(stage: Stage) -> Settings:
     reach = {"ca_file": stage.roots, "headers": (("Authorization", SECRET),)}
     allow = ("127.0.0.1/32", "::1/128")
     dns = ("127.0.0.1", stage.zone.port)
-    return settings(stage.connect_to, dns, allow, pause=1, reach=reach, at_once=16, **LIMITS)
+    return settings(stage.connect_to, dns, allow, pause=1, reach=reach, **LIMITS)
 
 
 async def visited(place: Path) -> Visited:

@@ -111,3 +111,12 @@ async def test_a_parked_host_is_left_alone() -> None:
         assert fetch.failure.blame is Blame.US
         assert (server.asked("/x"), server.asked("/y")) == (1, 0)
         assert sum(visits.clock.slept) == 0
+
+
+async def test_what_will_never_be_asked_for_waits_for_no_turn() -> None:
+    async with visiting(Server(), host="www.a.example") as visits:
+        for number in range(5):
+            refused = await visits.visit(f"http://10.0.0.1/{number}", obey_robots=False)
+            assert refused.fetch.outcome is PageOutcome.BLOCKED_PRIVATE
+        assert visits.clock.slept == []
+        assert visits.visitor.politeness.records() == {}
