@@ -7,6 +7,7 @@ memory; what does not fit stays on disk and is fetched when the lane runs low.
 import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import count
 from typing import NamedTuple
 
 from auditbot.crawl.archive import Archive
@@ -17,7 +18,7 @@ _KEPT = 2048
 
 
 class Entry(NamedTuple):
-    """One address in a queue; sorts by rank."""
+    """One address in a queue."""
 
     rank: int
     id: int
@@ -36,11 +37,14 @@ _COLUMNS = "rank, id, url, host, task, depth, element, inbred, tries, not_before
 
 @dataclass(slots=True)
 class Lane:
-    """The queue of one host. ``running`` counts those at work on it."""
+    """The queue of one host: by rank, and what ranks alike in the order in which it was found.
+
+    ``running`` counts those at work on it.
+    """
 
     host: str
     own: bool
-    heap: list[Entry] = field(default_factory=list)
+    heap: list[tuple[int, int, Entry]] = field(default_factory=list)
     spilled: bool = False
     running: int = 0
 
@@ -52,6 +56,7 @@ class Frontier:
         self._archive = archive
         self._seen: set[int] = {row[0] for row in archive.rows("SELECT id FROM url")}
         self._flying: set[int] = set()
+        self._turns = count()
         self._queued: set[int] = set()
         """What lies in the heaps of lanes."""
         self.lanes: dict[str, Lane] = {}
@@ -85,11 +90,11 @@ class Frontier:
         """Queue an address again that was taken and is not done."""
         self._flying.discard(entry.id)
         self._queued.add(entry.id)
-        heapq.heappush(lane.heap, entry)
+        heapq.heappush(lane.heap, (entry.rank, next(self._turns), entry))
         if len(lane.heap) > 2 * _KEPT:
             ordered = sorted(lane.heap)
             lane.heap = ordered[:_KEPT]
-            self._queued.difference_update(other.id for other in ordered[_KEPT:])
+            self._queued.difference_update(other.id for *_, other in ordered[_KEPT:])
             lane.spilled = True
 
     def take(self, lane: Lane) -> Entry | None:
@@ -98,7 +103,7 @@ class Frontier:
             self._refill(lane)
         if not lane.heap:
             return None
-        entry = heapq.heappop(lane.heap)
+        *_, entry = heapq.heappop(lane.heap)
         self._queued.discard(entry.id)
         self._flying.add(entry.id)
         return entry
@@ -113,9 +118,9 @@ class Frontier:
         rows = self._archive.rows(
             "SELECT host, count(*) FROM url WHERE done = 0 AND task < 2 GROUP BY host ORDER BY host"
         )
-        for host, count in rows:
-            self.waiting += count
-            yield host, count
+        for host, number in rows:
+            self.waiting += number
+            yield host, number
 
     def _refill(self, lane: Lane) -> None:
         rows = self._archive.rows(
@@ -123,7 +128,7 @@ class Frontier:
             (lane.host, _KEPT + len(self._flying)),
         )
         entries = [Entry(row[0], row[1], Url(row[2]), row[3], Task(row[4]), *row[5:]) for row in rows]
-        lane.heap = [entry for entry in entries if entry.id not in self._flying]
-        heapq.heapify(lane.heap)
-        self._queued.update(entry.id for entry in lane.heap)
+        waiting = [entry for entry in entries if entry.id not in self._flying]
+        lane.heap = [(entry.rank, next(self._turns), entry) for entry in waiting]
+        self._queued.update(entry.id for entry in waiting)
         lane.spilled = len(entries) >= _KEPT

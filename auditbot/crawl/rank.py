@@ -73,7 +73,7 @@ def rank(url: Url, element: str, region: Region, on_home: bool, crowd: int) -> i
     elif region is Region.NAV:
         base = MENU
     elif _COLUMN_PATH.search(parts.path):
-        base = MENU if on_home else COLUMN
+        base = MENU if on_home and region is not Region.FOOT else COLUMN
     else:
         base = ARTICLE
     return base + min(CROWDED, crowd // 100) + (2 if parts.query else 0)

@@ -9,6 +9,7 @@ from auditbot.extract.charset import decode
 from auditbot.extract.document import Document
 from auditbot.extract.links import LinkReader
 from auditbot.extract.page import read_page
+from auditbot.extract.repeated import Repeated
 from auditbot.extract.resolving import Kept
 from auditbot.extract.trial import Trial, suspicious
 from auditbot.model.fetch import Fetch
@@ -68,6 +69,7 @@ class PageReader:
         self._is_home = is_home
         self._links = LinkReader(limits)
         self._kept: Kept = {}
+        self._repeated = Repeated()
         self._trial = Trial(limits)
 
     async def read(self, fetch: Fetch, body: bytes, rendered: str | None = None) -> Reading:
@@ -84,7 +86,8 @@ class PageReader:
             if not tried.ok:
                 facts = PageFacts(url=url, unseen=tried.reason, remarks=(tried.reason,), known=self._needs)
                 return Reading(facts, Document(url, ""), (), 0, _LIMITS.get(tried.reason, ()))
-        document = Document(url, html, decoded.encoding if rendered is None else "utf-8", self._kept)
+        encoding = decoded.encoding if rendered is None else "utf-8"
+        document = Document(url, html, encoding, self._kept, self._repeated)
         read = self._links.read(document)
         facts = read_page(document, needs=self._needs, today=self._today, home=self._is_home(url))
         facts = dataclasses.replace(

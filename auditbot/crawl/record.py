@@ -37,7 +37,10 @@ _UNLOOKED = frozenset(
         FailureKind.LOCAL,
     }
 )
-"""Pages of the site that fail so were wanted and not seen. A 404 was seen: there is nothing."""
+"""Pages of the site that fail so were wanted and not seen, as are those at which the server erred (5xx).
+
+A 404 was seen: there is nothing.
+"""
 
 
 class Session(NamedTuple):
@@ -181,9 +184,12 @@ def _patterns(url: Url) -> set[tuple[str, str]]:
 def coverage(archive: Archive, record: CrawlRecord, columns: Iterable[FoundColumn]) -> Coverage:
     """How much of the site was seen, of what should have been."""
     wanted = read = 0
-    sql = "SELECT outcome, failure, count(*) FROM url WHERE task = ? GROUP BY 1, 2"
-    for outcome, failure, count in archive.rows(sql, (Task.PAGE,)):
-        unlooked = outcome == PageOutcome.PENDING or failure in _UNLOOKED
+    sql = (
+        "SELECT outcome, failure, coalesce(json_extract(fetch, '$.failure.status'), 0) >= 500, count(*)"
+        " FROM url WHERE task = ? GROUP BY 1, 2, 3"
+    )
+    for outcome, failure, erred, count in archive.rows(sql, (Task.PAGE,)):
+        unlooked = outcome == PageOutcome.PENDING or failure in _UNLOOKED or erred
         aside = outcome in (PageOutcome.SKIPPED_TRAP, PageOutcome.SKIPPED_SCOPE) and not unlooked
         if not aside:
             wanted += count

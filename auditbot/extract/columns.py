@@ -49,6 +49,9 @@ class ColumnBuilder:
 
     def build(self, fetch_of: FetchOf) -> tuple[FoundColumn, ...]:
         """The columns in order of their menu paths. ``fetch_of``: what became of an address."""
+        for column in self._site.columns:
+            if column.url:
+                self._call_by_register(column.url, column.name)
         return Assembly(self._site, self._as_of, self._gathered, fetch_of).columns()
 
     def _keep(self, facts: PageFacts, is_home: bool) -> None:
@@ -80,6 +83,13 @@ class ColumnBuilder:
             self._call(target, link.text, on_home=is_home, in_nav=True)
         elif link.region is Region.FOOT:
             self._call_weakly(target, link.text)
+
+    def _call_by_register(self, target: Url, name: str) -> None:
+        """The register's word is enough; the name that visitors see counts more."""
+        called = self._gathered.called.setdefault(place(target), Called(target))
+        called.listed = False
+        if not called.names:
+            called.names[squeeze(name)] = None
 
     def _call_weakly(self, target: Url, words: str) -> None:
         """Words that may name a column: pages list their sub-columns, breadcrumbs begin with sub-sites."""

@@ -10,6 +10,7 @@ from auditbot.extract.charset import storable
 from auditbot.extract.hazard import suspicious
 from auditbot.extract.refreshes import Refresh, refresh_in
 from auditbot.extract.regions import Regions
+from auditbot.extract.repeated import Repeated
 from auditbot.extract.resolving import Kept, Place
 from auditbot.extract.visible import fold, pieces
 from auditbot.url import Url, read
@@ -22,14 +23,23 @@ class Document:
     """A decoded page. ``html`` is text, never bytes: the charset was settled before.
 
     A page that is ``hazard.suspicious`` must have passed a ``trial.Trial`` before its tree is asked for.
-    ``kept``: what the references of pages read before have come to, remembered for this one and the next.
+    ``kept``: what the references of pages read before have come to, remembered for this one and the next;
+    ``repeated``: the menus and feet that the pages of its site share.
     """
 
-    def __init__(self, url: Url, html: str, encoding: str = "utf-8", kept: Kept | None = None) -> None:
+    def __init__(
+        self,
+        url: Url,
+        html: str,
+        encoding: str = "utf-8",
+        kept: Kept | None = None,
+        repeated: Repeated | None = None,
+    ) -> None:
         self.url = url
         self.html = html
         self.encoding = encoding
         self._kept: Kept = {} if kept is None else kept
+        self._repeated = repeated
 
     @cached_property
     def expanded(self) -> str:
@@ -62,13 +72,14 @@ class Document:
     @cached_property
     def regions(self) -> Regions:
         """Which part of the page a node stands in."""
-        return Regions(self.tree)
+        return Regions(self.tree, self._repeated)
 
     @cached_property
     def text(self) -> str:
         """The page's own text without menus, breadcrumb, side lists, foot and scripts; blanks folded."""
         body = self.tree.body
-        return fold("".join(pieces(body, self.regions.outside))) if body else ""
+        sizes = {identity: part.nodes for identity, (_, part) in self.regions.repeated.items()}
+        return fold("".join(pieces(body, self.regions.outside, sizes))) if body else ""
 
     @cached_property
     def full_text(self) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from auditbot.extract import scripts
 from auditbot.extract.document import Document
-from auditbot.extract.references import SELECTOR, Attributes, Written, references
+from auditbot.extract.references import SELECTOR, Attributes, references
+from auditbot.extract.repeated import KeptLinks, LinkKey
 from auditbot.extract.resolving import Place
 from auditbot.extract.visible import line
 from auditbot.model.page import Link, Region
@@ -21,9 +22,6 @@ _MOST_KEPT = 20_000
 _WRITTEN = "document.write"
 _CUT_SHORT = ("…", "...", "．．．", "‥")
 _WITH_TEXT = frozenset({"a", "option", "button", "li", "td", "span", "div"})
-
-_Key = tuple[str, str, str, str, str, Region]
-"""What a link is resolved against, then raw, text, element, attribute, region."""
 
 
 class Links(NamedTuple):
@@ -43,62 +41,110 @@ class LinkReader:
 
     def __init__(self, limits: Limits) -> None:
         self._limit = limits.links_per_page
-        self._kept: dict[_Key, Link] = {}
+        self._kept: dict[LinkKey, Link] = {}
 
     def read(self, document: Document) -> Links:
         """The references of a page, up to the limit, with their true number."""
-        found = [link for link, _ in islice(self.with_nodes(document), self._limit)]
-        if len(found) < self._limit:
-            return Links(tuple(found), len(found))
-        number = sum(len(written) for _, _, written in _elements(document)) + len(_proxies(document))
-        return Links(tuple(found), number)
+        place = document.place
+        repeated = self._repeated(document)
+        found: list[Link] = []
+        elements = iter(document.tree.css(SELECTOR))
+        before = 0
+        for node in elements:
+            identity = node.mem_id
+            part = repeated.get(identity)
+            if part:
+                found += [one if isinstance(one, Link) else self._link(one, place) for one in part.links]
+                next(islice(elements, part.given - 1, part.given - 1), None)
+            elif identity != before:  # an element is given once for each selector it matches
+                found += [self._link(key, place) for key in _keys(node, document)]
+            before = identity
+            if len(found) >= self._limit:
+                number = sum(1 for node in _elements(document.tree) for _ in _keys(node, document))
+                return Links(tuple(found[: self._limit]), number + len(_proxies(document)))
+        found += [link for link, _ in _from_proxies(document)]
+        return Links(tuple(found[: self._limit]), len(found))
 
     def with_nodes(self, document: Document) -> Iterator[tuple[Link, LexborNode]]:
         """Every reference of a page, with the element it stands in."""
-        region_of = document.regions.region_of
-        place = document.place
-        scope, kept = place.scope, self._kept.get
-        for node, said, found in _elements(document):
-            tag = node.tag or ""
-            text, region = _text(tag, said, node), region_of(node)
-            for attribute, raw in found:
-                found_in = _WRITTEN if scripts.WRITTEN in said else attribute
-                key = (scope(raw), raw, text, tag, found_in, region)
-                yield kept(key) or self._link(key, place), node
-        body = document.tree.body
-        if body is None:
-            return
-        for address in _proxies(document):
-            key = ("", address, "", "script-text", "dataproxy", Region.BODY)
-            yield _resolved(key, place), body
+        for node in _elements(document.tree):
+            for key in _keys(node, document):
+                yield self._link(key, document.place), node
+        yield from _from_proxies(document)
 
-    def _link(self, key: _Key, place: Place) -> Link:
-        link = _resolved(key, place)
-        if key[0]:
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
-            self._kept[key] = link
+    def _link(self, key: LinkKey, place: Place) -> Link:
+        link = self._kept.get(key)
+        if link is None:
+            link = _resolved(key, place)
+            if key[0]:
+                if len(self._kept) >= _MOST_KEPT:
+                    self._kept.clear()
+                self._kept[key] = link
         return link
 
+    def _repeated(self, document: Document) -> dict[int, KeptLinks]:
+        """The links of the parts that pages share, by the identity of the first element that has one."""
+        place = document.place
+        found: dict[int, KeptLinks] = {}
+        for element, part in document.regions.repeated.values():
+            kept = part.links(place.site, place.folder)
+            if kept is None:
+                keys = [key for node in _elements(element) for key in _keys(node, document)]
+                scope = place.folder if any(key[0] == place.folder for key in keys) else place.site
+                links = tuple(self._link(key, place) if key[0] else key for key in keys)
+                kept = KeptLinks(_first(element), len(element.css(SELECTOR)), links)
+                part.keep_links(scope, kept)
+            if kept.given:
+                first = next(islice(element.traverse(), kept.first, None), element)
+                found[first.mem_id] = kept
+        return found
 
-def _elements(document: Document) -> Iterator[tuple[LexborNode, Attributes, Written]]:
-    """The elements that refer to something, with their attributes and what is written in them."""
+
+def _elements(within: LexborHTMLParser | LexborNode) -> Iterator[LexborNode]:
+    """The elements that may refer to something, each once."""
     before = 0
-    for node in document.tree.css(SELECTOR):
-        if node.mem_id == before:
-            continue  # an element is given once for each selector it matches
-        before = node.mem_id
-        said = node.attributes
-        found = references(node.tag or "", said)
-        if found:
-            yield node, said, found
+    for node in within.css(SELECTOR):
+        if node.mem_id != before:
+            before = node.mem_id
+            yield node
+
+
+def _first(element: LexborNode) -> int:
+    """The place of the first element within that may refer to something, among all."""
+    first = element.css_first(SELECTOR)
+    inside = enumerate(element.traverse() if first else ())
+    return next((place for place, node in inside if first and node.mem_id == first.mem_id), 0)
+
+
+def _keys(node: LexborNode, document: Document) -> list[LinkKey]:
+    """What an element refers to."""
+    said, tag = node.attributes, node.tag or ""
+    written = references(tag, said)
+    if not written:
+        return []
+    scope = document.place.scope
+    text, region = _text(tag, said, node), document.regions.region_of(node)
+    by_script = scripts.WRITTEN in said
+    return [
+        (scope(raw), raw, text, tag, _WRITTEN if by_script else attribute, region)
+        for attribute, raw in written
+    ]
+
+
+def _from_proxies(document: Document) -> Iterator[tuple[Link, LexborNode]]:
+    body = document.tree.body
+    if body is None:
+        return
+    for address in _proxies(document):
+        key = ("", address, "", "script-text", "dataproxy", Region.BODY)
+        yield _resolved(key, document.place), body
 
 
 def _proxies(document: Document) -> tuple[str, ...]:
     return scripts.proxies(document.html) if document.expanded is not document.html else ()
 
 
-def _resolved(key: _Key, place: Place) -> Link:
+def _resolved(key: LinkKey, place: Place) -> Link:
     """The link that a reference comes to."""
     _, raw, text, element, attribute, region = key
     target, bad, fragment = place.read(raw)

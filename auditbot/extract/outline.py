@@ -1,10 +1,13 @@
 """A page's text in reading order, line by line, with the node of each piece: one pass for all readers."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice, pairwise
+from types import MappingProxyType
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
+
+from auditbot.extract.repeated import KeptLines, Part, Repetition
 
 BLOCKS = frozenset(
     "address article aside blockquote body br center dd div dl dt fieldset figure footer form h1"
@@ -19,40 +22,59 @@ MOST_NODES = 200_000
 _EFFORT = 1_000_000
 """Nodes that are looked at to find where elements stand; what is asked for later stands nowhere."""
 _SILENT = frozenset({"script", "style"})
+_NOTHING: Mapping[int, Repetition] = MappingProxyType({})
 
 
 class Outline:
     """What a visitor could read, menus, foot and hidden tabs included; scripts and comments are not.
 
     ``text`` has a line break where a block begins or ends and nothing between inline pieces, so that a
-    date or a title that is cut up by markup reads in one piece.
+    date or a title that is cut up by markup reads in one piece. Of the parts that pages share (``repeated``)
+    the text is taken as it is known, and the nodes are looked for when somebody asks for them.
     """
 
-    def __init__(self, tree: LexborHTMLParser) -> None:
+    def __init__(self, root: LexborNode | None, repeated: Mapping[int, Repetition] = _NOTHING) -> None:
         self.anchors: list[tuple[LexborNode, int]] = []
         """Every ``a`` element with the offset in ``text`` at which it begins."""
+        self.broken = True
+        """Whether a line ends with the last element."""
+        self._repeated = repeated
         self._starts: list[int] = []
-        self._nodes: list[LexborNode] = []
+        self._nodes: list[LexborNode | None] = []
+        self._unread: dict[int, tuple[LexborNode, int, KeptLines]] = {}
+        """Parts without their nodes, each with the place of its first node, by their identity."""
         self._places: dict[int, int] | None = None
         self._effort = _EFFORT
-        self.text = self._read(tree.body) if tree.body else ""
+        self.text = self._read(root) if root else ""
 
     def node_at(self, offset: int) -> LexborNode | None:
         """The text node whose text holds this offset."""
         index = bisect_right(self._starts, offset) - 1
+        if index >= 0 and self._nodes[index] is None:
+            self._read_nodes()
         return self._nodes[index] if index >= 0 else None
 
     def span(self, element: LexborNode) -> tuple[int, int]:
         """The offsets in ``text`` between which the element's text stands; twice the same if it has none."""
+        if self._unread and self._stands_in_unread(element):
+            self._read_nodes()
         if self._places is None:
-            self._places = {node.mem_id: start for start, node in zip(self._starts, self._nodes, strict=True)}
+            self._places = {
+                node.mem_id: start for start, node in zip(self._starts, self._nodes, strict=True) if node
+            }
         start = end = 0
         for node in islice(element.traverse(include_text=True, skip_empty=True), self._effort):
             self._effort -= 1
-            place = self._places.get(node.mem_id)
+            identity = node.mem_id
+            place = self._places.get(identity)
             if place is not None:
                 start = start if end else place
                 end = place + len(node.text_content or "")
+            elif identity in self._unread:
+                _, first, lines = self._unread[identity]
+                begin = self._starts[first] - lines.starts[0]
+                start = start if end else begin + lines.span[0]
+                end = begin + lines.span[1] if lines.span[1] else end
         return start, end
 
     def text_of(self, element: LexborNode) -> str:
@@ -62,19 +84,34 @@ class Outline:
 
     def pieces(self, start: int) -> Iterator[tuple[LexborNode, str]]:
         """The text nodes from an offset on, each with its text and the line break behind it."""
+        self._read_nodes()
         first = bisect_left(self._starts, start)
         bounds = pairwise([*self._starts[first:], len(self.text)])
         for node, (begin, end) in zip(self._nodes[first:], bounds, strict=True):
-            yield node, self.text[begin:end]
+            if node:
+                yield node, self.text[begin:end]
 
-    def _read(self, body: LexborNode) -> str:
+    def kept(self, root: LexborNode) -> KeptLines:
+        """What may be remembered of the outline of this element."""
+        anchors = tuple(offset for _, offset in self.anchors)
+        return KeptLines(self.text, tuple(self._starts), anchors, self.span(root), self.broken)
+
+    def _read(self, root: LexborNode) -> str:
         pieces: list[str] = []
         length = 0
         broken, silent = True, False
-        for node in islice(body.traverse(include_text=True), MOST_NODES):
+        walk = islice(root.traverse(include_text=True), MOST_NODES)
+        for node in walk:
             tag = node.tag
             if tag in BLOCKS:
                 broken = True
+                known = self._repeated.get(node.mem_id)
+                if known:
+                    lines = self._add(*known, length)
+                    pieces.append(lines.text)
+                    length += len(lines.text)
+                    broken = lines.broken
+                    next(islice(walk, known[1].nodes, known[1].nodes), None)
             elif tag in _SILENT:
                 silent = True
             elif tag != "-text":
@@ -97,7 +134,35 @@ class Outline:
                     self._nodes.append(node)
                     pieces.append(text)
                     length += len(text)
+        self.broken = broken
         return "".join(pieces)
+
+    def _add(self, element: LexborNode, part: Part, offset: int) -> KeptLines:
+        """Take over what is known of a part that begins at an offset."""
+        lines = part.lines
+        if lines is None:
+            lines = part.lines = Outline(element).kept(element)
+        if lines.starts:
+            self._unread[element.mem_id] = (element, len(self._starts), lines)
+        self._starts += [offset + start for start in lines.starts]
+        self._nodes += [None] * len(lines.starts)
+        links = element.css("a") if lines.anchors else ()
+        self.anchors += [(link, offset + start) for link, start in zip(links, lines.anchors, strict=False)]
+        return lines
+
+    def _read_nodes(self) -> None:
+        """Look for the nodes that were not looked for so far."""
+        for element, first, lines in self._unread.values():
+            nodes = Outline(element)._nodes[: len(lines.starts)]
+            self._nodes[first : first + len(nodes)] = nodes
+        self._unread.clear()
+        self._places = None
+
+    def _stands_in_unread(self, element: LexborNode) -> bool:
+        above = element.parent
+        while above is not None and above.mem_id not in self._unread:
+            above = above.parent
+        return above is not None
 
 
 def _silenced(node: LexborNode) -> bool:

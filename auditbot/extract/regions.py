@@ -22,6 +22,7 @@ from auditbot.extract.region_proofs import (
     is_path,
     may_hold_path,
 )
+from auditbot.extract.repeated import Repeated, Repetition
 from auditbot.model.page import Region
 
 _CANDIDATES = "[class],[id],nav,header,footer,aside"
@@ -50,10 +51,15 @@ _WHOLE = frozenset({"html", "body"})
 
 
 class Regions:
-    """The parts of one page."""
+    """The parts of one page. ``repeated``: those that its site's pages share, as far as they are known."""
 
-    def __init__(self, tree: LexborHTMLParser) -> None:
+    def __init__(self, tree: LexborHTMLParser, repeated: Repeated | None = None) -> None:
+        self.repeated: dict[int, Repetition] = {}
+        """The elements that pages share, by their identity."""
         self._tree = tree
+        self._shared = repeated
+        self._new: list[tuple[LexborNode, str]] = []
+        """Elements whose names proved true, with these names, that may stand on other pages too."""
         self._bounds: dict[int, Region] = {}
         """The elements at which a part begins."""
         self._known: dict[int, Region] = {}
@@ -106,6 +112,8 @@ class Regions:
         if Region.FOOT not in found:
             self._foot_by_words(body)
         self._known = dict(self._bounds)
+        if self._shared and self._new:
+            self._learn(self._shared)
 
     def _by_name(self, body: LexborNode) -> None:
         before = 0
@@ -115,12 +123,12 @@ class Regions:
             if tag in NEVER or node.mem_id == before:
                 continue  # an element is given once for each selector it matches
             before = node.mem_id
-            claim = _claim(tag, node.attributes)
+            said = node.attributes
+            names = _names(said)
+            claim = claim_of(tag, said.get("role") or "", names)
             if claim and self._undecided(node, claim):
-                self._judge(node, claim)
-                if node.mem_id in self._bounds and not may_hold_path(node.text()):
-                    within = len(node.css(_CANDIDATES)) - 1
-                    next(islice(candidates, within, within), None)
+                within = self._judge(node, claim, names)
+                next(islice(candidates, within, within), None)
 
     def _undecided(self, node: LexborNode, claim: Claim) -> bool:
         """Whether a claim says more than the element around does. A breadcrumb may stand in a banner."""
@@ -128,23 +136,47 @@ class Regions:
         around = self.region_of(parent) if parent else Region.BODY
         return around is Region.BODY or (around is Region.NAV and claim is Claim.PATH)
 
-    def _judge(self, node: LexborNode, claim: Claim) -> None:
+    def _judge(self, node: LexborNode, claim: Claim, names: str) -> int:
+        """Decide on a claim; the number of candidates within that need not be looked at any more."""
         if claim is Claim.BANNER:
             self._at_top = self._at_top and self._nothing_before(node)
             if not self._at_top:
-                return
+                return 0
+        part = self._shared.find(names, node) if self._shared else None
+        if part:
+            self._set(node, part.region)
+            self.repeated[node.mem_id] = (node, part)
+            return part.candidates
         text = self._text(node)
         if text is None:
-            return
+            return 0
         if claim is Claim.ASIDE:
             if is_list_of_links(node, text):
                 self._outside.append(node)
-            return
+            return 0
         region, proves = _PROOFS[claim]
         if proves(node, text):
             self._set(node, region)
-        elif claim is Claim.BANNER:
+            self._new.append((node, names))
+            return 0 if may_hold_path(text) else len(node.css(_CANDIDATES)) - 1
+        if claim is Claim.BANNER:
             self._at_top = False
+        return 0
+
+    def _learn(self, shared: Repeated) -> None:
+        """Remember the elements whose names proved true and in which no other part begins."""
+        around: set[int] = set()
+        for node in self._outside:
+            above = node.parent
+            while above is not None and above.mem_id not in around:
+                around.add(above.mem_id)
+                above = above.parent
+        for node, names in self._new:
+            region = self._bounds[node.mem_id]
+            if node.mem_id not in around and region is not Region.PATH:
+                part = shared.learn(names, node, region, len(node.css(_CANDIDATES)) - 1)
+                if part:
+                    self.repeated[node.mem_id] = (node, part)
 
     def _text(self, node: LexborNode) -> str | None:
         """The text of a node; ``None`` when so much was read that the page is not worth more."""
@@ -210,10 +242,10 @@ class Regions:
         return word.encode() in self._tree.raw_html
 
 
-def _claim(tag: str, said: Mapping[str, str | None]) -> Claim | None:
+def _names(said: Mapping[str, str | None]) -> str:
     name, identity = said.get("class"), said.get("id")
     names = f"{name} {identity}" if name and identity else name or identity or ""
-    return claim_of(tag, said.get("role") or "", names[:LONGEST_NAME])
+    return names[:LONGEST_NAME]
 
 
 def _with_links(node: LexborNode) -> LexborNode | None:

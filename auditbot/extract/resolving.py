@@ -31,16 +31,16 @@ class Place:
         path = base.partition("?")[0]
         self._origin = origin(base)
         self._parent = path[: path.rfind("/") + 1]
-        self._site = f"{self._encoding} {self._origin}"
-        self._folder = f"{self._encoding} {self._parent}"
+        self.site = f"{self._encoding} {self._origin}"
+        self.folder = f"{self._encoding} {self._parent}"
 
     def scope(self, raw: str) -> str:
         """From where a reference written so leads to the same place; empty: from this page alone."""
         if raw.startswith("/"):
-            return self._site
+            return self.site
         if raw.startswith(("http://", "https://")):
             return self._encoding
-        return "" if raw[:1] <= " " or raw[0] in "?#" or len(raw) > _LONGEST_KEPT else self._folder
+        return "" if raw[:1] <= " " or raw[0] in "?#" or len(raw) > _LONGEST_KEPT else self.folder
 
     def read(self, raw: str) -> Reference:
         """What a reference means on this page."""

@@ -1,8 +1,9 @@
 """The words of a page as a reader gets them: whole within a line, apart between blocks, without scripts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from types import MappingProxyType
 
 from selectolax.lexbor import LexborNode
 
@@ -13,6 +14,7 @@ _MOST_READ = 200_000
 _USUAL_DEPTH = 3
 """Levels down to the one text that most links hold."""
 _BLANK = re.compile(r"\s")
+_NO_SIZES: Mapping[int, int] = MappingProxyType({})
 _UNREAD = frozenset({"script", "style", "noscript", "iframe", "object", "select", "textarea", "title"})
 _BLOCKS = frozenset(
     "address article aside blockquote br center dd dir div dl dt fieldset figure footer form header hr li "
@@ -76,9 +78,12 @@ def fold(text: str) -> str:
     return " ".join(filter(None, parts))
 
 
-def pieces(node: LexborNode, left_out: Iterable[LexborNode] = ()) -> Iterator[str]:
+def pieces(
+    node: LexborNode, left_out: Iterable[LexborNode] = (), sizes: Mapping[int, int] = _NO_SIZES
+) -> Iterator[str]:
     """What is read in ``node`` but not in the nodes left out, in pieces, with a blank where a block ends.
 
+    ``sizes``: how many nodes stand in those of the nodes left out of which that is known, by identity.
     One walk in document order, over at most ``_MOST_READ`` nodes. Nothing is recursive: a tree may be as deep
     as it likes.
     """
@@ -99,7 +104,7 @@ def pieces(node: LexborNode, left_out: Iterable[LexborNode] = ()) -> Iterator[st
             yield "\n"
             apart = True
         if tag in _UNREAD or (passed_over and inner.mem_id in passed_over):
-            within = sum(1 for _ in inner.traverse(include_text=True)) - 1
+            within = sizes.get(inner.mem_id) or sum(1 for _ in inner.traverse(include_text=True)) - 1
             next(islice(walk, within, within), None)
 
 

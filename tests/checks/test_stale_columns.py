@@ -187,3 +187,9 @@ def test_first_level_only() -> None:
 def test_options_that_contradict_each_other(options: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         StaleColumns.Options.model_validate(options)
+
+
+def test_a_registered_column_that_nothing_links_to() -> None:
+    hidden = Column.model_validate({"name": "政策解读", "url": f"{HOME}jd/", "period": 30})
+    pages = site(items("/xwdt/", ago(1)), register=(hidden,), **{"/jd/": items("/jd/", ago(90), ago(120))})
+    assert said(pages.findings(StaleColumns)) == [("stale", "/jd/")]

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
 from shutil import which
 
 import pytest
@@ -32,8 +31,8 @@ def has_browser() -> bool:
         Render.NEVER,
     ],
 )
-def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
-    yield asyncio.run(audited(tmp_path_factory.mktemp("town"), request.param))
+def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Audited:
+    return asyncio.run(audited(tmp_path_factory.mktemp("town"), request.param))
 
 
 def tells(finding: Finding, planted: Planted) -> bool:
