@@ -224,6 +224,10 @@ class Reach(Document):
     contact: str = ""
     """Who to write to about the visitor; part of the User-Agent."""
 
+    def without_values(self) -> "Reach":
+        """The same with the names of headers alone: their values may be secrets, and are kept nowhere."""
+        return self.model_copy(update={"headers": tuple((name, "") for name, _ in self.headers)})
+
 
 class Settings(Document):
     """Everything that shapes one audit."""
@@ -238,3 +242,7 @@ class Settings(Document):
     links: Links = Links()
     rendering: Rendering = Rendering()
     reach: Reach = Reach()
+
+    def to_be_kept(self) -> "Settings":
+        """The settings as they may be written to a file."""
+        return self.model_copy(update={"reach": self.reach.without_values()})

@@ -91,7 +91,7 @@ class Conductor:
                 "id": self._place.name,
                 "started": self._now().isoformat(),
                 "site": plan.site.model_dump_json(),
-                "settings": plan.settings.model_dump_json(),
+                "settings": plan.settings.to_be_kept().model_dump_json(),
                 "frameworks": json.dumps([json.loads(one.model_dump_json()) for one in plan.frameworks]),
                 "needs": str(plan.needs.value),
             },

@@ -1,6 +1,5 @@
 """The second stage: conclusions, verdicts and the grade over an archive. Touches no network."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from importlib.metadata import version
@@ -104,8 +103,7 @@ def session(archive: Archive) -> Session:
 
 def settings_shown(plan: Plan) -> dict[str, Any]:
     """The settings as they are kept with the audit: without credentials."""
-    shown: dict[str, Any] = json.loads(plan.settings.model_dump_json())
-    shown["reach"]["headers"] = [[name, "…"] for name, _ in plan.settings.reach.headers]
+    shown: dict[str, Any] = plan.settings.to_be_kept().model_dump(mode="json")
     return shown
 
 

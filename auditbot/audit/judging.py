@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import aclosing, contextmanager
 from typing import TypeVar
 
-from auditbot.audit.patience import Left, OutOfTime, at_most, tasks_at_most
+from auditbot.audit.patience import Alarm, Left, OutOfTime, at_most, tasks_at_most
 from auditbot.catalogue import texts_of
 from auditbot.check import Check, Net, Note, Page, Tally
 from auditbot.crawl.view import CrawlView
@@ -52,17 +52,18 @@ class Visits:
         """Rows (assignment, kind, data) for ``note`` and (assignment, what) for ``fault``."""
         notes: list[Row] = []
         faults: list[Row] = []
-        for one in self._assignments:
-            if self._failed[one.key] >= _PATIENCE:
-                continue
-            try:
-                with at_most(self._seconds), _ended(one.check.visit(page)) as said:
-                    notes += _rows(one, said)
-            except _OURS:
-                raise
-            except BaseException as error:  # noqa: BLE001 — whatever a check does is its own fault alone
-                self._failed[one.key] += 1
-                faults.append((one.key, told("visit", error)))
+        with Alarm() as alarm:
+            for one in self._assignments:
+                if self._failed[one.key] >= _PATIENCE:
+                    continue
+                try:
+                    with at_most(self._seconds, alarm), _ended(one.check.visit(page)) as said:
+                        notes += _rows(one, said)
+                except _OURS:
+                    raise
+                except BaseException as error:  # noqa: BLE001 — whatever a check does is its own fault alone
+                    self._failed[one.key] += 1
+                    faults.append((one.key, told("visit", error)))
         return notes, faults
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine, Generator, Iterator
 from contextlib import contextmanager
 from inspect import CORO_CREATED, getcoroutinestate
 from types import FrameType, TracebackType
-from typing import Any
+from typing import Any, Self
 
 from auditbot.errors import CheckError
 
@@ -26,28 +26,40 @@ class OutOfTime(BaseException):
     """The code ran longer than it may. No ``Exception``, so that code which survives those ends too."""
 
 
-class at_most:  # noqa: N801 — read as a verb phrase: with at_most(5)
-    """Raise OutOfTime inside the block after so many seconds, and again while its code goes on."""
+class Alarm:
+    """The alarm signal, taken over for as long as the block lasts: taking it costs more than setting it."""
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
+    def __init__(self) -> None:
+        self._taken = False
         self._running = False
+        self._seconds = 0.0
         self._rung = 0
         self._before: Any = None
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
             self._before = signal.signal(signal.SIGALRM, self._ring)
-            self._running = True
-            signal.setitimer(signal.ITIMER_REAL, self._seconds, _AGAIN)
+            self._taken = True
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._taken:
+            signal.signal(signal.SIGALRM, self._before)
+            self._taken = False
+
+    def begin(self, seconds: float) -> None:
+        """From now on, raise OutOfTime after so many seconds, again and again."""
+        if self._taken:
+            self._seconds, self._rung, self._running = seconds, 0, True
+            signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+
+    def end(self) -> None:
+        """Raise nothing any more."""
         if self._running:
             self._running = False  # first: from here on no ring raises
             signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, self._before)
 
     def _ring(self, _signal: int, frame: FrameType | None) -> None:
         if not self._running or frame is None or frame.f_code.co_filename == __file__:
@@ -56,6 +68,27 @@ class at_most:  # noqa: N801 — read as a verb phrase: with at_most(5)
         if self._rung == _SWALLOWED:
             signal.setitimer(signal.ITIMER_REAL, _RELENTLESS, _RELENTLESS)
         raise OutOfTime(f"longer than {self._seconds:g} s")
+
+
+class at_most:  # noqa: N801 — read as a verb phrase: with at_most(5)
+    """Raise OutOfTime inside the block after so many seconds, and again while its code goes on."""
+
+    def __init__(self, seconds: float, alarm: Alarm | None = None) -> None:
+        self._seconds = seconds
+        self._alarm = alarm or Alarm()
+        self._own = alarm is None
+
+    def __enter__(self) -> None:
+        if self._own:
+            self._alarm.__enter__()
+        self._alarm.begin(self._seconds)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._alarm.end()
+        if self._own:
+            self._alarm.__exit__(kind, error, trace)
 
 
 class Left:

@@ -18,14 +18,14 @@ from auditbot.cli.options import shown, visiting
 from auditbot.cli.session import Manner, finish, run_audit, write_reports
 from auditbot.compare import compared
 from auditbot.crawl.archive import Archive
-from auditbot.errors import StoreError
+from auditbot.errors import ConfigError, StoreError
 from auditbot.frameworks import read
 from auditbot.model.audit import Audit
 from auditbot.model.framework import Framework
 from auditbot.model.site import CrawlPolicy, Site
 from auditbot.model.text import Lang, Text
 from auditbot.registry import load
-from auditbot.settings import Settings
+from auditbot.settings import Reach, Settings
 
 _SETTINGS = TypeAdapter(Settings)
 _SITE = TypeAdapter(Site)
@@ -81,7 +81,22 @@ def _resume(lang: Lang, audit: str, out: Path, **given: Any) -> int:
     place = folders.find(audit, out)
     with Archive.open(place / folders.ARCHIVE) as archive:
         plan = _plan(archive, None, given, lang)
+    _require_headers(plan.settings.reach)
     return run_audit(plan, place, manner)
+
+
+def _require_headers(reach: Reach) -> None:
+    """Headers that the audit was begun with. Raises ConfigError where they were not given again."""
+    missing = [name for name, value in reach.headers if not value]
+    if missing:
+        names = ", ".join(missing)
+        raise ConfigError(
+            Text(f"检查时用过请求头 {names}，存档不保存其内容", f"the audit was begun with headers: {names}"),
+            Text(
+                "请用 --header 重新给出",
+                "their values are not kept; give them again with --header",
+            ),
+        )
 
 
 def _plan(archive: Archive, framework: str | None, given: Mapping[str, Any], lang: Lang) -> Plan:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice, pairwise
 from types import MappingProxyType
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from auditbot.extract.repeated import KeptLines, Part, Repetition
 
@@ -33,7 +33,10 @@ class Outline:
     the text is taken as it is known, and the nodes are looked for when somebody asks for them.
     """
 
-    def __init__(self, root: LexborNode | None, repeated: Mapping[int, Repetition] = _NOTHING) -> None:
+    def __init__(
+        self, page: LexborHTMLParser | LexborNode, repeated: Mapping[int, Repetition] = _NOTHING
+    ) -> None:
+        root = page.body if isinstance(page, LexborHTMLParser) else page
         self.anchors: list[tuple[LexborNode, int]] = []
         """Every ``a`` element with the offset in ``text`` at which it begins."""
         self.broken = True
@@ -50,14 +53,19 @@ class Outline:
     def node_at(self, offset: int) -> LexborNode | None:
         """The text node whose text holds this offset."""
         index = bisect_right(self._starts, offset) - 1
-        if index >= 0 and self._nodes[index] is None:
-            self._read_nodes()
-        return self._nodes[index] if index >= 0 else None
+        if index < 0:
+            return None
+        if self._nodes[index] is None:
+            for identity, (_, first, lines) in list(self._unread.items()):
+                if first <= index < first + len(lines.starts):
+                    self._read_nodes(identity)
+        return self._nodes[index]
 
     def span(self, element: LexborNode) -> tuple[int, int]:
         """The offsets in ``text`` between which the element's text stands; twice the same if it has none."""
-        if self._unread and self._stands_in_unread(element):
-            self._read_nodes()
+        around = self._unread_around(element) if self._unread else None
+        if around is not None:
+            self._read_nodes(around)
         if self._places is None:
             self._places = {
                 node.mem_id: start for start, node in zip(self._starts, self._nodes, strict=True) if node
@@ -70,11 +78,11 @@ class Outline:
             if place is not None:
                 start = start if end else place
                 end = place + len(node.text_content or "")
-            elif identity in self._unread:
+            elif identity in self._unread and self._unread[identity][2].span[1]:
                 _, first, lines = self._unread[identity]
                 begin = self._starts[first] - lines.starts[0]
                 start = start if end else begin + lines.span[0]
-                end = begin + lines.span[1] if lines.span[1] else end
+                end = begin + lines.span[1]
         return start, end
 
     def text_of(self, element: LexborNode) -> str:
@@ -84,7 +92,8 @@ class Outline:
 
     def pieces(self, start: int) -> Iterator[tuple[LexborNode, str]]:
         """The text nodes from an offset on, each with its text and the line break behind it."""
-        self._read_nodes()
+        for identity in list(self._unread):
+            self._read_nodes(identity)
         first = bisect_left(self._starts, start)
         bounds = pairwise([*self._starts[first:], len(self.text)])
         for node, (begin, end) in zip(self._nodes[first:], bounds, strict=True):
@@ -150,19 +159,21 @@ class Outline:
         self.anchors += [(link, offset + start) for link, start in zip(links, lines.anchors, strict=False)]
         return lines
 
-    def _read_nodes(self) -> None:
-        """Look for the nodes that were not looked for so far."""
-        for element, first, lines in self._unread.values():
-            nodes = Outline(element)._nodes[: len(lines.starts)]
-            self._nodes[first : first + len(nodes)] = nodes
-        self._unread.clear()
+    def _read_nodes(self, identity: int) -> None:
+        """Look for the nodes of a part, which were not looked for so far."""
+        element, first, lines = self._unread.pop(identity)
+        nodes = Outline(element)._nodes[: len(lines.starts)]
+        self._nodes[first : first + len(nodes)] = nodes
         self._places = None
 
-    def _stands_in_unread(self, element: LexborNode) -> bool:
+    def _unread_around(self, element: LexborNode) -> int | None:
+        """The part without nodes in which an element stands."""
         above = element.parent
-        while above is not None and above.mem_id not in self._unread:
+        while above is not None:
+            if above.mem_id in self._unread:
+                return above.mem_id
             above = above.parent
-        return above is not None
+        return None
 
 
 def _silenced(node: LexborNode) -> bool:

@@ -32,7 +32,7 @@ class Reading:
 
 def reading(document: Document, anchor: str) -> Reading:
     """Read a page. ``anchor``: the text of the link that led to it."""
-    outline = Outline(document.tree.body, document.regions.repeated)
+    outline = Outline(document.tree, document.regions.repeated)
     found = tags(document.tree)
     steps = crumbs(document, outline)
     names = titles(document, outline, found, steps, anchor)

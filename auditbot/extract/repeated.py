@@ -1,7 +1,7 @@
-"""The menus and feet that a site repeats on page after page: what was learnt of one, recognised by its markup.
+"""The menus and feet that a site repeats on page after page: what was learnt of one, known by its markup.
 
 Most of what stands on a page stands on all pages of its site. An element that has proved to be a menu, a
-banner or a foot and holds no breadcrumb is known again by its markup, letter by letter, and is not read twice.
+banner or a foot and holds no breadcrumb is known again by its markup, letter by letter, and not read twice.
 """
 
 from typing import NamedTuple

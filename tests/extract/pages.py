@@ -28,7 +28,7 @@ def document(body: str, *, path: str = "/zwgk/tzgg/", head: str = "") -> Documen
 
 
 def outline(body: str) -> Outline:
-    return Outline(document(body).tree.body)
+    return Outline(document(body).tree)
 
 
 def facts(

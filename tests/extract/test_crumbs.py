@@ -5,7 +5,7 @@ from tests.extract.pages import SITE, document
 
 def steps(body: str) -> list[tuple[str, str | None]]:
     page = document(body, path="/a/b/")
-    return [(step.name, step.target) for step in crumbs(page, Outline(page.tree.body))]
+    return [(step.name, step.target) for step in crumbs(page, Outline(page.tree))]
 
 
 def test_links_after_the_words() -> None:

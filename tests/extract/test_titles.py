@@ -9,7 +9,7 @@ from tests.extract.pages import article, document
 
 def names(body: str, head: str = "", anchor: str = "") -> Titles:
     page = document(body, path="/a/t20260801_1.html", head=head)
-    lines = Outline(page.tree.body)
+    lines = Outline(page.tree)
     return titles(page, lines, tags(page.tree), crumbs(page, lines), anchor)
 
 
