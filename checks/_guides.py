@@ -1,13 +1,117 @@
 """What the checks of the disclosure guide share."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
 from auditbot.check import Crawl, Outcome, Target, Text
-from auditbot.model.page import ListState
+from auditbot.extract.guide_file import guide_facts, is_guide, names_guide
+from auditbot.model.attachment import AttachmentFacts, Untested
+from auditbot.model.finding import Evidence
+from auditbot.model.page import Guide, Item, ListState, PageFacts, PageKind
+from auditbot.url import Url
 from checks._columns import REASONS
 from checks._links import broken_class
 
 _NAMED = "公开指南"
 _OTHER = "申请"
 """依申请公开指南 tells how to apply; it is not the guide."""
+_PICTURE = Text(
+    "指南是图片，或附件不在读取之列",
+    "the guide is a picture, or a file that is not among those that are read",
+)
+_NO_GUIDE = Text("附件中没有认出指南的文字", "no text of a guide was recognised in the file")
+_UNREAD = {
+    "no-library": Text(
+        "未安装读取附件的组件（auditbot[documents]）",
+        "the library for files is not installed (auditbot[documents])",
+    ),
+    "not-started": Text("读取附件的进程未能启动", "the process that reads files could not be started"),
+    "too-slow": Text("读取附件超时", "reading the file took too long"),
+    "too-big": Text("读取附件超出内存上限", "reading the file took too much memory"),
+    "broke": Text("附件无法解析", "the file could not be parsed"),
+    "not-fetched": Text("附件没有下载", "the file was not fetched"),
+    "too-large": Text("附件超过大小上限", "the file is larger than the limit"),
+    "timeout": Text("下载附件超时", "fetching the file took too long"),
+    "robots": Text("robots.txt 不允许下载附件", "robots.txt does not allow the file"),
+    "not-a-document": Text("链接到的不是文档", "what the link leads to is no document"),
+    "encrypted": Text("附件已加密", "the file is encrypted"),
+    "bomb": Text("附件解压后超过上限", "the file unpacks to more than the limit"),
+    "damaged": Text("附件已损坏", "the file is damaged"),
+    "scanned": Text("附件是扫描件，没有文字", "the file is a scan without text"),
+    "text-unread": Text("附件的文字无法读取", "the text of the file could not be read"),
+    "partly": Text("附件只读出一部分", "only a part of the file could be read"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A guide and where it stands; ``why`` nothing can be said of it, if so."""
+
+    page: Url
+    """The page that shows it, or links to the file."""
+    url: Url
+    """The page, or the file."""
+    facts: PageFacts
+    why: Text | None = None
+
+    def evidence(self, crawl: Crawl, words: str = "") -> Evidence:
+        """The guide's page, or the place of the link to its file."""
+        if self.url == self.page:
+            return crawl.evidence(self.page, words=words)
+        return crawl.evidence(self.page, link_to=self.url)
+
+
+def guides(crawl: Crawl) -> Iterator[Told]:
+    """Every guide of the site, be it a page or a file. Links to files count where no page is a guide."""
+    found = False
+    for facts in crawl.facts(PageKind.GUIDE):
+        if facts.guide is not None:
+            found = True
+            yield (
+                _in_files(facts, facts.guide, crawl)
+                if facts.guide.in_attachment
+                else Told(facts.url, facts.url, facts)
+            )
+    if not found:
+        yield from _linked(crawl)
+
+
+def _linked(crawl: Crawl) -> Iterator[Told]:
+    """Files that links call the guide."""
+    for target in crawl.targets():
+        file = crawl.file(target.url) if names_guide(target.text) else None
+        if isinstance(file, AttachmentFacts) or (file and not broken_class(target)):
+            facts = PageFacts(url=target.url, kind=PageKind.GUIDE, title=target.text)
+            page = next(iter(crawl.carriers(target.url, 1)), target.url)
+            yield _told(page, facts, (Item(target.text, target.url),), crawl)
+
+
+def _in_files(facts: PageFacts, guide: Guide, crawl: Crawl) -> Told:
+    """What the files tell to which a page leaves its guide: those called so, else all."""
+    named = tuple(item for item in guide.files if "指南" in item.title)
+    return _told(facts.url, facts, named or guide.files, crawl)
+
+
+def _told(page: Url, facts: PageFacts, items: Sequence[Item], crawl: Crawl) -> Told:
+    """The files together, for a guide may be given in parts; nothing is said where one is not read."""
+    read = [(item.target, crawl.file(item.target)) for item in items if item.target]
+    files = [(url, file, _unread(file)) for url, file in read if file is not None]
+    texts = [
+        (url, file.text or "") for url, file, why in files if isinstance(file, AttachmentFacts) and not why
+    ]
+    guided = [(url, text) for url, text in texts if is_guide(text)]
+    why = next((why for _, _, why in files if why), None)
+    if why or not guided:
+        return Told(page, page, facts, why or (_NO_GUIDE if texts else _PICTURE))
+    url = guided[0][0]
+    told = guide_facts(url, facts.title, "\n".join(text for _, text in guided))
+    phones = (*facts.phones, *told.phones)
+    return Told(page, url, replace(told, published=facts.published, phones=phones))
+
+
+def _unread(file: AttachmentFacts | Untested) -> Text | None:
+    reason = file.reason if isinstance(file, Untested) else file.unreadable
+    return _UNREAD[reason] if reason else None
 
 
 def no_guide(crawl: Crawl, nowhere: Text) -> tuple[Outcome, Text]:

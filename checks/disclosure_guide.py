@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from pydantic import Field
 
-from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Page, Tally, Text
+from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Severity
-from auditbot.model.page import Guide, GuidePart, PageKind
-from checks._guides import no_guide
+from auditbot.model.page import GuidePart
+from checks._guides import Told, guides, no_guide
 
 DEMANDED = {
     GuidePart.KINDS: Text("政府信息的分类", "kinds of information"),
@@ -31,14 +31,15 @@ EXTRA = {
 
 
 class DisclosureGuide(Check):
-    """Judges the parts that the extractor found in each guide."""
+    """Judges the parts that each guide has, be it a page or a file."""
 
     id = "disclosure-guide"
     title = "政府信息公开指南"
     counted = "项内容"
-    needs = Needs.GUIDE | Needs.DATES | Needs.COLUMNS
+    needs = Needs.GUIDE | Needs.FILES | Needs.DATES | Needs.COLUMNS
     about = About(
-        "查找政府信息公开指南，核对《政府信息公开条例》第十二条要求的九项内容是否齐全，是否仍引用旧条例。",
+        "查找政府信息公开指南，核对《政府信息公开条例》第十二条要求的九项内容是否齐全，是否仍引用旧条例。"
+        "指南只以附件（PDF、Word、OFD 等）提供的，读取附件的文字；扫描件、加密或读不出的附件不下结论。",
         "指南是公众申请公开的入口，内容缺失或过时，通报中常被点名。",
         "按第十二条补全指南内容，引用 2019 年施行的新条例，机构信息变动时及时更新。",
     )
@@ -70,7 +71,7 @@ class DisclosureGuide(Check):
         "in-attachment": Message(
             "公开指南只有附件或图片，内容未能核对。",
             "网页上可以直接阅读指南全文",
-            "{title}",
+            "{title}：{why}",
             "把指南全文发布为网页",
         ),
     }
@@ -84,48 +85,48 @@ class DisclosureGuide(Check):
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Judge every guide; each unit of a site may have its own."""
         found = False
-        for page in crawl.pages(PageKind.GUIDE):
-            if page.facts.guide is not None:
-                found = True
-                yield from self._judge(page, page.facts.guide, crawl)
+        for guide in guides(crawl):
+            found = True
+            yield from self._judge(guide, crawl)
         if not found:
             outcome, why = no_guide(crawl, Text("全站没有找到", "nowhere on the site"))
             yield self.finding("no-guide", str(crawl.site.home), outcome, why=why)
 
-    def _judge(self, page: Page, guide: Guide, crawl: Crawl) -> Iterable[Finding | Tally]:
-        evidence = [crawl.evidence(page.url)]
-        if guide.in_attachment:
+    def _judge(self, told: Told, crawl: Crawl) -> Iterable[Finding | Tally]:
+        guide, evidence = told.facts.guide, [told.evidence(crawl)]
+        if told.why or guide is None:
+            title, why = told.facts.title, told.why
             yield self.finding(
-                "in-attachment", page.url, Outcome.CANT_TELL, evidence=evidence, title=page.title
+                "in-attachment", told.url, Outcome.CANT_TELL, evidence=evidence, title=title, why=why
             )
             return
-        told = {part for part, _ in guide.parts}
+        parts = {part for part, _ in guide.parts}
         for part, name in DEMANDED.items():
-            if part in told:
+            if part in parts:
                 yield Tally(1)
             else:
                 message = "part-unfilled" if part in guide.unfilled else "part-missing"
-                yield self.finding(message, page.url, evidence=evidence, key=part, part=name)
+                yield self.finding(message, told.url, evidence=evidence, key=part, part=name)
         for part, name in EXTRA.items():
-            if part not in told:
+            if part not in parts:
                 yield self.finding(
-                    "extra-missing", page.url, weight=Severity.NOTICE, evidence=evidence, key=part, part=name
+                    "extra-missing", told.url, weight=Severity.NOTICE, evidence=evidence, key=part, part=name
                 )
         if guide.old_regulation:
             words = guide.old_regulation
             yield self.finding(
-                "old-regulation", page.url, evidence=[crawl.evidence(page.url, words=words)], words=words
+                "old-regulation", told.url, evidence=[told.evidence(crawl, words)], words=words
             )
-        yield from self._age(page, crawl)
+        yield from self._age(told, crawl)
 
-    def _age(self, page: Page, crawl: Crawl) -> Iterable[Finding]:
-        published, years = page.facts.published, self.options.years
+    def _age(self, told: Told, crawl: Crawl) -> Iterable[Finding]:
+        published, years = told.facts.published, self.options.years
         if published and years and crawl.as_of - published.value > timedelta(days=365.25 * years):
             yield self.finding(
                 "old",
-                page.url,
+                told.url,
                 Outcome.CANT_TELL,
-                evidence=[crawl.evidence(page.url)],
+                evidence=[told.evidence(crawl)],
                 day=published.value,
                 years=years,
             )

@@ -6,9 +6,9 @@ from typing import Any
 from auditbot.check import About, Check, Crawl, Message, Needs, Note, Outcome, Page, Tally, Text
 from auditbot.extract.phone_faults import digits_of, fault_of, same_number
 from auditbot.model.finding import Evidence, Finding
-from auditbot.model.page import PageKind, PhoneOwner, Region
+from auditbot.model.page import PageFacts, PageKind, PhoneOwner, Region
 from auditbot.url import Url
-from checks._guides import no_guide
+from checks._guides import Told, guides, no_guide
 
 FAULTS = {
     "placeholder": Text("是占位号码", "is a placeholder"),
@@ -28,22 +28,17 @@ class Listed(Note):
     title: str = ""
 
 
-class Unattributed(Note):
-    """A guide that shows numbers, none of them as the disclosure office's."""
-
-    numbers: tuple[str, ...]
-
-
 class DisclosurePhone(Check):
     """Remembers numbers of the disclosure office, page by page, and compares them in the end."""
 
     id = "disclosure-phone"
     title = "政府信息公开联系电话"
     counted = "个号码"
-    needs = Needs.PHONES | Needs.GUIDE
+    needs = Needs.PHONES | Needs.GUIDE | Needs.FILES
     about = About(
         "在公开指南中查找政府信息公开工作机构的联系电话，核对号码是否有效，"
-        "与登记的号码、年度报告和其他页面是否一致。页脚等处的其他电话不算。",
+        "与登记的号码、年度报告和其他页面是否一致。页脚等处的其他电话不算。"
+        "指南只以附件提供的，读取附件的文字。",
         "电话缺失、错误、前后不一，群众找不到人；是否有人接听须人工拨测。",
         "在指南中写明公开工作机构的联系电话，号码变动后同步修改所有页面。",
     )
@@ -87,93 +82,101 @@ class DisclosurePhone(Check):
     }
 
     def visit(self, page: Page) -> Iterable[Note]:
-        """Remember the disclosure office's numbers of this page."""
-        own = [phone for phone in page.facts.phones if phone.owner is PhoneOwner.DISCLOSURE and not phone.fax]
-        for phone in own[:20]:
-            yield Listed(
-                digits=phone.digits,
-                written=phone.written,
-                label=phone.label,
-                excerpt=phone.excerpt,
-                called=phone.called,
-                title=page.title,
-            )
-        numbers = (phone for phone in page.facts.phones if phone.region is Region.BODY)
-        others = [phone.written for phone in numbers if not phone.fax]
-        if page.kind is PageKind.GUIDE and not own and others:
-            yield Unattributed(numbers=tuple(others[:5]))
+        """Remember the disclosure office's numbers of a page that is no guide."""
+        return _listed(page.facts) if page.kind is not PageKind.GUIDE else ()
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Judge each guide's numbers, then what other pages say against them."""
-        listed = [(url, note) for url, note in crawl.notes(Listed) if url]
-        guides = {facts.url: facts.guide for facts in crawl.facts(PageKind.GUIDE)}
-        unread = {url for url, guide in guides.items() if guide is not None and guide.in_attachment}
-        silent = guides.keys() - unread - {url for url, _ in listed}
-        if unread:
-            picture = Text("指南只有附件或图片", "the guide is only a file or a picture")
-            yield Tally(len(unread), Outcome.UNTESTED, picture)
-        yield from self._silent(sorted(silent), crawl)
-        if not guides:
+        known: list[tuple[Told, Listed]] = []
+        found = False
+        for guide in guides(crawl):
+            found = True
+            listed = _listed(guide.facts)
+            known += ((guide, note) for note in listed)
+            if guide.why:
+                yield Tally(1, Outcome.UNTESTED, guide.why)
+            elif not listed:
+                yield self._silent(guide, crawl)
+        if not found:
             outcome, why = no_guide(crawl, Text("没有找到公开指南", "no guide was found"))
             yield self.finding("no-phone", str(crawl.site.home), outcome, why=why)
-        known = [(at, one) for at, one in listed if at in guides]
-        for url, note in listed:
-            if url in guides:
-                yield from self._judge(url, note, crawl)
-            else:
+        for guide, note in known:
+            yield from self._judge(guide, note, crawl)
+        for url, note in crawl.notes(Listed):
+            if url:
                 yield from self._compare(url, note, known, crawl)
 
-    def _silent(self, guides: Sequence[Url], crawl: Crawl) -> Iterable[Finding]:
-        """Guides without a number of the disclosure office."""
-        others = {url: note for url, note in crawl.notes(Unattributed) if url}
-        for url in guides:
-            if url in others:
-                numbers = others[url].numbers
-                evidence = [crawl.evidence(url, words=numbers[0])]
-                yield self.finding(
-                    "not-attributed", url, Outcome.CANT_TELL, evidence=evidence, numbers=numbers
-                )
-            else:
-                reason = Text("指南全文中没有", "nowhere in the guide")
-                yield self.finding("no-phone", url, evidence=[crawl.evidence(url)], why=reason)
+    def _silent(self, guide: Told, crawl: Crawl) -> Finding:
+        """A guide without a number of the disclosure office."""
+        numbers = _others(guide.facts)
+        if numbers:
+            evidence = [guide.evidence(crawl, words=numbers[0])]
+            return self.finding(
+                "not-attributed", guide.url, Outcome.CANT_TELL, evidence=evidence, numbers=numbers
+            )
+        reason = Text("指南全文中没有", "nowhere in the guide")
+        return self.finding("no-phone", guide.url, evidence=[guide.evidence(crawl)], why=reason)
 
-    def _judge(self, url: Url, note: Listed, crawl: Crawl) -> Iterable[Finding | Tally]:
+    def _judge(self, guide: Told, note: Listed, crawl: Crawl) -> Iterable[Finding | Tally]:
         fault = fault_of(note.digits)
-        unit = crawl.site.unit_at(url)
+        evidence = [guide.evidence(crawl, words=note.written)]
+        unit = crawl.site.unit_at(guide.page)
         registered = unit.phone if unit else crawl.site.phone
         if fault:
             message = "placeholder" if fault == "placeholder" else "invalid"
-            yield self._say(message, url, note, crawl, fault=FAULTS[fault])
+            yield self._say(message, guide.url, note, evidence, fault=FAULTS[fault])
         elif registered and not same_number(digits_of(registered), note.digits):
-            yield self._say("differs-registered", url, note, crawl, registered=registered)
+            yield self._say("differs-registered", guide.url, note, evidence, registered=registered)
         else:
             yield Tally(1)
         if note.called and not same_number(digits_of(note.called), note.digits):
-            yield self._say("tel-differs", url, note, crawl, called=note.called)
+            yield self._say("tel-differs", guide.url, note, evidence, called=note.called)
 
     def _compare(
-        self, url: Url, note: Listed, known: Sequence[tuple[Url, Listed]], crawl: Crawl
+        self, url: Url, note: Listed, known: Sequence[tuple[Told, Listed]], crawl: Crawl
     ) -> Iterable[Finding | Tally]:
         """Against the guides; a contradiction is one only within the pages of one unit."""
         unit = crawl.site.unit_at(url)
-        own = [(at, guide) for at, guide in known if crawl.site.unit_at(at) == unit]
-        if any(same_number(note.digits, guide.digits) for _, guide in known):
+        own = [(guide, said) for guide, said in known if crawl.site.unit_at(guide.page) == unit]
+        if any(same_number(note.digits, said.digits) for _, said in known):
             yield Tally(1)
         elif own:
-            at, guide = own[0]
-            there = crawl.evidence(at, words=guide.written)
-            yield self._say("differs-page", url, note, crawl, there, guide=guide.written)
+            guide, said = own[0]
+            here, there = crawl.evidence(url, words=note.written), guide.evidence(crawl, words=said.written)
+            yield self._say("differs-page", url, note, [here, there], guide=said.written)
 
     def _say(
-        self, message: str, url: Url, note: Listed, crawl: Crawl, *more: Evidence, **parameters: Any
+        self, message: str, url: Url, note: Listed, evidence: Sequence[Evidence], **parameters: Any
     ) -> Finding:
         return self.finding(
             message,
             url,
-            evidence=[crawl.evidence(url, words=note.written), *more],
+            evidence=evidence,
             key=f"{message} {note.written}",
             written=note.written,
             excerpt=note.excerpt,
             label=note.label,
             **parameters,
         )
+
+
+def _listed(facts: PageFacts) -> list[Listed]:
+    """The numbers that a page or a guide gives as those of the disclosure office."""
+    own = [phone for phone in facts.phones if phone.owner is PhoneOwner.DISCLOSURE and not phone.fax]
+    return [
+        Listed(
+            digits=phone.digits,
+            written=phone.written,
+            label=phone.label,
+            excerpt=phone.excerpt,
+            called=phone.called,
+            title=facts.title,
+        )
+        for phone in own[:20]
+    ]
+
+
+def _others(facts: PageFacts) -> list[str]:
+    """Other numbers of a guide."""
+    numbers = (phone for phone in facts.phones if phone.region is Region.BODY and not phone.fax)
+    return [phone.written for phone in numbers][:5]

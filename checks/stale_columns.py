@@ -12,6 +12,10 @@ from auditbot.model.column import ColumnState, ColumnType, FoundColumn
 from auditbot.model.finding import Finding
 from checks._columns import UNSEEN, evidence, in_force, shown, unit_of
 
+_NO_LIST = Text(
+    "此类栏目没有列出信息，是否空白另行判定", "no column of the kind lists anything; that is judged elsewhere"
+)
+
 
 class StaleColumns(Check):
     """Judges the newest dated item of each column against its period."""
@@ -70,20 +74,26 @@ class StaleColumns(Check):
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Judge every column of those types that holds a list."""
-        judged = False
+        met = judged = False
         for column in crawl.columns():
             limit = self._limit(column, crawl.as_of)
             if limit is None or column.children:
                 continue
-            judged = True
+            met = True
             if not in_force(column, crawl.as_of):
-                yield Tally(1, Outcome.INAPPLICABLE)
+                said: Finding | Tally = Tally(1, Outcome.INAPPLICABLE)
             elif column.state in UNSEEN:
-                yield self._about("unseen", column, crawl, Outcome.UNTESTED)
+                said = self._about("unseen", column, crawl, Outcome.UNTESTED)
             elif column.state is ColumnState.ITEMS:
-                yield self._judge(column, limit, crawl)
-        if not judged:
+                said = self._judge(column, limit, crawl)
+            else:
+                continue
+            judged = True
+            yield said
+        if not met:
             yield self._none(crawl)
+        elif not judged:
+            yield Tally(1, Outcome.INAPPLICABLE, _NO_LIST)
 
     def _none(self, crawl: Crawl) -> Tally:
         """No column of the kind: none is demanded here, so nothing is stale, if all was seen."""
