@@ -49,6 +49,12 @@ class DisclosurePhone(Check):
             "{why}",
             "在指南中补充联系电话",
         ),
+        "no-guide": Message(
+            "没有公开指南，也就没有公布政府信息公开联系电话。",
+            "在公开指南中写明公开工作机构的联系电话",
+            "{why}",
+            "发布公开指南，并写明联系电话",
+        ),
         "not-attributed": Message(
             "公开指南中有电话，但没有说明是公开工作机构的。",
             "标明“政府信息公开联系电话”",
@@ -99,7 +105,7 @@ class DisclosurePhone(Check):
                 yield self._silent(guide, crawl)
         if not found:
             outcome, why = no_guide(crawl, Text("没有找到公开指南", "no guide was found"))
-            yield self.finding("no-phone", str(crawl.site.home), outcome, why=why)
+            yield self.finding("no-guide", str(crawl.site.home), outcome, why=why)
         for guide, note in known:
             yield from self._judge(guide, note, crawl)
         for url, note in crawl.notes(Listed):

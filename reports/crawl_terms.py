@@ -180,6 +180,11 @@ LIMITS: Terms = MappingProxyType(
         "check_visit_seconds": Text("检查项单页时长上限", "time of a check for a page"),
         "check_probe_seconds": Text("检查项测量时长上限", "time of a check to measure"),
         "check_conclude_seconds": Text("检查项判定时长上限", "time of a check to conclude"),
+        # files
+        "attachments": Text("读取的指南附件数上限", "files of guides that are read"),
+        "attachment_seconds": Text("读取单个附件的时长上限", "time to read a file"),
+        "attachment_memory": Text("读取附件的内存上限", "memory to read a file"),
+        "attachment_unpacked": Text("单个附件解压大小上限", "bytes unpacked from a file"),
         # the disk
         "disk_free": Text("磁盘最少剩余空间", "free disk space needed"),
     }

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
-from auditbot.model.audit import Audit
+from auditbot.model.audit import Audit, CrawlRecord
 from auditbot.model.fetch import PageOutcome
 from auditbot.model.text import Text
 from reports.chart import Segment, bar
-from reports.crawl_terms import FAILURES, GAPS, PAGE_OUTCOMES, STOPS
+from reports.crawl_terms import FAILURES, GAPS, LIMITS, PAGE_OUTCOMES, STOPS
+from reports.display import shown
 from reports.terms import term
 
 ENOUGH = 0.9
 """A smaller share of the site is told as loudly as the verdict."""
+_DETAIL = 120
+"""Characters of what the network said."""
 _LEFT_OUT = (PageOutcome.SKIPPED_TRAP, PageOutcome.SKIPPED_SCOPE, PageOutcome.BLOCKED_PRIVATE)
 _GROUPS = (
     ("read", Text("已读取", "read"), (PageOutcome.OK, PageOutcome.BAD_ENCODING_OK)),
@@ -26,6 +29,18 @@ _GROUPS = (
     ("left", Text("按规则不访问", "left out on purpose"), _LEFT_OUT),
     ("pending", Text("尚未访问", "not yet visited"), (PageOutcome.PENDING,)),
 )
+
+
+def ending(crawl: CrawlRecord) -> Text:
+    """Why the walk ended; with what stood in its way, where that is known."""
+    words = term(STOPS, crawl.stopped)
+    kind, _, rest = crawl.stop_detail.partition(" ")
+    what = FAILURES.get(kind) or LIMITS.get(kind)
+    if what is None:
+        return words
+    more = shown(rest, _DETAIL)
+    told = Text(*(f"{said}：{more}" if more else said for said in what))
+    return Text(f"{words.zh}（{told.zh}）", f"{words.en} ({told.en.replace('：', ': ')})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +77,7 @@ def looked(audit: Audit) -> Looked:
     return Looked(
         little=little,
         loud=little or not crawl.exhausted,
-        stopped=term(STOPS, crawl.stopped),
+        stopped=ending(crawl),
         segments=bar(
             (words, sum(crawl.outcomes.get(outcome, 0) for outcome in members), style)
             for style, words, members in _GROUPS

@@ -6,9 +6,9 @@ from pathlib import Path
 from auditbot.model.audit import Audit, Line
 from auditbot.model.fetch import PageOutcome
 from auditbot.model.text import Lang, Text
-from reports.crawl_terms import STOPS
 from reports.duty import duties
 from reports.entry import entries, first_things
+from reports.looked import ending
 from reports.terms import GRADES, OUTCOMES
 
 _WIDTH = 100
@@ -58,7 +58,7 @@ def _seen(audit: Audit, lang: Lang) -> str:
 
 def _coverage(audit: Audit, lang: Lang) -> str:
     one = audit.coverage
-    why = STOPS[audit.crawl.stopped]
+    why = ending(audit.crawl)
     early = Text(f"，提前结束：{why.zh}", f"; ended early: {why.en}").of(lang)
     pages, seen = f"{one.share:.0%}", f"{one.columns_seen}/{one.columns_found}"
     said = Text(

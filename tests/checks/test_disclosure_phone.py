@@ -126,7 +126,7 @@ def test_a_guide_that_is_a_picture_is_untested() -> None:
 def test_no_guide() -> None:
     section = column("政府信息公开", "<p>公开本机关的政府信息。</p>" * 20, MENU)
     assert only(MemorySite({"/": home(menu=MENU), "/zfxxgk/": section}).findings(DisclosurePhone)) == (
-        "no-phone",
+        "no-guide",
         Outcome.FAILED,
     )
 
@@ -134,4 +134,4 @@ def test_no_guide() -> None:
 def test_a_guide_that_stands_on_another_host() -> None:
     away = "http://xxgk.province.example/zn.html"
     pages = {"/": home(f'<p><a href="{away}">政府信息公开指南</a></p>'), away: "<html>指南</html>"}
-    assert only(MemorySite(pages).findings(DisclosurePhone)) == ("no-phone", Outcome.CANT_TELL)
+    assert only(MemorySite(pages).findings(DisclosurePhone)) == ("no-guide", Outcome.CANT_TELL)
