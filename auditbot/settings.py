@@ -160,6 +160,15 @@ class Limits(Document):
     """A check's time to measure."""
     check_conclude_seconds: float = Field(300, gt=0)
     """A check's time to conclude."""
+    # files
+    attachments: int = Field(10, ge=0)
+    """Files of guides that are read on one site, each of at most ``document_bytes``."""
+    attachment_seconds: float = Field(5, gt=0)
+    """Of CPU for one file."""
+    attachment_memory: int = Field(512 * MIB, ge=128 * MIB)
+    """Of the process that reads files."""
+    attachment_unpacked: int = Field(64 * MIB, ge=MIB)
+    """What is unpacked from one file in all."""
     # the disk
     disk_free: int = Field(500 * MIB, ge=0)
 

@@ -67,11 +67,7 @@ def guides(crawl: Crawl) -> Iterator[Told]:
     for facts in crawl.facts(PageKind.GUIDE):
         if facts.guide is not None:
             found = True
-            yield (
-                _in_files(facts, facts.guide, crawl)
-                if facts.guide.in_attachment
-                else Told(facts.url, facts.url, facts)
-            )
+            yield _of_page(facts, facts.guide, crawl)
     if not found:
         yield from _linked(crawl)
 
@@ -86,8 +82,10 @@ def _linked(crawl: Crawl) -> Iterator[Told]:
             yield _told(page, facts, (Item(target.text, target.url),), crawl)
 
 
-def _in_files(facts: PageFacts, guide: Guide, crawl: Crawl) -> Told:
-    """What the files tell to which a page leaves its guide: those called so, else all."""
+def _of_page(facts: PageFacts, guide: Guide, crawl: Crawl) -> Told:
+    """What a page tells, or the files to which it leaves its guide: those called so, else all."""
+    if not guide.in_attachment:
+        return Told(facts.url, facts.url, facts)
     named = tuple(item for item in guide.files if "指南" in item.title)
     return _told(facts.url, facts, named or guide.files, crawl)
 

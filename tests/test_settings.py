@@ -69,6 +69,10 @@ DEFAULTS = {
     "render_pages": 50,
     "render_restarts": 3,
     "retry_after": 120,
+    "attachments": 10,
+    "attachment_seconds": 5,
+    "attachment_memory": 512 * MIB,
+    "attachment_unpacked": 64 * MIB,
     "disk_free": 500 * MIB,
 }
 

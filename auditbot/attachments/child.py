@@ -14,7 +14,8 @@ from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from auditbot.attachments.examine import examine
-from auditbot.attachments.facts import Bounds, Kind
+from auditbot.attachments.facts import Bounds
+from auditbot.model.attachment import Kind
 
 OUT_OF_MEMORY = 3
 """How the child ends when a document takes more than it may."""
@@ -29,7 +30,8 @@ def serve(documents: BinaryIO, answers: BinaryIO) -> None:
     while head := documents.readline():
         kind, length = head.decode().split()
         _grant(bounds.seconds)
-        told = json.dumps(answer(documents.read(int(length)), Kind(kind), bounds)).encode()
+        found = answer(documents.read(int(length)), Kind(kind), bounds)
+        told = json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")  # halves cannot be stored
         answers.write(len(told).to_bytes(4, "big") + told)
         answers.flush()
 

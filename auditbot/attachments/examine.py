@@ -1,9 +1,10 @@
 """One document, examined: runs in the child, where time and memory are bounded."""
 
 from auditbot.attachments import ofd, office, ole, pdf, word
-from auditbot.attachments.facts import Bounds, Found, Kind
+from auditbot.attachments.facts import Bounds, Found
 from auditbot.attachments.package import Package, Spoiled
 from auditbot.attachments.prose import Prose
+from auditbot.model.attachment import Kind
 
 _FILEPASS = b"\x2f\x00"
 _UNREAD = frozenset({Kind.RTF, Kind.RAR, Kind.SEVEN_ZIP, Kind.GZIP})

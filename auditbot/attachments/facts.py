@@ -1,39 +1,8 @@
-"""What an attached document taught us: facts, never judgements. Plain values, for parent and child alike."""
+"""What parent and child say to each other: what reading may cost, and what was found."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, Literal, TypeAlias
 
-Reason: TypeAlias = Literal["no-library", "not-started", "too-slow", "too-big", "broke"]
-"""Why nothing can be said: a library is not installed, no child could be started, the limit of time or of
-memory was reached, or the library broke on the document."""
-
-
-class Kind(StrEnum):
-    """What a file is, by its content."""
-
-    PDF = "pdf"
-    DOC = "doc"
-    """Word 97 and its like, WPS among them."""
-    XLS = "xls"
-    PPT = "ppt"
-    OLE = "ole"
-    """A compound file of another sort."""
-    DOCX = "docx"
-    XLSX = "xlsx"
-    PPTX = "pptx"
-    OFD = "ofd"
-    """GB/T 33190, the national format for documents of fixed layout."""
-    RTF = "rtf"
-    ZIP = "zip"
-    RAR = "rar"
-    SEVEN_ZIP = "7z"
-    GZIP = "gzip"
-    IMAGE = "image"
-    HTML = "html"
-    """A page, most often an error, where a file should be."""
-    EMPTY = "empty"
-    OTHER = "other"
+from auditbot.model.attachment import Members, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,77 +30,6 @@ class Bounds:
         return self.seconds * 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet of a workbook. A hidden one is in the file all the same."""
-
-    name: str
-    hidden: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Members:
-    """What an archive holds, as its directory tells; nothing of it was unpacked to learn this."""
-
-    count: int
-    bytes: int
-    """Unpacked, as declared."""
-    names: tuple[str, ...] = ()
-    archives: int = 0
-    """Members that are archives themselves, by their names; they are not opened."""
-
-
-@dataclass(frozen=True, slots=True)
-class AttachmentFacts:
-    """What one document says.
-
-    ``remarks``: ``text-cut``, ``time-cut``, ``pages-cut`` (not all was read), ``pages-unread`` (some could
-    not be), ``bomb`` (unpacks to more than it may), ``overlapping`` (members share bytes), ``nested``,
-    ``too-many-members``, ``unsafe-names`` (they lead out of the folder), ``doctype`` (XML with a DTD, which
-    is not read), ``script``, ``text-unread`` (a kind whose text nobody here can read).
-    """
-
-    kind: Kind
-    size: int
-    """Bytes."""
-    declared: Kind | None = None
-    """What the name or the type of the answer calls it; ``None`` where they say nothing."""
-    title: str = ""
-    pages: int | None = None
-    """Pages or slides; ``None`` where the document does not tell."""
-    text: str | None = None
-    """``None``: not read. Empty: there is none."""
-    sheets: tuple[Sheet, ...] = ()
-    members: Members | None = None
-    encrypted: bool = False
-    """Cannot be opened without a password."""
-    damaged: bool = False
-    scanned: bool = False
-    """Pages are pictures; there is no text to search or to read aloud."""
-    macros: bool = False
-    remarks: tuple[str, ...] = ()
-
-    @property
-    def mislabelled(self) -> bool:
-        """It is called something that it is not.
-
-        The formats of one program count as one. Of what is locked or cut off only the wrapping can be told.
-        """
-        if self.declared is None or _family(self.declared) == _family(self.kind):
-            return False
-        if self.kind is Kind.OLE:
-            return self.declared not in _OFFICE
-        return not (self.kind is Kind.ZIP and self.damaged and self.declared in _PACKED)
-
-
-@dataclass(frozen=True, slots=True)
-class Untested:
-    """Why a document was not examined. That is no fault of the document."""
-
-    reason: Reason
-    kind: Kind
-
-
 @dataclass(slots=True)
 class Found:
     """What a reader in the child gathers; it becomes ``AttachmentFacts``."""
@@ -146,26 +44,3 @@ class Found:
     scanned: bool = False
     macros: bool = False
     remarks: set[str] = field(default_factory=set)
-
-
-def restored(kind: Kind, size: int, declared: Kind | None, told: dict[str, Any]) -> AttachmentFacts:
-    """The facts that the child told as JSON. Raises TypeError or KeyError where it told something else."""
-    told["sheets"] = tuple(Sheet(**sheet) for sheet in told["sheets"])
-    if told["members"] is not None:
-        told["members"] = Members(**{**told["members"], "names": tuple(told["members"]["names"])})
-    told["remarks"] = tuple(sorted(told["remarks"]))
-    return AttachmentFacts(kind=kind, size=size, declared=declared, **told)
-
-
-_FAMILIES = (
-    frozenset({Kind.DOC, Kind.DOCX, Kind.RTF}),
-    frozenset({Kind.XLS, Kind.XLSX}),
-    frozenset({Kind.PPT, Kind.PPTX}),
-)
-
-_OFFICE = frozenset({Kind.DOC, Kind.DOCX, Kind.XLS, Kind.XLSX, Kind.PPT, Kind.PPTX})
-_PACKED = frozenset({Kind.DOCX, Kind.XLSX, Kind.PPTX, Kind.OFD})
-
-
-def _family(kind: Kind) -> frozenset[Kind]:
-    return next((family for family in _FAMILIES if kind in family), frozenset({kind}))

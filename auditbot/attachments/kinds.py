@@ -1,7 +1,7 @@
 """What a file is, by its first bytes, and what its name and type call it."""
 
 from auditbot.attachments import ole, zipdirectory
-from auditbot.attachments.facts import Kind
+from auditbot.model.attachment import Kind
 
 _OPENINGS = (
     (b"Rar!\x1a\x07", Kind.RAR),

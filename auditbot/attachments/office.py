@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 
-from auditbot.attachments.facts import Bounds, Found, Kind, Sheet
+from auditbot.attachments.facts import Bounds, Found
 from auditbot.attachments.package import Package
 from auditbot.attachments.prose import Prose
 from auditbot.attachments.xmlparts import Attributes, elements, parse, words
+from auditbot.model.attachment import Kind, Sheet
 
 _TITLE = 300
 _BREAKS = {"p": "\n", "br": "\n", "cr": "\n", "tab": "\t", "tc": "\t"}

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from auditbot.attachments import zipdirectory
-from auditbot.attachments.facts import Bounds, Members
+from auditbot.attachments.facts import Bounds
+from auditbot.model.attachment import Members
 
 _STEP = 64 * 1024
 _ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz", ".jar")

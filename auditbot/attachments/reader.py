@@ -9,15 +9,20 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
+
 from auditbot.attachments.child import OUT_OF_MEMORY
-from auditbot.attachments.facts import AttachmentFacts, Bounds, Kind, Reason, Untested, restored
+from auditbot.attachments.facts import Bounds
 from auditbot.attachments.kinds import declared_kind, kind_of
+from auditbot.model.attachment import AttachmentFacts, Kind, Reason, Untested
 
 _PATIENCE = 4
 """Seconds of waiting for each second of CPU: the machine may be busy."""
 _ANSWER = 16 * 1024 * 1024
 """Bytes of an answer; text takes at most six for a letter."""
 _COMMAND = (sys.executable, "-I", "-m", "auditbot.attachments.child")
+_FACTS = TypeAdapter(AttachmentFacts)
 _SAYS_NOTHING = frozenset({Kind.EMPTY, Kind.HTML, Kind.IMAGE, Kind.OTHER})
 """Kinds of which there is nothing more to learn."""
 
@@ -37,9 +42,13 @@ class AttachmentReader:
             return AttachmentFacts(kind, len(body), declared)
         async with self._turn:
             told = await self._examined(kind, body)
-        if isinstance(told, Untested):
-            return told
-        return restored(kind, len(body), declared, told)
+            if isinstance(told, Untested):
+                return told
+            try:
+                return _FACTS.validate_python({**told, "kind": kind, "size": len(body), "declared": declared})
+            except ValidationError:  # a child that a document took over may say anything
+                await self._end()
+                return Untested("broke", kind)
 
     async def close(self) -> None:
         """End the child, if there is one."""
@@ -62,7 +71,7 @@ class AttachmentReader:
         finally:
             if not answered:
                 await self._end()
-        return told if answered else Untested(told["reason"], kind)
+        return told if answered else Untested("no-library", kind)
 
     async def _start(self) -> Process:
         child = await asyncio.create_subprocess_exec(*_COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
@@ -99,5 +108,7 @@ async def _ask(child: Process, kind: Kind, body: bytes) -> dict[str, Any]:
     length = int.from_bytes(await child.stdout.readexactly(4), "big")
     if length > _ANSWER:
         raise ConnectionError("an answer without end")
-    told: dict[str, Any] = json.loads(await child.stdout.readexactly(length))
+    told = from_json(await child.stdout.readexactly(length))
+    if not isinstance(told, dict):
+        raise ConnectionError("no answer")
     return told

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from auditbot.attachments.reader import AttachmentReader
 from auditbot.audit.judging import Visits
 from auditbot.audit.plan import Plan
 from auditbot.audit.start import Start
@@ -11,6 +12,7 @@ from auditbot.crawl import rank
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.discovery import Discovery
 from auditbot.crawl.engine import Budget, Engine
+from auditbot.crawl.files import bounds
 from auditbot.crawl.frontier import Entry, Frontier
 from auditbot.crawl.pages import read_page
 from auditbot.crawl.progress import Progress
@@ -68,6 +70,7 @@ class Collector:
             traps=traps,
             visitor=visitor,
             reader=PageReader(settings.limits, plan.needs, settings.as_of, self._is_home),
+            documents=AttachmentReader(bounds(settings.limits)),
             browser=browser,
             budget=budget,
             progress=progress,
@@ -100,6 +103,7 @@ class Collector:
             return Stopped(reason, self._engine.spent)
         finally:
             await self._tools.reader.close()
+            await self._tools.documents.close()
 
     async def _begin(self) -> None:
         """Queue the homepage, registered columns and the sitemap's addresses, in one transaction."""
@@ -120,6 +124,7 @@ class Collector:
         """Rebuild from the archive what has to be known of earlier work."""
         tools = self._tools
         tools.memory.pages.update(row[0] for row in self._archive.rows("SELECT id FROM page"))
+        tools.memory.files.update(row[0] for row in self._archive.rows("SELECT id FROM file"))
         for url, content, text, barren in self._archive.rows(
             "SELECT url, sha256, text_digest, barren FROM page"
         ):

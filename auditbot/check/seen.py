@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from auditbot.extract.document import Document
+from auditbot.model.attachment import AttachmentFacts, Untested
 from auditbot.model.audit import CrawlRecord, Vantage
 from auditbot.model.column import FoundColumn
 from auditbot.model.dns import Contact, DnsAnswer
@@ -109,6 +110,9 @@ class Crawl(Protocol):
 
     def facts(self, *kinds: PageKind) -> Iterator[PageFacts]:
         """As ``pages``, without links and text: cheap."""
+
+    def file(self, url: Url) -> AttachmentFacts | Untested | None:
+        """What a file says to which a guide leaves its text; ``None`` where it was never to be read."""
 
     def columns(self) -> Sequence[FoundColumn]:
         """The columns of the site."""

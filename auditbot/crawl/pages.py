@@ -9,6 +9,7 @@ from hashlib import sha256
 from auditbot.check import Page
 from auditbot.crawl.archive import pack
 from auditbot.crawl.confirm import second_look
+from auditbot.crawl.files import read_whole, want_files
 from auditbot.crawl.frontier import Entry
 from auditbot.crawl.honesty import soft_404
 from auditbot.crawl.reading import Reading
@@ -34,7 +35,8 @@ async def read_page(entry: Entry, tools: Tools) -> list[Entry]:
         await _skip(entry, refusal, tools)
         return []
     tools.budget.pages += 1
-    reply = await tools.visitor.visit(
+    batch = Batch()
+    reply = await read_whole(entry, batch, tools) or await tools.visitor.visit(
         Request(entry.url, want=Want.PAGE, as_browser=entry.tries > 0, despite_tls=True)
     )
     fetch = reply.fetch
@@ -46,9 +48,9 @@ async def read_page(entry: Entry, tools: Tools) -> list[Entry]:
         return [again]
     readable = fetch.ok or "tls-unverified" in fetch.remarks
     if not readable or not tools.scope.holds(fetch.final_url or fetch.url):
-        await tools.finish(Batch(), entry, fetch, opening=reply.body[:1024] or None)
+        await tools.finish(batch, entry, fetch, opening=reply.body[:1024] or None)
         return []
-    made = await _made(entry, fetch, reply.body, tools)
+    made = await _made(entry, fetch, reply.body, batch, tools)
     await tools.finish(made.batch, entry, fetch, outcome=made.outcome, page=made.page, soft_404=made.soft_404)
     return made.entries
 
@@ -70,7 +72,7 @@ class _Made:
     entries: list[Entry] = field(default_factory=list)
 
 
-async def _made(entry: Entry, fetch: Fetch, body: bytes, tools: Tools) -> _Made:
+async def _made(entry: Entry, fetch: Fetch, body: bytes, batch: Batch, tools: Tools) -> _Made:
     """One transaction: the page, its references, what the checks noted, and that the address is done.
 
     Nothing is waited for between the first row and the commit: what another page takes for known by then
@@ -80,7 +82,7 @@ async def _made(entry: Entry, fetch: Fetch, body: bytes, tools: Tools) -> _Made:
     url = reading.facts.url
     identity = tools.archive.id_of(url)
     outcome = PageOutcome.BAD_ENCODING_OK if fetch.ok and _repaired(fetch, reading) else None
-    batch = Batch(limits=[(name, url) for name in reading.limits_hit])
+    batch.limits += [(name, url) for name in reading.limits_hit]
     home = tools.is_home(url)
     soft = "" if identity in tools.memory.pages else await _gone(entry, reading, home, tools)
     if identity in tools.memory.pages:
@@ -100,6 +102,7 @@ async def _made(entry: Entry, fetch: Fetch, body: bytes, tools: Tools) -> _Made:
     digest = sha256(body).hexdigest()
     barren = tools.traps.learn(reading.facts, digest, inbred=entry.inbred, fresh=found.fresh)
     if not soft:
+        want_files(reading.facts, reading.links, batch, tools)
         page = Page(fetch, reading.facts, reading.document, reading.links, digest[:16])
         notes, faults = tools.visit(page)
         batch.notes += [(note[0], identity, *note[1:]) for note in notes]

@@ -5,7 +5,7 @@ addresses collide. What links say is stored once (``form``); a page holds the id
 of the document.
 """
 
-VERSION = 1
+VERSION = 2
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -69,6 +69,12 @@ CREATE TABLE form (
     region TEXT NOT NULL
 );
 CREATE INDEX targets ON form (target);
+
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY,             -- url.id of a file that a guide was left to
+    sha256 TEXT NOT NULL,
+    told BLOB                           -- AttachmentFacts or Untested, JSON, zstd; none: not read yet
+);
 
 CREATE TABLE note (
     id INTEGER PRIMARY KEY,

@@ -8,9 +8,11 @@ from typing import Any
 from auditbot.check import Page
 from auditbot.crawl.archive import Archive, unpack
 from auditbot.crawl.linkindex import PAGE_ORDER
-from auditbot.crawl.tools import FACTS, FETCH
+from auditbot.crawl.shapes import without_session
+from auditbot.crawl.tools import FACTS, FETCH, FILE
 from auditbot.extract.charset import decode
 from auditbot.extract.document import Document
+from auditbot.model.attachment import AttachmentFacts, Kind, Untested
 from auditbot.model.fetch import Fetch
 from auditbot.model.page import Link, PageFacts, PageKind, Region
 from auditbot.url import BadHref, Url
@@ -79,6 +81,14 @@ class StoredPages:
             self._archive.rows("SELECT fetch FROM url WHERE id = ?", (self._archive.id_of(url),)), (None,)
         )
         return FETCH.validate_json(row[0]) if row[0] else None
+
+    def file(self, url: Url) -> AttachmentFacts | Untested | None:
+        """What a file says to which a guide leaves its text; ``None`` where it was never to be read."""
+        identity = self._archive.id_of(without_session(url))
+        row = next(self._archive.rows("SELECT told FROM file WHERE id = ?", (identity,)), None)
+        if row is None or row[0] is not None:
+            return FILE.validate_json(unpack(row[0])) if row else None
+        return Untested("not-fetched", Kind.OTHER)
 
     def links(self, forms: Collection[int]) -> tuple[Link, ...]:
         """The references that a page's forms stand for."""

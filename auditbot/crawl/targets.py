@@ -3,6 +3,7 @@
 import asyncio
 
 from auditbot.crawl.confirm import method_matters, second_look
+from auditbot.crawl.files import read_whole
 from auditbot.crawl.frontier import Entry
 from auditbot.crawl.honesty import HONESTY, Honesty, impossible, text_digest
 from auditbot.crawl.rank import is_file
@@ -21,7 +22,8 @@ _OPENING = 1024
 
 async def verify(entry: Entry, tools: Tools) -> list[Entry]:
     """Ask whether a link's target answers, and commit the answer; see ``engine.Work``."""
-    reply = await _ask(entry, tools)
+    batch = Batch()
+    reply = await read_whole(entry, batch, tools) or await _ask(entry, tools)
     fetch = reply.fetch
     tools.budget.bytes += fetch.wire_bytes
     again = second_look(entry, fetch, tools.settings.links)
@@ -30,7 +32,7 @@ async def verify(entry: Entry, tools: Tools) -> list[Entry]:
         return [again]
     tools.progress.targets += 1
     gone = await _pretends(entry, tools) if fetch.ok and not tools.scope.holds(entry.url) else ""
-    await tools.finish(Batch(), entry, fetch, opening=reply.body[:_OPENING] or None, soft_404=gone)
+    await tools.finish(batch, entry, fetch, opening=reply.body[:_OPENING] or None, soft_404=gone)
     return []
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
+from auditbot.attachments.reader import AttachmentReader
 from auditbot.check import Page
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.discovery import Discovery
@@ -18,6 +19,7 @@ from auditbot.crawl.reading import PageReader
 from auditbot.crawl.scope import Scope
 from auditbot.crawl.traps import Traps
 from auditbot.crawl.writer import Batch, Row, Writer
+from auditbot.model.attachment import AttachmentFacts, Untested
 from auditbot.model.fetch import FailureKind, Fetch, PageOutcome
 from auditbot.model.needs import Needs
 from auditbot.model.page import PageFacts
@@ -28,6 +30,7 @@ from auditbot.url import Url
 
 FETCH = TypeAdapter(Fetch)
 FACTS = TypeAdapter(PageFacts)
+FILE: TypeAdapter[AttachmentFacts | Untested] = TypeAdapter(AttachmentFacts | Untested)
 
 Visit = Callable[[Page], tuple[list[Row], list[Row]]]
 """Shows a page to the checks: (assignment, kind, data) for notes, (assignment, what) for faults."""
@@ -44,6 +47,8 @@ class Memory:
     honesty: dict[str, asyncio.Task[Honesty]] = field(default_factory=dict)
     no_head: set[str] = field(default_factory=set)
     """Hosts on which HEAD is not answered as GET is."""
+    files: set[int] = field(default_factory=set)
+    """Addresses of files to which guides leave their text; they are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Tools:
     traps: Traps
     visitor: Visitor
     reader: PageReader
+    documents: AttachmentReader
     browser: Browser | None
     budget: Budget
     progress: Progress

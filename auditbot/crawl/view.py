@@ -6,6 +6,7 @@ from datetime import date
 from auditbot.check import N, Page, Target
 from auditbot.crawl.collected import Collected
 from auditbot.crawl.locate import place_of_link, place_of_words
+from auditbot.model.attachment import AttachmentFacts, Untested
 from auditbot.model.audit import Coverage, CrawlRecord, StopReason, Vantage
 from auditbot.model.column import FoundColumn
 from auditbot.model.finding import FOUND_ON_LIMIT, Evidence
@@ -66,6 +67,10 @@ class CrawlView:
     def facts(self, *kinds: PageKind) -> Iterator[PageFacts]:
         """As ``pages``, without links and text."""
         return self._collected.stored.facts(*kinds)
+
+    def file(self, url: Url) -> AttachmentFacts | Untested | None:
+        """What a file says to which a guide leaves its text, or why nobody knows."""
+        return self._collected.stored.file(url)
 
     def columns(self) -> Sequence[FoundColumn]:
         """The columns of the site."""

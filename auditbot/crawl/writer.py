@@ -30,6 +30,7 @@ _INSERT = {
     ),
     "forms": "INSERT OR IGNORE INTO form VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "pages": "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "files": "INSERT OR REPLACE INTO file VALUES (?, ?, ?)",
     "notes": "INSERT INTO note (assignment, page, kind, data) VALUES (?, ?, ?, ?)",
     "limits": "INSERT OR IGNORE INTO limit_hit VALUES (?, ?)",
     "traps": "INSERT OR IGNORE INTO trap VALUES (?, ?)",
@@ -59,6 +60,7 @@ class Batch:
     forms: list[Row] = field(default_factory=list)
     pages: list[Callable[[], Row]] = field(default_factory=list)
     """Made by the writer's thread, where packing does not hold up the crawl."""
+    files: list[Row] = field(default_factory=list)
     notes: list[Row] = field(default_factory=list)
     limits: list[Row] = field(default_factory=list)
     traps: list[Row] = field(default_factory=list)

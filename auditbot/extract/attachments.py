@@ -36,7 +36,7 @@ def attachments(document: Document, outline: Outline) -> tuple[Item, ...]:
     """Files linked in the page's own part, in order, each once; by name where the address is lost."""
     found: dict[tuple[Url | None, str], Item] = {}
     named = _with_file_names(outline)
-    for place, (anchor, _) in enumerate(outline.anchors[:_MOST_ANCHORS]):
+    for place, anchor in islice(outline.own_anchors(), _MOST_ANCHORS):
         href = anchor.attributes.get("href") or ""
         if not (_leads_to_file(href, anchor) or (place in named and _is_file_name(anchor))):
             continue

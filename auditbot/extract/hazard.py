@@ -53,10 +53,9 @@ def _copied(html: str, tags: int) -> int:
     What looks like a tag inside a comment or a value counts as well, and what it swallows counts by its size,
     so that nothing can be hidden that way.
     """
-    once = 0
-    for text in set(_FORMATTING.findall(html)):
-        attributes = len(_SEPARATOR.findall(text))
-        once += _ELEMENT_BYTES * text.count("<") + _ATTRIBUTE_BYTES * attributes + len(text)
+    texts = "".join(set(_FORMATTING.findall(html)))
+    attributes = len(_SEPARATOR.findall(texts))
+    once = _ELEMENT_BYTES * texts.count("<") + _ATTRIBUTE_BYTES * attributes + len(texts)
     return once * _ALIKE * tags
 
 

@@ -1,6 +1,6 @@
 """Every reference on a page, in document order, with what it leads to and where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ class LinkReader:
 
     def read(self, document: Document) -> Links:
         """The references of a page, up to the limit, with their true number."""
-        place = document.place
+        place, region_of, kept = document.place, document.regions.region_of, self._kept.get
         repeated = self._repeated(document)
         found: list[Link] = []
         elements = iter(document.tree.css(SELECTOR))
@@ -57,19 +57,21 @@ class LinkReader:
                 found += [one if isinstance(one, Link) else self._link(one, place) for one in part.links]
                 next(islice(elements, part.given - 1, part.given - 1), None)
             elif identity != before:  # an element is given once for each selector it matches
-                found += [self._link(key, place) for key in _keys(node, document)]
+                for key in _keys(node, place, region_of):
+                    found.append(kept(key) or self._link(key, place))
             before = identity
             if len(found) >= self._limit:
-                number = sum(1 for node in _elements(document.tree) for _ in _keys(node, document))
+                number = sum(1 for node in _elements(document.tree) for _ in _keys(node, place, region_of))
                 return Links(tuple(found[: self._limit]), number + len(_proxies(document)))
         found += [link for link, _ in _from_proxies(document)]
         return Links(tuple(found[: self._limit]), len(found))
 
     def with_nodes(self, document: Document) -> Iterator[tuple[Link, LexborNode]]:
         """Every reference of a page, with the element it stands in."""
+        place = document.place
         for node in _elements(document.tree):
-            for key in _keys(node, document):
-                yield self._link(key, document.place), node
+            for key in _keys(node, place, document.regions.region_of):
+                yield self._link(key, place), node
         yield from _from_proxies(document)
 
     def _link(self, key: LinkKey, place: Place) -> Link:
@@ -84,12 +86,12 @@ class LinkReader:
 
     def _repeated(self, document: Document) -> dict[int, KeptLinks]:
         """The links of the parts that pages share, by the identity of the first element that has one."""
-        place = document.place
+        place, region_of = document.place, document.regions.region_of
         found: dict[int, KeptLinks] = {}
         for element, part in document.regions.repeated.values():
             kept = part.links(place.site, place.folder)
             if kept is None:
-                keys = [key for node in _elements(element) for key in _keys(node, document)]
+                keys = [key for node in _elements(element) for key in _keys(node, place, region_of)]
                 scope = place.folder if any(key[0] == place.folder for key in keys) else place.site
                 links = tuple(self._link(key, place) if key[0] else key for key in keys)
                 kept = KeptLinks(_first(element), len(element.css(SELECTOR)), links)
@@ -116,19 +118,16 @@ def _first(element: LexborNode) -> int:
     return next((place for place, node in inside if first and node.mem_id == first.mem_id), 0)
 
 
-def _keys(node: LexborNode, document: Document) -> list[LinkKey]:
+def _keys(node: LexborNode, place: Place, region_of: Callable[[LexborNode], Region]) -> list[LinkKey]:
     """What an element refers to."""
     said, tag = node.attributes, node.tag or ""
     written = references(tag, said)
     if not written:
         return []
-    scope = document.place.scope
-    text, region = _text(tag, said, node), document.regions.region_of(node)
-    by_script = scripts.WRITTEN in said
-    return [
-        (scope(raw), raw, text, tag, _WRITTEN if by_script else attribute, region)
-        for attribute, raw in written
-    ]
+    scope, text, region = place.scope, _text(tag, said, node), region_of(node)
+    if scripts.WRITTEN in said:
+        written = [(_WRITTEN, raw) for _, raw in written]
+    return [(scope(raw), raw, text, tag, attribute, region) for attribute, raw in written]
 
 
 def _from_proxies(document: Document) -> Iterator[tuple[Link, LexborNode]]:

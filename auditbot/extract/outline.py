@@ -42,9 +42,11 @@ class Outline:
         self.broken = True
         """Whether a line ends with the last element."""
         self._repeated = repeated
+        self._shared: list[tuple[int, int]] = []
+        """Between which places among the anchors those of shared parts stand."""
         self._starts: list[int] = []
         self._nodes: list[LexborNode | None] = []
-        self._unread: dict[int, tuple[LexborNode, int, KeptLines]] = {}
+        self._unread: dict[int, tuple[int, KeptLines]] = {}
         """Parts without their nodes, each with the place of its first node, by their identity."""
         self._places: dict[int, int] | None = None
         self._effort = _EFFORT
@@ -56,7 +58,7 @@ class Outline:
         if index < 0:
             return None
         if self._nodes[index] is None:
-            for identity, (_, first, lines) in list(self._unread.items()):
+            for identity, (first, lines) in list(self._unread.items()):
                 if first <= index < first + len(lines.starts):
                     self._read_nodes(identity)
         return self._nodes[index]
@@ -70,20 +72,27 @@ class Outline:
             self._places = {
                 node.mem_id: start for start, node in zip(self._starts, self._nodes, strict=True) if node
             }
+        places, unread = self._places, self._unread
         start = end = 0
         for node in islice(element.traverse(include_text=True, skip_empty=True), self._effort):
             self._effort -= 1
-            identity = node.mem_id
-            place = self._places.get(identity)
+            place = places.get(node.mem_id)
             if place is not None:
                 start = start if end else place
                 end = place + len(node.text_content or "")
-            elif identity in self._unread and self._unread[identity][2].span[1]:
-                _, first, lines = self._unread[identity]
-                begin = self._starts[first] - lines.starts[0]
-                start = start if end else begin + lines.span[0]
-                end = begin + lines.span[1]
+            elif unread and node.mem_id in unread:
+                begins, ends = self._bounds(*unread[node.mem_id])
+                start = start if end else begins
+                end = ends or end
         return start, end
+
+    def own_anchors(self) -> Iterator[tuple[int, LexborNode]]:
+        """The ``a`` elements outside of the parts that pages share, with their places among all."""
+        begin = 0
+        for start, end in [*self._shared, (len(self.anchors), 0)]:
+            for place in range(begin, start):
+                yield place, self.anchors[place][0]
+            begin = end
 
     def text_of(self, element: LexborNode) -> str:
         """The element's text as a visitor reads it, line by line."""
@@ -152,24 +161,32 @@ class Outline:
         if lines is None:
             lines = part.lines = Outline(element).kept(element)
         if lines.starts:
-            self._unread[element.mem_id] = (element, len(self._starts), lines)
+            self._unread[element.mem_id] = (len(self._starts), lines)
         self._starts += [offset + start for start in lines.starts]
         self._nodes += [None] * len(lines.starts)
         links = element.css("a") if lines.anchors else ()
+        self._shared.append((len(self.anchors), len(self.anchors) + len(links)))
         self.anchors += [(link, offset + start) for link, start in zip(links, lines.anchors, strict=False)]
         return lines
 
+    def _bounds(self, first: int, lines: KeptLines) -> tuple[int, int]:
+        """Where the text of a part without its nodes begins and ends; twice 0 if it has none."""
+        begin = self._starts[first] - lines.starts[0] if lines.span[1] else 0
+        return begin + lines.span[0], begin + lines.span[1]
+
     def _read_nodes(self, identity: int) -> None:
         """Look for the nodes of a part, which were not looked for so far."""
-        element, first, lines = self._unread.pop(identity)
-        nodes = Outline(element)._nodes[: len(lines.starts)]
+        first, lines = self._unread.pop(identity)
+        element, _ = self._repeated[identity]
+        nodes = [node for node, _ in Outline(element).pieces(0)][: len(lines.starts)]
         self._nodes[first : first + len(nodes)] = nodes
         self._places = None
 
     def _unread_around(self, element: LexborNode) -> int | None:
         """The part without nodes in which an element stands."""
         above = element.parent
-        while above is not None:
+        while above is not None and self._effort > 0:
+            self._effort -= 1
             if above.mem_id in self._unread:
                 return above.mem_id
             above = above.parent

@@ -6,6 +6,7 @@ from auditbot.extract.attachments import attachments
 from auditbot.extract.digest import digest
 from auditbot.extract.document import Document
 from auditbot.extract.guide import guide
+from auditbot.extract.guide_file import with_files
 from auditbot.extract.kinds import Signs, is_article, kind
 from auditbot.extract.mentions import mentions
 from auditbot.extract.meta import standard
@@ -16,7 +17,7 @@ from auditbot.extract.reading import Reading, reading
 from auditbot.extract.source import source
 from auditbot.extract.words import fold
 from auditbot.model.needs import Needs
-from auditbot.model.page import Dated, Guide, Mention, PageFacts, PageKind, Region
+from auditbot.model.page import Dated, Guide, Item, Mention, PageFacts, PageKind, Region
 
 _NO_TEXT = frozenset({PageKind.HOME, PageKind.COLUMN, PageKind.OTHER})
 """Kinds of pages that are no document of their own."""
@@ -72,7 +73,7 @@ def read_page(
         mentions=_mentions(page) if documents and is_text else (),
         attachments=files,
         phones=phones(document, page.outline) if needs & Needs.PHONES else (),
-        guide=_guide(page, bool(files)) if needs & Needs.GUIDE and kind_of_page is PageKind.GUIDE else None,
+        guide=_guide(page, files) if needs & Needs.GUIDE and kind_of_page is PageKind.GUIDE else None,
         text_length=len(document.text),
         digest=digest(document.text),
         unseen=lists.unseen,
@@ -122,13 +123,14 @@ def _mentions(page: Reading) -> tuple[Mention, ...]:
     return mentions(page.document, page.outline, start, page.number)
 
 
-def _guide(page: Reading, has_files: bool) -> Guide:
-    regions = page.document.regions
-    pictured = any(
-        regions.region_of(node) is Region.BODY
-        for node in page.document.tree.css("img, iframe, embed, object")[:40]
-    )
-    return guide(_text_after_heading(page), has_files or pictured)
+def _guide(page: Reading, files: tuple[Item, ...]) -> Guide:
+    document = page.document
+    shown = [
+        node
+        for node in document.tree.css("img, iframe, embed, object")[:40]
+        if document.regions.region_of(node) is Region.BODY
+    ]
+    return with_files(guide(_text_after_heading(page), bool(files or shown)), files, shown, document)
 
 
 def _text_after_heading(page: Reading) -> str:

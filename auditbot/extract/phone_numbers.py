@@ -35,7 +35,11 @@ _LABEL = re.compile(
     rf"|值班)\s?[)）]?)?\s?[:：为是]?[\s（(]{{0,4}}$"
 )
 _LABEL_REACH = 44
-_DIGITS = re.compile(r"[0-9０-９XxＸ×*＊+](?:(?<=\d)\d{2,}|(?<=\+)86|(?<=[XxＸ×*＊])[XxＸ×*＊]{3,})")
+_DIGITS = re.compile(
+    r"[0-9０-９XxＸ×*＊+](?:(?<=\d)(?:\d{4,}|\d{2,3}(?=[-—–－‐−﹣\s)）/.XxＸ×*＊])|(?<=1)(?:1[09]|2[02])(?!\d))"
+    r"|(?<=\+)86|(?<=[XxＸ×*＊])[XxＸ×*＊]{3,})"
+)
+"""Where a number may begin. Three or four digits are no number by themselves but 110, 119, 120 and 122."""
 _LABEL_NEAR = frozenset("话线真机式LlXx")
 _MORE = re.compile(
     r"\s?(?P<joint>[/／、，,;；或和])\s?(?P<more>(?P<whole>\d{7,8})(?![\d-])|(?P<tail>\d{1,4})(?![\d年月.-]))"

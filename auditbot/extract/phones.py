@@ -1,8 +1,8 @@
 """Telephone and fax numbers of a page, and whose they are as far as the words beside them say."""
 
 import re
-from bisect import bisect_right
-from operator import itemgetter
+
+from selectolax.lexbor import LexborNode
 
 from auditbot.extract.document import Document
 from auditbot.extract.outline import Outline
@@ -15,8 +15,7 @@ _SCANNED = 200_000
 _CONTEXT = 400
 """Letters before a number in which the office that it belongs to may be named."""
 
-_DIALLED = 'a[href*="tel:" i]'
-_MOST_DIALLED = 2000
+_STEPS_UP = 20
 _FAX = re.compile(r"传真|fax", re.IGNORECASE)
 _PHONE_WORD = re.compile(r"电话|热线|手机|tel", re.IGNORECASE)
 _BY_DIGITS = {"12388": PhoneOwner.SUPERVISION, "12380": PhoneOwner.SUPERVISION}
@@ -43,7 +42,6 @@ _NEW_SECTION = re.compile(
 def phones(document: Document, outline: Outline) -> tuple[Phone, ...]:
     """Every number of the page, foot and menus included, in order."""
     text = outline.text[:_SCANNED]
-    dialled = _dialled(document, outline)
     found = []
     for number in find(text):
         node = outline.node_at(number.start)
@@ -60,7 +58,7 @@ def phones(document: Document, outline: Outline) -> tuple[Phone, ...]:
                 number.label,
                 excerpt(text, number.start, number.end),
                 region,
-                _called(dialled, number),
+                _called(node),
             )
         )
         if len(found) >= MOST:
@@ -68,21 +66,15 @@ def phones(document: Document, outline: Outline) -> tuple[Phone, ...]:
     return tuple(found)
 
 
-def _dialled(document: Document, outline: Outline) -> list[tuple[int, int, str]]:
-    """The stretches of text that are ``tel:`` links, in order, with what they dial."""
-    found = []
-    for anchor in document.tree.css(_DIALLED)[:_MOST_DIALLED]:
-        href = (anchor.attributes.get("href") or "").strip()
-        start, end = outline.span(anchor)
-        if end and href[:4].lower() == "tel:":
-            found.append((start, end, href[4:].strip()[:60]))
-    return found
-
-
-def _called(dialled: list[tuple[int, int, str]], number: Number) -> str:
+def _called(node: LexborNode) -> str:
     """What the link around a number dials."""
-    place = bisect_right(dialled, number.start, key=itemgetter(0)) - 1
-    return dialled[place][2] if place >= 0 and number.start < dialled[place][1] else ""
+    above = node.parent
+    for _ in range(_STEPS_UP):
+        if above is None or above.tag in ("a", "body"):
+            break
+        above = above.parent
+    href = (above.attributes.get("href") or "").strip() if above and above.tag == "a" else ""
+    return href[4:].strip()[:60] if href[:4].lower() == "tel:" else ""
 
 
 def _owner(text: str, number: Number, region: Region) -> PhoneOwner:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from auditbot.extract.refreshes import refresh_in
 
-SELECTOR = "[href],[src],[background],[onclick],img,source,video,object,meta,option"
+SELECTOR = "[href],[src],[background],[onclick],img,source,video,object,meta[http-equiv],option"
 """Every element that may refer to something. An element is given once for each part that it matches."""
 
 Attributes = Mapping[str, str | None]

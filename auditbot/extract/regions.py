@@ -22,7 +22,7 @@ from auditbot.extract.region_proofs import (
     is_path,
     may_hold_path,
 )
-from auditbot.extract.repeated import Repeated, Repetition
+from auditbot.extract.repeated import Part, Repeated, Repetition
 from auditbot.model.page import Region
 
 _CANDIDATES = "[class],[id],nav,header,footer,aside"
@@ -65,6 +65,8 @@ class Regions:
         self._known: dict[int, Region] = {}
         self._outside: list[LexborNode] = []
         self._at_top = True
+        self._markup = _EFFORT * len(tree.raw_html)
+        """Letters of markup that are compared with what is known."""
         self._effort = _LEAST_EFFORT + _EFFORT * len(tree.raw_html)
         self._find()
 
@@ -78,6 +80,8 @@ class Regions:
         known = self._known
         identity = node.mem_id
         region = known.get(identity)
+        if region is not None:
+            return region
         passed: list[int] = []
         current: LexborNode | None = node
         while region is None and current is not None:
@@ -142,7 +146,7 @@ class Regions:
             self._at_top = self._at_top and self._nothing_before(node)
             if not self._at_top:
                 return 0
-        part = self._shared.find(names, node) if self._shared else None
+        part = self._known_part(node, names)
         if part:
             self._set(node, part.region)
             self.repeated[node.mem_id] = (node, part)
@@ -157,26 +161,40 @@ class Regions:
         region, proves = _PROOFS[claim]
         if proves(node, text):
             self._set(node, region)
-            self._new.append((node, names))
+            if region is not Region.PATH:
+                self._new.append((node, names))
             return 0 if may_hold_path(text) else len(node.css(_CANDIDATES)) - 1
         if claim is Claim.BANNER:
             self._at_top = False
         return 0
 
+    def _known_part(self, node: LexborNode, names: str) -> Part | None:
+        """What is known of an element that pages share; elements in each other are not looked up for ever."""
+        if self._shared is None or self._markup < 0 or not self._shared.has(names):
+            return None
+        markup = node.html or ""
+        self._markup -= len(markup)
+        return self._shared.find(markup)
+
     def _learn(self, shared: Repeated) -> None:
-        """Remember the elements whose names proved true and in which no other part begins."""
+        """Remember the elements that come again and in which no other part begins."""
+        again = [(node, names) for node, names in self._new if shared.comes_again(node)]
+        around = self._around_parts() if again else ()
+        for node, names in again:
+            if node.mem_id not in around:
+                candidates = len(node.css(_CANDIDATES)) - 1
+                part = shared.learn(names, node, self._bounds[node.mem_id], candidates)
+                self.repeated[node.mem_id] = (node, part)
+
+    def _around_parts(self) -> set[int]:
+        """All elements around those at which a part begins."""
         around: set[int] = set()
         for node in self._outside:
             above = node.parent
             while above is not None and above.mem_id not in around:
                 around.add(above.mem_id)
                 above = above.parent
-        for node, names in self._new:
-            region = self._bounds[node.mem_id]
-            if node.mem_id not in around and region is not Region.PATH:
-                part = shared.learn(names, node, region, len(node.css(_CANDIDATES)) - 1)
-                if part:
-                    self.repeated[node.mem_id] = (node, part)
+        return around
 
     def _text(self, node: LexborNode) -> str | None:
         """The text of a node; ``None`` when so much was read that the page is not worth more."""

@@ -14,6 +14,7 @@ _LEAST = 400
 _LONGEST = 64 * 1024
 """Characters of markup between which it is worth while to remember an element."""
 _MOST = 100
+_MOST_SEEN = 10_000
 _MOST_PLACES = 20
 _TAGS = frozenset({"div", "nav", "header", "footer", "section", "ul", "table"})
 """Elements that begin and end a line for all who read text."""
@@ -79,21 +80,36 @@ class Repeated:
     def __init__(self) -> None:
         self._parts: dict[str, Part] = {}
         self._names: set[str] = set()
+        self._seen: set[int] = set()
 
-    def find(self, names: str, element: LexborNode) -> Part | None:
-        """The part that an element with this class and id is, if it was seen before."""
-        return self._parts.get(element.html or "") if names in self._names else None
+    def has(self, names: str) -> bool:
+        """Whether a part with this class and id is known."""
+        return names in self._names
 
-    def learn(self, names: str, element: LexborNode, region: Region, candidates: int) -> Part | None:
-        """Remember an element in which nothing stands but this region; ``None`` if it is not fit for that."""
+    def find(self, markup: str) -> Part | None:
+        """The part that is written so."""
+        return self._parts.get(markup)
+
+    def comes_again(self, element: LexborNode) -> bool:
+        """Whether an element is fit to be remembered, and stood on another page before."""
         markup = element.html or ""
         fit = element.tag in _TAGS and _LEAST <= len(markup) <= _LONGEST
         if not fit or any(mark in markup for mark in _BREADCRUMB):
-            return None
+            return False
+        known = hash(markup)
+        if known in self._seen:
+            return True
+        if len(self._seen) >= _MOST_SEEN:
+            self._seen.clear()
+        self._seen.add(known)
+        return False
+
+    def learn(self, names: str, element: LexborNode, region: Region, candidates: int) -> Part:
+        """Remember an element in which nothing stands but this region."""
         if len(self._parts) >= _MOST:
             self._parts.clear()
             self._names.clear()
         self._names.add(names)
         nodes = sum(1 for _ in element.traverse(include_text=True)) - 1
-        part = self._parts[markup] = Part(region, nodes, candidates)
+        part = self._parts[element.html or ""] = Part(region, nodes, candidates)
         return part

@@ -58,16 +58,21 @@ def sent_on(html: str) -> str:
     """Where a script sends the visitor as soon as the page is read, as written; empty if none does."""
     if len(html) > _SENDING_PAGE or not _SENDS.search(html):
         return ""
+    found = [script for script in scripts(html) if _is_run(script)]
+    while found and "location" not in found[-1].text:
+        found.pop()
     world = _world(html)
-    for script in scripts(html):
-        if _is_run(script):
-            run(script.text, world)
+    for script in found:
+        run(script.text, world)
     return world.sent_to
 
 
 def _outputs(html: str) -> Iterator[tuple[Script, str]]:
     world = _world(html)
+    last = max(html.rfind(_WRITE), html.rfind(datastore.OPENING))
     for script in islice(scripts(html), _MOST_SCRIPTS):
+        if script.start > last:
+            return
         output = ""
         if not _is_run(script):
             output = datastore.records(script.text) if datastore.OPENING in script.text else ""

@@ -21,5 +21,7 @@ class Needs(Flag):
     """Every link target outside the crawl is asked whether it answers."""
     RENDERING = auto()
     """A page whose list cannot be seen statically is opened in a browser."""
+    FILES = auto()
+    """What a guide says that is given only as a file."""
     COLUMNS = DATES | LISTS
     """The columns of the site with their items."""

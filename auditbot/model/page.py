@@ -224,6 +224,8 @@ class Guide:
     """The words that still cite the regulation of 2007, if any."""
     in_attachment: bool = False
     """The page carries no text of its own, only a file or a picture."""
+    files: tuple[Item, ...] = ()
+    """The files to which the page leaves its text; those shown in a frame have no title."""
 
 
 @dataclass(frozen=True, slots=True)

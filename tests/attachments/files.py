@@ -134,6 +134,45 @@ def picture_pdf() -> bytes:
     )
 
 
+def chinese_pdf(*lines: str) -> bytes:
+    """One page, each line at a place of its own, in a font that says which letters its signs are."""
+    letters = sorted(set("".join(lines)))
+    codes = {letter: f"{number:04x}" for number, letter in enumerate(letters, 1)}
+    pairs = "".join(f"<{code}> <{ord(letter):04x}>\n" for letter, code in codes.items())
+    letters_of = (
+        "/CIDInit /ProcSet findresource begin begincmap\n"
+        "1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+        f"{len(codes)} beginbfchar\n{pairs}endbfchar endcmap end"
+    )
+    written = "".join(
+        f"1 0 0 1 50 {780 - 14 * number} Tm <{''.join(codes[letter] for letter in line)}> Tj\n"
+        for number, line in enumerate(lines)
+    )
+    return pdf(
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R"
+        " /Resources << /Font << /F 5 0 R >> >> >>",
+        stream(f"BT /F 12 Tf {written} ET".encode()),
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H /DescendantFonts [6 0 R]"
+        " /ToUnicode 7 0 R >>",
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe)"
+        " /Ordering (Identity) /Supplement 0 >> /DW 1000 >>",
+        stream(letters_of.encode()),
+    )
+
+
+def locked_pdf(user: str, body: bytes) -> bytes:
+    """With a password; pypdf is needed."""
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(body)))
+    writer.encrypt(user, "owner", algorithm="AES-256")
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
 def stream(content: bytes, entries: str = "", *, packed: bool = False) -> bytes:
     if packed:
         content, entries = zlib.compress(content, 9), f"{entries} /Filter /FlateDecode"

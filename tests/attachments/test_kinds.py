@@ -1,7 +1,7 @@
 import pytest
 
-from auditbot.attachments.facts import AttachmentFacts, Kind
 from auditbot.attachments.kinds import declared_kind, kind_of
+from auditbot.model.attachment import AttachmentFacts, Kind
 from tests.attachments import files
 
 BODIES = {

@@ -6,8 +6,9 @@ import zlib
 import pytest
 
 from auditbot.attachments.examine import examine
-from auditbot.attachments.facts import Bounds, Found, Kind
+from auditbot.attachments.facts import Bounds, Found
 from auditbot.attachments.kinds import kind_of
+from auditbot.model.attachment import Kind
 from tests.attachments import files
 
 BOUNDS = Bounds()

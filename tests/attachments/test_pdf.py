@@ -1,7 +1,8 @@
 import pytest
 
 from auditbot.attachments.examine import examine
-from auditbot.attachments.facts import Bounds, Found, Kind
+from auditbot.attachments.facts import Bounds, Found
+from auditbot.model.attachment import Kind
 from tests.attachments import files
 
 pytest.importorskip("pypdf", reason="pypdf is not installed")
@@ -13,23 +14,15 @@ def found(body: bytes, bounds: Bounds = BOUNDS) -> Found:
     return examine(body, Kind.PDF, bounds)
 
 
-def encrypted(user: str) -> bytes:
-    from io import BytesIO
-
-    from pypdf import PdfReader, PdfWriter
-
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(files.pages_pdf("words"))))
-    writer.encrypt(user, "owner", algorithm="AES-256")
-    written = BytesIO()
-    writer.write(written)
-    return written.getvalue()
-
-
 def test_pages_and_text():
     told = found(files.pages_pdf("first", "second"))
     assert (told.pages, told.text) == (2, "first\nsecond")
     assert told.remarks == set()
     assert (told.scanned, told.encrypted, told.damaged) == (False, False, False)
+
+
+def test_chinese():
+    assert found(files.chinese_pdf("公开指南", "联系电话：0575")).text == "公开指南\n联系电话：0575"
 
 
 def test_pages_that_are_pictures():
@@ -44,7 +37,7 @@ def test_a_blank_page_is_no_picture():
 
 @pytest.mark.parametrize(("user", "locked"), [("secret", True), ("", False)])
 def test_f03_a_password(user: str, locked: bool):
-    told = found(encrypted(user))
+    told = found(files.locked_pdf(user, files.pages_pdf("words")))
     assert told.encrypted is locked
     assert told.text == (None if locked else "words")
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from auditbot.attachments import reader as reader_module
-from auditbot.attachments.facts import AttachmentFacts, Bounds, Kind, Untested
+from auditbot.attachments.facts import Bounds
 from auditbot.attachments.reader import AttachmentReader
+from auditbot.model.attachment import AttachmentFacts, Kind, Untested
 from tests.attachments import files
 
 BOUNDS = Bounds(seconds=2)
@@ -42,6 +43,15 @@ async def test_one_child_for_one_document_after_another(reader: AttachmentReader
     assert child == pid(reader) is not None
 
 
+@needs_pypdf
+async def test_half_letters_do_not_come_through(reader: AttachmentReader):
+    body = files.chinese_pdf("指南").replace(f"<{ord('指'):04x}>".encode(), b"<d83d>")
+    told = await reader.read(body)
+    assert isinstance(told, AttachmentFacts)
+    assert told.text
+    assert told.text.encode()
+
+
 async def test_what_says_nothing_needs_no_child(reader: AttachmentReader):
     told = await reader.read(b"<html>404", "a.pdf")
     assert told == AttachmentFacts(Kind.HTML, 9, Kind.PDF)
@@ -68,6 +78,8 @@ def devices(process: int) -> list[str]:
     return [line.partition(":")[0].strip() for line in lines]
 
 
+LIE = (11).to_bytes(4, "big") + b'{"text": 5}'
+HALF = (18).to_bytes(4, "big") + b'{"text": "\\ud83d"}'
 STANDS_IN = {
     "sleeps": ("import time; time.sleep(60)", "too-slow"),
     "spins": (
@@ -75,6 +87,9 @@ STANDS_IN = {
         "too-slow",
     ),
     "breaks": ("import sys; sys.exit(1)", "broke"),
+    "lies": (f"import sys; sys.stdout.buffer.write({LIE!r})", "broke"),
+    "halves": (f"import sys; sys.stdout.buffer.write({HALF!r})", "broke"),
+    "lists": ("import sys; sys.stdout.buffer.write(b'\\0\\0\\0\\2[]')", "broke"),
     "talks": ("import sys; sys.stdout.buffer.write(b'\\xff' * 9)", "broke"),
 }
 

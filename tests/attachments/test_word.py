@@ -1,8 +1,9 @@
 import pytest
 
 from auditbot.attachments.examine import examine
-from auditbot.attachments.facts import Bounds, Found, Kind
+from auditbot.attachments.facts import Bounds, Found
 from auditbot.attachments.kinds import kind_of
+from auditbot.model.attachment import Kind
 from tests.attachments import files
 
 BOUNDS = Bounds()

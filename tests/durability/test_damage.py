@@ -65,7 +65,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "cut in half": truncated(0.5),
     "cut short": truncated(0.97),
     "no tables": changed("DROP TABLE form"),
-    "of a newer program": changed("UPDATE meta SET value = '2' WHERE key = 'version'"),
+    "of a newer program": changed("UPDATE meta SET value = '99' WHERE key = 'version'"),
     "without version": changed("DELETE FROM meta WHERE key = 'version'"),
     "without key": changed("UPDATE meta SET value = 'none' WHERE key = 'key'"),
     "of another audit": changed("UPDATE meta SET value = 'another' WHERE key = 'id'"),
