@@ -3,7 +3,7 @@
 from time import time
 
 from auditbot.crawl.frontier import Entry
-from auditbot.model.fetch import Failure, FailureKind, Fetch
+from auditbot.model.fetch import UNCONNECTED, Failure, FailureKind, Fetch
 from auditbot.settings import Links
 
 _TWICE = frozenset(
@@ -23,24 +23,12 @@ _TWICE = frozenset(
         FailureKind.LOCAL,
     }
 )
-_FINAL = frozenset(
-    {
-        FailureKind.PRIVATE,
-        FailureKind.SCHEME,
-        FailureKind.ROBOTS,
-        FailureKind.ROBOTS_UNREACHABLE,
-        FailureKind.BAD_NAME,
-        FailureKind.NXDOMAIN,
-        FailureKind.NO_ADDRESS,
-        FailureKind.SERVFAIL,
-        FailureKind.DNS_REFUSED,
-        FailureKind.DNS_TIMEOUT,
-        FailureKind.DNS_LOOP,
-        FailureKind.REFUSED,
-        FailureKind.CONNECT_TIMEOUT,
-        FailureKind.NO_ROUTE,
-    }
-)
+_FINAL = UNCONNECTED | {
+    FailureKind.PRIVATE,
+    FailureKind.SCHEME,
+    FailureKind.ROBOTS,
+    FailureKind.ROBOTS_UNREACHABLE,
+}
 
 
 def method_matters(failure: Failure) -> bool:

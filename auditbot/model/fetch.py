@@ -160,6 +160,23 @@ _UNSURE = frozenset({FailureKind.DNS_TIMEOUT, FailureKind.CONNECT_TIMEOUT, Failu
 _TRANSIENT_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 522, 523, 524})
 
 
+UNCONNECTED = frozenset(
+    {
+        FailureKind.BAD_NAME,
+        FailureKind.NXDOMAIN,
+        FailureKind.NO_ADDRESS,
+        FailureKind.SERVFAIL,
+        FailureKind.DNS_REFUSED,
+        FailureKind.DNS_TIMEOUT,
+        FailureKind.DNS_LOOP,
+        FailureKind.REFUSED,
+        FailureKind.CONNECT_TIMEOUT,
+        FailureKind.NO_ROUTE,
+    }
+)
+"""Nobody was reached: whatever was asked of the host, the answer would have been the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why there is no usable answer. ``detail`` is for a person and never parsed."""

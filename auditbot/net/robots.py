@@ -9,7 +9,7 @@ from itertools import islice
 
 from protego import Protego
 
-from auditbot.model.fetch import Failure, FailureKind
+from auditbot.model.fetch import UNCONNECTED, Failure, FailureKind
 from auditbot.net import tls
 from auditbot.net.client import Client, Reply, Request, Want
 from auditbot.net.identity import NAME
@@ -26,22 +26,7 @@ _AT_ONCE = 1.0
 """The same where nobody answered at all: less than the pause after which a failure is confirmed."""
 _KEPT = 4096
 
-_NOBODY = frozenset(
-    {
-        FailureKind.BAD_NAME,
-        FailureKind.NXDOMAIN,
-        FailureKind.NO_ADDRESS,
-        FailureKind.SERVFAIL,
-        FailureKind.DNS_REFUSED,
-        FailureKind.DNS_TIMEOUT,
-        FailureKind.DNS_LOOP,
-        FailureKind.REFUSED,
-        FailureKind.CONNECT_TIMEOUT,
-        FailureKind.NO_ROUTE,
-        FailureKind.PRIVATE,
-        FailureKind.LOCAL,
-    }
-)
+_NOBODY = UNCONNECTED | {FailureKind.PRIVATE, FailureKind.LOCAL}
 """Failures that every address of the host would share."""
 
 

@@ -1,4 +1,4 @@
-"""Whole walks over sites in memory: budgets, honesty, confirmation, what is only verified."""
+"""What is only verified, redirects, registers and the ledger, in whole walks over sites in memory."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,250 +6,16 @@ from pathlib import Path
 import pytest
 
 from auditbot.audit.start import Start
-from auditbot.check import Target
 from auditbot.crawl.scope import Scope
-from auditbot.model.audit import StopReason
-from auditbot.model.fetch import Failure, FailureKind, PageOutcome
-from auditbot.model.outcome import Outcome
+from auditbot.model.fetch import PageOutcome
 from auditbot.model.page import DateSource, PageKind
 from auditbot.model.site import Column, Site
 from auditbot.net.request import Reply, Request
-from auditbot.settings import MIB, External, Limits, Links
+from auditbot.settings import External, Links
 from auditbot.testing import HOME, Answered, MemoryVisitor, Pages
 from auditbot.url import Url
+from tests.crawl.pages import article, links, target
 from tests.crawl.walked import Walk, settings, url, walked
-
-GONE = "<html><head><title>提示</title></head><body><p>您访问的页面不存在，请检查网址。</p></body></html>"
-
-
-def links(*to: str) -> str:
-    return "".join(f'<p><a href="{path}">链接{number}</a></p>' for number, path in enumerate(to))
-
-
-def article(number: int, more: str = "") -> str:
-    return f"<h1>第{number}篇</h1><p>{f'这是第{number}篇的正文，写着不同的话。' * 9}</p>{more}"
-
-
-def row(count: int) -> dict[str, str]:
-    """Pages one behind the other."""
-    pages = {f"/a{n}.html": article(n, links(f"/a{n + 1}.html")) for n in range(count)}
-    return {"/": links("/a0.html"), **pages, f"/a{count}.html": article(count)}
-
-
-def target(walk: Walk, address: str) -> Target:
-    found = walk.view.target(url(address) if address.startswith("/") else address)
-    assert found
-    return found
-
-
-# --- budgets
-
-
-def test_the_whole_site(tmp_path: Path) -> None:
-    with walked(row(6), tmp_path) as walk:
-        assert walk.record.stopped is StopReason.EXHAUSTED
-        assert walk.record.pages == 8
-        assert walk.view.coverage.complete
-        assert walk.view.absence() == (Outcome.FAILED, "")
-
-
-def test_pages_are_a_budget(tmp_path: Path) -> None:
-    with walked(row(9), tmp_path, limits=Limits(pages=4)) as walk:
-        record, coverage = walk.record, walk.view.coverage
-        assert (record.stopped, record.stop_detail) == (StopReason.BUDGET, "pages")
-        assert record.pages == 4
-        assert record.failures == {"budget": 1}
-        assert record.outcomes == {PageOutcome.OK: 4, PageOutcome.SKIPPED_TRAP: 1}
-        assert record.found == sum(record.outcomes.values()) == len(walk.lines)
-        assert not coverage.complete
-        assert "budget" in coverage.reasons
-        assert walk.view.absence()[0] is not Outcome.FAILED
-
-
-def test_links_are_verified_though_the_pages_are_spent(tmp_path: Path) -> None:
-    pages = {
-        "/": links("/a.html", "/b.html") + '<img src="/x.png">',
-        "/a.html": article(1),
-        "/b.html": article(2),
-    }
-    with walked({**pages, "/x.png": b"\x89PNG"}, tmp_path, limits=Limits(pages=1)) as walk:
-        assert walk.lines["/x.png"].outcome is PageOutcome.OK
-        assert walk.record.targets_verified == 1
-
-
-def test_bytes_are_a_budget(tmp_path: Path) -> None:
-    big = {f"/a{n}.html": article(n, links(f"/a{n + 1}.html") + f"<!-- {'x' * MIB} -->") for n in range(9)}
-    with walked({"/": links("/a0.html"), **big}, tmp_path, limits=Limits(bytes=2 * MIB)) as walk:
-        assert (walk.record.stopped, walk.record.stop_detail) == (StopReason.BUDGET, "bytes")
-        assert walk.record.pages == 3
-
-
-def test_an_audit_that_goes_on_has_as_long_again(tmp_path: Path) -> None:
-    with walked(row(9), tmp_path, limits=Limits(seconds=3600), run=False) as walk:
-        walk.archive.put_meta("seconds", "3601")
-        assert walk.run().reason is StopReason.EXHAUSTED
-
-
-def test_hours_are_a_budget(tmp_path: Path) -> None:
-    with walked(row(9), tmp_path, limits=Limits(seconds=1e-6), run=False) as walk:
-        stopped = walk.run()
-        assert (stopped.reason, stopped.detail) == (StopReason.DEADLINE, "seconds")
-        assert walk.record.outcomes == {PageOutcome.PENDING: 1}
-        assert "deadline" in walk.view.coverage.reasons
-
-
-def test_depth_is_a_budget_and_named(tmp_path: Path) -> None:
-    with walked(row(9), tmp_path, limits=Limits(depth=3)) as walk:
-        assert walk.record.stopped is StopReason.EXHAUSTED
-        assert walk.record.pages == 4
-        assert [trap.kind for trap in walk.record.traps] == ["too-deep"]
-        assert walk.lines["/a3.html"].failure == "trap"
-        assert "traps" in walk.view.coverage.reasons
-
-
-def test_a_spent_budget_can_be_raised_in_the_next_session(tmp_path: Path) -> None:
-    with walked(row(9), tmp_path, limits=Limits(pages=4)) as walk:
-        walk.plan.settings.limits.__dict__["pages"] = 100
-        assert walk.run().reason is StopReason.EXHAUSTED
-        assert walk.record.pages == 11
-        asked = [one for one in walk.asked if one.endswith(".html")]
-        assert len(asked) == len(set(asked)), "what was read is not asked again"
-
-
-# --- confirmation
-
-
-class Moody(MemoryVisitor):
-    """Some addresses fail when first asked, and answer the second time."""
-
-    def __init__(self, pages: Pages, failures: dict[str, Answered]) -> None:
-        super().__init__(pages, HOME)
-        self._failures = {url(path): answer for path, answer in failures.items()}
-
-    async def visit(self, request: Request, *, obey_robots: bool = True) -> Reply:
-        first = self._failures.pop(request.url, None)
-        if first is None:
-            return await super().visit(request)
-        healthy, self._pages[request.url] = self._pages[request.url], first
-        reply = await super().visit(request)
-        self._pages[request.url] = healthy
-        return reply
-
-
-def fails(kind: FailureKind) -> Answered:
-    return Answered(failure=Failure(kind))
-
-
-@pytest.mark.parametrize(
-    "failure",
-    [
-        Answered("x", 503),
-        Answered("x", 404),
-        fails(FailureKind.TIMEOUT),
-        fails(FailureKind.RESET),
-        fails(FailureKind.REFUSED),
-    ],
-)
-def test_a_page_that_fails_once_is_asked_again_before_anything_is_said(
-    failure: Answered, tmp_path: Path
-) -> None:
-    pages = {"/": links("/a.html"), "/a.html": article(1)}
-    with walked(pages, tmp_path, run=False) as walk:
-        walk.visitor = Moody(pages, {"/a.html": failure})
-        walk.run()
-        line, seen = walk.lines["/a.html"], target(walk, "/a.html")
-        assert line.outcome is PageOutcome.OK
-        assert seen.first_failure, "that it failed once is remembered"
-        assert [request.as_browser for request in walk.visitor.asked if request.url == url("/a.html")] == [
-            False,
-            True,
-        ]
-
-
-@pytest.mark.parametrize(
-    ("answer", "outcome", "times"),
-    [
-        (Answered("x", 404), PageOutcome.HTTP_ERROR, 2),
-        (Answered("x", 500), PageOutcome.HTTP_ERROR, 2),
-        (fails(FailureKind.TIMEOUT), PageOutcome.TIMEOUT, 2),
-        (fails(FailureKind.NXDOMAIN), PageOutcome.DNS_ERROR, 1),
-        (fails(FailureKind.REDIRECT_LOOP), PageOutcome.REDIRECT_LOOP, 1),
-        (fails(FailureKind.TOO_LARGE), PageOutcome.TOO_LARGE, 1),
-        (fails(FailureKind.ROBOTS), PageOutcome.SKIPPED_TRAP, 1),
-        (fails(FailureKind.PRIVATE), PageOutcome.BLOCKED_PRIVATE, 1),
-    ],
-)
-def test_how_often_a_page_is_asked(
-    answer: Answered, outcome: PageOutcome, times: int, tmp_path: Path
-) -> None:
-    with walked({"/": links("/a.html"), "/a.html": answer}, tmp_path) as walk:
-        assert walk.lines["/a.html"].outcome is outcome
-        assert walk.asked.count("/a.html") == times
-
-
-@pytest.mark.parametrize(
-    ("kind", "limit"),
-    [
-        (FailureKind.TOO_LARGE, "page_bytes"),
-        (FailureKind.REDIRECT_LOOP, "redirects"),
-        (FailureKind.TOO_SLOW, "slowest_rate"),
-    ],
-)
-def test_a_limit_that_a_page_ran_into_is_named(kind: FailureKind, limit: str, tmp_path: Path) -> None:
-    failed = Answered(failure=Failure(kind, limit=limit))
-    with walked({"/": links("/a.html"), "/a.html": failed}, tmp_path) as walk:
-        [hit] = walk.record.limits
-        assert (hit.limit, hit.count, hit.samples) == (limit, 1, (url("/a.html"),))
-        assert hit.value == str(getattr(Limits(), limit))
-
-
-# --- honesty
-
-
-def test_a_soft_404_is_learnt_from_the_host_and_judged_as_gone(tmp_path: Path) -> None:
-    class Dishonest(MemoryVisitor):
-        def _answer(self, url: Url) -> Answered:
-            return super()._answer(url) if url in self._pages else Answered(GONE)
-
-    pages = {"/": links("/a.html", "/gone.html"), "/a.html": article(1)}
-    with walked(pages, tmp_path, run=False) as walk:
-        walk.visitor = Dishonest(pages, HOME)
-        walk.run()
-        assert target(walk, "/gone.html").soft_404 == "same-as-impossible"
-        assert target(walk, "/a.html").soft_404 == ""
-        assert [page.url for page in walk.view.pages()] == [HOME, url("/a.html")]
-        impossible = [
-            one for one in walk.visitor.asked if one.url not in map(url, ("/", "/a.html", "/gone.html"))
-        ]
-        assert len(impossible) == 1, "each host is asked once"
-
-
-def test_a_page_that_says_it_is_not_there(tmp_path: Path) -> None:
-    with walked({"/": links("/old.html"), "/old.html": GONE}, tmp_path) as walk:
-        assert target(walk, "/old.html").soft_404 == "says-so"
-
-
-def test_an_article_about_error_pages_is_none(tmp_path: Path) -> None:
-    text = f"<h1>网站打不开怎么办</h1><p>如果您访问的页面不存在，请致电。</p><p>{'我们会尽快处理。' * 40}</p>"
-    with walked({"/": links("/a.html"), "/a.html": text}, tmp_path) as walk:
-        assert target(walk, "/a.html").soft_404 == ""
-
-
-def test_a_host_that_sends_everything_home(tmp_path: Path) -> None:
-    class Homing(MemoryVisitor):
-        def _answer(self, url: Url) -> Answered:
-            return super()._answer(url) if url in self._pages else Answered(status=302, location="/")
-
-    pages = {"/": links("/a.html", "/gone/x.html"), "/a.html": article(1)}
-    with walked(pages, tmp_path, run=False) as walk:
-        walk.visitor = Homing(pages, HOME)
-        walk.run()
-        assert target(walk, "/gone/x.html").soft_404 == "home-redirect"
-        assert target(walk, "/a.html").soft_404 == ""
-        assert walk.view.home() is not None
-
-
-# --- targets
 
 
 def test_outside_links_are_asked_with_head_and_not_walked(tmp_path: Path) -> None:
@@ -315,9 +81,6 @@ def test_a_visit_counter_is_never_asked(tmp_path: Path) -> None:
         assert not any("visitcount" in request.url for request in walk.visitor.asked)
 
 
-# --- redirects, registers, extents
-
-
 def test_a_redirect_answers_its_target_too(tmp_path: Path) -> None:
     pages = {
         "/": links("/old.html"),
@@ -359,9 +122,6 @@ def test_the_extent_found_at_the_start_is_kept_for_later_sessions(tmp_path: Path
         walk.run(Start(moved, scope))
         assert walk.record.pages == 2
         assert walk.view.home() is not None
-
-
-# --- the ledger
 
 
 def tags(title: str) -> str:

@@ -15,7 +15,7 @@ _ODD_NAMES = {
     "device": "CON.txt",
     "right to left": "a\u202efdp.exe",
     "a thousand letters": "x" * 1000 + ".txt",
-    "absolute": "/tmp/owned.txt",
+    "absolute": "/owned.txt",
 }
 
 
