@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from auditbot.crawl.archive import Archive, compact
 from auditbot.crawl.frontier import Entry, Frontier, Lane
-from auditbot.crawl.rank import PAGING, SENT_ON, is_file, rank, target_rank, task
+from auditbot.crawl.rank import PAGING, SENT_ON, is_file, is_later_page, rank, target_rank, task
 from auditbot.crawl.scope import Scope, Task
 from auditbot.crawl.shapes import basename, path_shape, without_session
 from auditbot.crawl.traps import Traps
@@ -71,7 +71,7 @@ class Discovery:
         First pages are left out: a list is reached by its first page, whose other names are guesses.
         """
         later = [url for url in others if _NUMBERED.search(basename(url) + split(url).query)]
-        entries = [self._address(url, page, depth + 1, "paging", PAGING, batch) for url in later]
+        entries = [self._address(url, page, depth, "paging", PAGING, batch) for url in later]
         return [entry for entry in entries if entry]
 
     def sent_on(self, to: Url, page: Url, depth: int, batch: Batch, *, too_often: bool) -> list[Entry]:
@@ -113,7 +113,8 @@ class Discovery:
     def _follow(self, url: Url, link: Link, page: Url, depth: int, batch: Batch, home: bool) -> Entry | None:
         crowd = self._traps.crowd.get(path_shape(url), 0)
         place = rank(url, link.element, link.region, home, crowd)
-        return self._address(url, page, depth + 1, link.element, place, batch)
+        deeper = depth if is_later_page(url) else depth + 1
+        return self._address(url, page, deeper, link.element, place, batch)
 
     def _address(
         self, url: Url, page: Url | None, depth: int, element: str, place: int, batch: Batch

@@ -58,6 +58,12 @@ def task(url: Url, element: str, inside: bool) -> Task:
     return Task.TARGET if ending in _ASSETS or is_file(url) else Task.PAGE
 
 
+def is_later_page(url: Url) -> bool:
+    """Whether the address numbers a page of a list: not a step deeper into the site, but along it."""
+    parts = split(url)
+    return bool(_PAGE_NUMBER.search(parts.path) or _PAGE_KEY.search(parts.query))
+
+
 def rank(url: Url, element: str, region: Region, on_home: bool, crowd: int) -> int:
     """The place in the queue: menus and columns before articles; ``crowd`` is how many share the shape.
 
@@ -68,7 +74,7 @@ def rank(url: Url, element: str, region: Region, on_home: bool, crowd: int) -> i
     if element in ("iframe", "frame"):
         return FRAME
     parts = split(url)
-    if _PAGE_NUMBER.search(parts.path) or _PAGE_KEY.search(parts.query):
+    if is_later_page(url):
         base = PAGING
     elif region is Region.NAV:
         base = MENU

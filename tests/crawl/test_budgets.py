@@ -79,3 +79,15 @@ def test_a_spent_budget_can_be_raised_in_the_next_session(tmp_path: Path) -> Non
         assert walk.record.pages == 11
         asked = [one for one in walk.asked if one.endswith(".html")]
         assert len(asked) == len(set(asked)), "what was read is not asked again"
+
+
+def test_the_pages_of_a_list_are_no_steps_deeper(tmp_path: Path) -> None:
+    pages = {"/": links("/xw/")}
+    for number in range(30):
+        here = f"/xw/index_{number}.html" if number else "/xw/"
+        pages[here] = (
+            f'<a href="/xw/t{number}.html">要闻{number}</a><a href="/xw/index_{number + 1}.html">下一页</a>'
+        )
+        pages[f"/xw/t{number}.html"] = article(number)
+    with walked(pages, tmp_path, limits=Limits(depth=3)) as walk:
+        assert walk.lines["/xw/t29.html"].outcome is PageOutcome.OK
