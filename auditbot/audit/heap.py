@@ -5,7 +5,8 @@ import sys
 
 from auditbot.settings import KIB
 
-_LARGE = 128 * KIB
+_LARGE = 1024 * KIB
+"""A usual page's tree stays below it: to ask the system anew for each would cost more than it saves."""
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 """Parameters of glibc's ``mallopt``."""
 
