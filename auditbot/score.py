@@ -47,11 +47,6 @@ class Due:
     state: str
     days: int | None = None
 
-    @property
-    def binding(self) -> bool:
-        """A miss is a breach; before the date it is a warning."""
-        return self.state in ("standing", "overdue")
-
 
 def due(requirement: Requirement, as_of: date) -> Due:
     """``standing``, ``not-due``, ``due-soon``, ``overdue`` or ``lapsed``, with days to or since the date."""

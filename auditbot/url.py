@@ -5,7 +5,6 @@ host in ASCII (punycode; every spelling of an IPv4 address as dotted decimal), n
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
@@ -13,7 +12,6 @@ from typing import NamedTuple, NewType
 from urllib.parse import quote
 
 import ada_url
-from publicsuffixlist import PublicSuffixList
 
 Url = NewType("Url", str)
 """An http or https address in canonical form."""
@@ -186,24 +184,6 @@ def literal(host: str) -> IPv4Address | IPv6Address | None:
         except ValueError:
             return None
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Domains:
-    """The public suffix list, read once and passed on."""
-
-    suffixes: PublicSuffixList
-
-    @classmethod
-    def load(cls) -> "Domains":
-        """Read the list that came with the library; nothing is downloaded."""
-        return cls(PublicSuffixList(accept_unknown=True))
-
-    def registrable(self, host: str) -> str:
-        """The shortest name somebody registered; for an address or a suffix, the host itself."""
-        if literal(host):
-            return host
-        return self.suffixes.privatesuffix(host.rstrip(".")) or host
 
 
 def bare(host: str) -> str:

@@ -14,7 +14,6 @@ UNIT_ROWS = 50
 """Findings of a unit that are told, fewer where there are many units; of the others only the numbers."""
 ALL_ROWS = 1000
 UNITS_SHOWN = 100
-PAGE_ROWS = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,6 @@ def scored(
 def test_where_a_requirement_stands_in_time(day: date | None, state: str, days: int | None) -> None:
     stands = due(requirement(due=day), DAY)
     assert (stands.state, stands.days) == (state, days)
-    assert stands.binding is (state in ("standing", "overdue"))
 
 
 def test_a_clause_whose_time_is_over_is_inapplicable_and_keeps_no_findings() -> None:

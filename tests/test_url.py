@@ -2,7 +2,6 @@ import pytest
 
 from auditbot.url import (
     BadHref,
-    Domains,
     Url,
     authority,
     extension,
@@ -121,12 +120,6 @@ def test_addresses_are_told_from_names() -> None:
     assert literal("::1") is not None
     assert literal("www.12345.example") is None
     assert literal("host1") is None
-
-
-def test_registrable_domains() -> None:
-    domains = Domains.load()
-    assert domains.registrable("www.rsj.changzhou.gov.cn") == "changzhou.gov.cn"
-    assert domains.registrable("1.2.3.4") == "1.2.3.4"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ is taken for a menu would be lost.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -94,13 +94,6 @@ class Regions:
         for identity in passed:
             known[identity] = region
         return region
-
-    def own_nodes(self) -> Iterator[LexborNode]:
-        """The elements of the body proper, in document order."""
-        if self._tree.body:
-            for node in self._tree.body.css("body *"):
-                if self.region_of(node) is Region.BODY:
-                    yield node
 
     def _find(self) -> None:
         head, body = self._tree.head, self._tree.body

@@ -22,11 +22,6 @@ _BLOCKS = frozenset(
 )
 
 
-def words(node: LexborNode) -> str:
-    """What is read in ``node``, blanks folded."""
-    return fold("".join(pieces(node)))
-
-
 def line(node: LexborNode) -> str:
     """What is read in a link, or the words for its picture if there is nothing to read.
 

@@ -9,7 +9,6 @@ from auditbot.url import Parts, Url, authority, parse, split
 
 _TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _TARGET = re.compile(rb"[\x21-\x7e\x80-\xff]+")
-_PLACE_ENDS = re.compile(r"[/?#\\]")
 _HOP_BY_HOP = frozenset(
     {
         b"connection",

@@ -120,14 +120,10 @@ def test_lists_at_the_side_are_body_but_outside_the_text() -> None:
     assert [node.attributes.get("id") for node in regions.outside] == [None]
 
 
-def test_own_nodes() -> None:
-    tree = LexborHTMLParser(f"<div class=nav>{MENU}</div><div><p>a<b>b</b></div><div class=footer>主办</div>")
-    assert [node.tag for node in Regions(tree).own_nodes()] == ["div", "p", "b"]
-
-
 @pytest.mark.parametrize("html", ["", "<frameset><frame src=a></frameset>"])
 def test_pages_without_a_body(html: str) -> None:
-    assert list(Regions(LexborHTMLParser(html)).own_nodes()) == []
+    regions = Regions(LexborHTMLParser(html))
+    assert list(regions.outside) == []
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from auditbot.extract.visible import fold, line, pieces, words
+from auditbot.extract.visible import fold, line, pieces
 
 
 def body(html: str) -> LexborNode:
@@ -32,7 +32,7 @@ def body(html: str) -> LexborNode:
     ],
 )
 def test_words(html: str, read: str) -> None:
-    assert words(body(html)) == read
+    assert fold("".join(pieces(body(html)))) == read
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_words(html: str, read: str) -> None:
 )
 def test_a_line_is_the_words(html: str) -> None:
     node = body(html).css("a")[0]
-    assert line(node) == words(node)
+    assert line(node) == fold("".join(pieces(node)))
 
 
 def test_a_line_of_a_picture() -> None:
