@@ -101,6 +101,8 @@ async def probe(
 
 
 async def _measure(one: Assignment, net: Net, view: CrawlView, rows: list[Row]) -> None:
+    # A probe is an async generator, which can be closed; the contract promises an iterator, so that checks
+    # may be annotated simply.
     async with aclosing(one.check.probe(net, view.assigned(one.key))) as said:  # type: ignore[type-var]
         async for note in said:
             rows += _rows(one, [note])
