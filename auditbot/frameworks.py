@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from auditbot.check import Check, CheckOptions, Context
 from auditbot.errors import CheckError, ConfigError
 from auditbot.model.audit import FrameworkRecord
-from auditbot.model.framework import Framework, Requirement
+from auditbot.model.framework import Framework, Requirement, See
 from auditbot.model.text import Text
 from auditbot.registry import Registry, own_package
 from auditbot.yamlfile import load
@@ -59,7 +59,7 @@ def requirements(frameworks: Iterable[Framework]) -> tuple[Requirement, ...]:
             options=spec.options,
             severity=spec.severity,
             kinds=spec.kinds,
-            see=clause.see,
+            see=See.ASSISTED if spec.evidence else clause.see,
             lead=clause.lead,
             responsible=clause.responsible,
             due=clause.due,

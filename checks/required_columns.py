@@ -1,43 +1,18 @@
 """Columns that a rule asks for."""
 
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from fnmatch import fnmatch
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
-from auditbot.model.column import ColumnState, ColumnType, FoundColumn
+from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Finding
 from auditbot.url import Url, split
-from checks._columns import REASONS, UNSEEN, evidence, loose, names_of, plain, shown, unit_of
+from checks._columns import REASONS, UNSEEN, evidence, shown, unit_of
 from checks._links import OwnLine, blocked, broken_class, is_dead, unasked
-
-_DISCLOSURE = ("政府信息公开", "信息公开", "政务公开")
-
-
-class Place(StrEnum):
-    """Where a column must be found."""
-
-    ANYWHERE = "anywhere"
-    HOMEPAGE = "homepage"
-    DISCLOSURE = "disclosure"
-
-
-class Wanted(BaseModel):
-    """One column that is asked for."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    """Names that count as the column."""
-    near: tuple[str, ...] = ()
-    """Names that are proposed to a person, never taken."""
-    place: Place = Place.ANYWHERE
-    targets: tuple[str, ...] = ()
-    """Where it must lead to, any of them: hosts such as ``*.chinatax.gov.cn``, or pages without scheme."""
+from checks._wanted import Place, Wanted, columns_named, find, similar
 
 
 class RequiredColumns(Check):
@@ -90,19 +65,15 @@ class RequiredColumns(Check):
             yield self._judge(wanted, crawl, line)
 
     def _judge(self, wanted: Wanted, crawl: Crawl, line: OwnLine) -> Finding | Tally:
-        known = {plain(name) for name in (wanted.name, *wanted.aliases)}
-        found = [column for column in crawl.columns() if known & names_of(column)]
-        placed = [column for column in found if _stands(column, wanted.place)]
+        placed = find(wanted, crawl)
         if placed:
-            return self._content(wanted, _best(placed), crawl, line)
-        linked = _linked_from_home(known, crawl)
-        if linked and wanted.place is not Place.DISCLOSURE:
-            return self._content(wanted, linked, crawl, line)
+            return self._content(wanted, placed, crawl, line)
+        found = columns_named(wanted, crawl)
         if found:
             return self._say("misplaced", wanted, crawl, found[0], self._absent(crawl)[0])
-        similar = _similar(wanted, known, crawl)
-        if similar:
-            return self._say("near", wanted, crawl, similar, Outcome.CANT_TELL, found=similar.name)
+        near = similar(wanted, crawl)
+        if near:
+            return self._say("near", wanted, crawl, near, Outcome.CANT_TELL, found=near.name)
         return self._missing(wanted, crawl)
 
     def _absent(self, crawl: Crawl) -> tuple[Outcome, str]:
@@ -182,51 +153,7 @@ _PLACES = {
 }
 
 
-def _similar(wanted: Wanted, known: set[str], crawl: Crawl) -> FoundColumn | None:
-    """A column with a name to ask about: one of those given, or one that only ends otherwise (…专题)."""
-    near = {plain(name) for name in wanted.near}
-    roots = {loose(name) for name in known} - {""}
-    columns = crawl.columns()
-    given = next((column for column in columns if near & names_of(column)), None)
-    return given or next(
-        (column for column in columns if roots & {loose(name) for name in names_of(column)}), None
-    )
-
-
 def _is_aimed(url: Url, patterns: Sequence[str]) -> bool:
     """Whether an address lies on one of the hosts, or is one of the pages."""
     parts = split(url)
     return any(fnmatch(f"{parts.host}{parts.path}" if "/" in one else parts.host, one) for one in patterns)
-
-
-def _linked_from_home(known: set[str], crawl: Crawl) -> FoundColumn | None:
-    """What a link of that name on the homepage leads to, though it is no column of the site."""
-    home = crawl.home()
-    links = (link for link in home.links if plain(link.text) in known) if home else ()
-    link = next((link for link in links if link.target and link.element in ("a", "area")), None)
-    if home is None or link is None or link.target is None:
-        return None
-    target = crawl.target(link.target)
-    return FoundColumn(
-        name=link.text,
-        url=link.target,
-        path=(*crawl.path(home.url), link.text),
-        type=ColumnType.OTHER,
-        state=ColumnState.ELSEWHERE if target else ColumnState.NOT_FETCHED,
-        on_home=True,
-    )
-
-
-def _stands(column: FoundColumn, place: Place) -> bool:
-    if place is Place.HOMEPAGE:
-        return column.on_home
-    if place is Place.DISCLOSURE:
-        return any(word in step for step in column.path for word in _DISCLOSURE)
-    return True
-
-
-def _best(columns: Sequence[FoundColumn]) -> FoundColumn:
-    """The one that holds most: two units may each have a column of that name."""
-    return max(
-        columns, key=lambda column: (column.state is ColumnState.ITEMS, column.items, column.first_level)
-    )

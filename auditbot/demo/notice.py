@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from auditbot.demo.faults import REQUIRED, Required
+from auditbot.demo.faults import GROUPS, REQUIRED, Required
 from auditbot.model.framework import Clause, Framework, RequirementSpec, See, Source, Trust, Wording
 from auditbot.model.outcome import Severity
 
@@ -81,6 +81,18 @@ def _clauses(as_of: date) -> Iterable[Clause]:
     )
     yield Clause(
         id="六",
+        title=Wording(zh="网站规范建设", en="A website as it should be"),
+        says=Wording(
+            zh="文件、解读、指南、互动、标识和内容符合各项规定。",
+            en="Documents, interpretations, guides, exchange, marks and content as the rules want them.",
+        ),
+        see=See.AUTOMATIC,
+        source=_SOURCE,
+        lead=_OFFICE,
+        requirements=tuple(demand for group in GROUPS for demand in group.demands),
+    )
+    yield Clause(
+        id="七",
         title=Wording(zh="业务培训", en="Training"),
         says=Wording(zh="每年至少组织一次政务公开业务培训。", en="At least once a year."),
         see=See.OFFLINE,

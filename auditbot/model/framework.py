@@ -69,6 +69,8 @@ class RequirementSpec(Document):
     options: dict[str, Any] = Field(default_factory=dict)
     kinds: tuple[SiteKind, ...] = ()
     """Only for sites of these kinds; empty: for all, also those whose kind is not known."""
+    evidence: bool = False
+    """A check gathers what a person needs to decide; passing it alone proves nothing."""
 
 
 class Clause(Document):
@@ -86,8 +88,11 @@ class Clause(Document):
     responsible: tuple[str, ...] = ()
     due: date | None = None
     """From this day a miss is a breach; none: a standing duty."""
+    due_note: Wording | None = None
+    """Where the day comes from, if the source itself names none."""
     until: date | None = None
     """After this day the clause no longer applies."""
+    until_note: Wording | None = None
     requirements: tuple[RequirementSpec, ...] = ()
 
     @model_validator(mode="after")

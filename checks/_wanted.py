@@ -1,0 +1,112 @@
+"""Columns and topics as an option names them, and how they are looked for."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from auditbot.check import Crawl
+from auditbot.model.column import ColumnState, ColumnType, FoundColumn
+from checks._columns import loose, names_of, plain
+
+_DISCLOSURE = ("政府信息公开", "信息公开", "政务公开")
+
+
+class Place(StrEnum):
+    """Where a column must be found."""
+
+    ANYWHERE = "anywhere"
+    HOMEPAGE = "homepage"
+    DISCLOSURE = "disclosure"
+
+
+class Wanted(BaseModel):
+    """One column that is asked for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    """Names that count as the column."""
+    near: tuple[str, ...] = ()
+    """Names that are proposed to a person, never taken."""
+    place: Place = Place.ANYWHERE
+    targets: tuple[str, ...] = ()
+    """Where it must lead to, any of them: hosts such as ``*.chinatax.gov.cn``, or pages without scheme."""
+
+    @property
+    def known(self) -> set[str]:
+        """All names that count, for comparison."""
+        return {plain(name) for name in (self.name, *self.aliases)}
+
+
+class Topic(BaseModel):
+    """A subject, told by any of its words."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    name: str
+    words: tuple[str, ...] = ()
+    """Empty: the name itself is the word."""
+
+    def told_by(self, text: str) -> bool:
+        """Whether a title or name speaks of it."""
+        return any(word in text for word in self.words or (self.name,))
+
+
+def columns_named(wanted: Wanted, crawl: Crawl) -> list[FoundColumn]:
+    """The columns of that name, wherever they stand."""
+    return [column for column in crawl.columns() if wanted.known & names_of(column)]
+
+
+def find(wanted: Wanted, crawl: Crawl) -> FoundColumn | None:
+    """The column, where it must stand; near-matches are not taken."""
+    placed = [column for column in columns_named(wanted, crawl) if stands(column, wanted.place)]
+    if placed:
+        return best(placed)
+    return linked_from_home(wanted, crawl) if wanted.place is not Place.DISCLOSURE else None
+
+
+def stands(column: FoundColumn, place: Place) -> bool:
+    """Whether a column stands where it must."""
+    if place is Place.HOMEPAGE:
+        return column.on_home
+    if place is Place.DISCLOSURE:
+        return any(word in step for step in column.path for word in _DISCLOSURE)
+    return True
+
+
+def best(columns: Sequence[FoundColumn]) -> FoundColumn:
+    """The one that holds most: two units may each have a column of that name."""
+    return max(
+        columns, key=lambda column: (column.state is ColumnState.ITEMS, column.items, column.first_level)
+    )
+
+
+def linked_from_home(wanted: Wanted, crawl: Crawl) -> FoundColumn | None:
+    """What a link of that name on the homepage leads to, though it is no column of the site."""
+    home = crawl.home()
+    links = (link for link in home.links if plain(link.text) in wanted.known) if home else ()
+    link = next((link for link in links if link.target and link.element in ("a", "area")), None)
+    if home is None or link is None or link.target is None:
+        return None
+    target = crawl.target(link.target)
+    return FoundColumn(
+        name=link.text,
+        url=link.target,
+        path=(*crawl.path(home.url), link.text),
+        type=ColumnType.OTHER,
+        state=ColumnState.ELSEWHERE if target else ColumnState.NOT_FETCHED,
+        on_home=True,
+    )
+
+
+def similar(wanted: Wanted, crawl: Crawl) -> FoundColumn | None:
+    """A column with a name to ask about: one of those given, or one that only ends otherwise (…专题)."""
+    near = {plain(name) for name in wanted.near}
+    roots = {loose(name) for name in wanted.known} - {""}
+    columns = crawl.columns()
+    given = next((column for column in columns if near & names_of(column)), None)
+    return given or next(
+        (column for column in columns if roots & {loose(name) for name in names_of(column)}), None
+    )
