@@ -14,8 +14,9 @@ from auditbot.model.audit import (
     Verdict,
 )
 from auditbot.model.finding import Finding
-from auditbot.model.framework import Framework, Indicator, IndicatorKind, Requirement, See, Wording
+from auditbot.model.framework import Clause, Framework, Indicator, IndicatorKind, Requirement, See, Wording
 from auditbot.model.outcome import Outcome, Severity, roll_up
+from auditbot.model.sheet import Reckoning
 from auditbot.model.site import SiteKind
 from auditbot.model.text import Text
 
@@ -48,7 +49,7 @@ class Due:
     days: int | None = None
 
 
-def due(requirement: Requirement, as_of: date) -> Due:
+def due(requirement: Requirement | Clause, as_of: date) -> Due:
     """``standing``, ``not-due``, ``due-soon``, ``overdue`` or ``lapsed``, with days to or since the date."""
     if requirement.until and as_of > requirement.until:
         return Due("lapsed", (as_of - requirement.until).days)
@@ -145,8 +146,9 @@ def score(
     verdicts: Sequence[Verdict],
     findings: Iterable[Finding],
     coverage: Coverage,
+    reckoning: Reckoning | None = None,
 ) -> Score:
-    """Indicators and the grade. Points are added up only where every indicator of a kind has them."""
+    """Indicators and the grade. A sheet of points decides only if an office made it."""
     outcomes = {finding.id: finding.outcome for finding in findings}
     by_id = {verdict.id: verdict for verdict in verdicts}
     results = tuple(
@@ -155,8 +157,15 @@ def score(
         for indicator in framework.indicators
     )
     vetoes = [one for one in results if one.kind is IndicatorKind.VETO]
-    grade, reasons = _grade(vetoes, verdicts, coverage)
-    return Score(grade=grade, reasons=reasons, indicators=results)
+    grade, reasons = _grade(vetoes, verdicts, coverage, reckoning)
+    return Score(
+        grade=grade,
+        reasons=reasons,
+        low=reckoning.low if reckoning else None,
+        high=reckoning.high if reckoning else None,
+        indicators=results,
+        sheet=reckoning,
+    )
 
 
 def _indicator(
@@ -195,22 +204,40 @@ def _indicator(
 
 
 def _count(named: Sequence[Verdict], outcomes: Mapping[str, Outcome]) -> tuple[int, int, bool]:
-    """Targets that failed, that may yet fail, and whether a whole requirement was not tested."""
-    failed = {name for one in named for name in one.findings if outcomes[name] is Outcome.FAILED}
+    """Targets that failed, that may yet fail, and whether a whole requirement was left open.
+
+    What only gathers evidence for a person (``assisted``) never decides an indicator, either way.
+    """
     unsure = (Outcome.CANT_TELL, Outcome.UNTESTED)
-    maybe = {name for one in named for name in one.findings if outcomes[name] in unsure}
+    decided = [one for one in named if one.see is not See.ASSISTED]
+    failed = {name for one in decided for name in one.findings if outcomes[name] is Outcome.FAILED}
+    seen = {name for one in named for name in one.findings if outcomes[name] in (*unsure, Outcome.FAILED)}
+    maybe = seen - failed
     tallied = sum(one.tally.get(outcome, 0) for one in named for outcome in unsure)
-    blind = any(one.outcome is Outcome.UNTESTED and not one.findings for one in named)
+    blind = any(
+        (one.outcome is Outcome.UNTESTED and not one.findings)
+        or (one.outcome is Outcome.CANT_TELL and one.see is See.ASSISTED)
+        for one in named
+    )
     return len(failed), max(len(maybe), tallied), blind
 
 
 def _grade(
-    vetoes: Sequence[IndicatorResult], verdicts: Sequence[Verdict], coverage: Coverage
+    vetoes: Sequence[IndicatorResult],
+    verdicts: Sequence[Verdict],
+    coverage: Coverage,
+    reckoning: Reckoning | None,
 ) -> tuple[Grade, tuple[Wording, ...]]:
     met = [one.title for one in vetoes if one.state is IndicatorState.MET]
     if met:
         return Grade.UNQUALIFIED, tuple(met)
+    decides = reckoning is not None and not reckoning.ours
     reasons = []
+    if reckoning and decides and reckoning.base_high is not None and reckoning.base_low is not None:
+        if reckoning.base_high < reckoning.fails_below:
+            return Grade.UNQUALIFIED, (_points_said(reckoning, "低于", "below"),)
+        if reckoning.base_low < reckoning.fails_below:
+            reasons.append(_points_said(reckoning, "可能低于", "perhaps below"))
     for state, zh, en in _OPEN_REASONS:
         titles = [one.title for one in vetoes if one.state is state]
         if titles:
@@ -236,6 +263,15 @@ def _grade(
             )
         )
     return (Grade.UNDETERMINED, tuple(reasons)) if reasons else (Grade.QUALIFIED, ())
+
+
+def _points_said(reckoning: Reckoning, zh: str, en: str) -> Wording:
+    between, limit = f"{reckoning.base_low:g}–{reckoning.base_high:g}", f"{reckoning.fails_below:g}"
+    title = reckoning.title
+    return Wording(
+        zh=f"按“{title.zh}”得 {between} 分，{zh} {limit} 分",
+        en=f"{between} points by “{title.en or title.zh}”, {en} {limit}",
+    )
 
 
 _OPEN_REASONS = (

@@ -161,14 +161,20 @@ class Limits(Document):
     check_conclude_seconds: float = Field(300, gt=0)
     """A check's time to conclude."""
     # files
-    attachments: int = Field(10, ge=0)
-    """Files of guides that are read on one site, each of at most ``document_bytes``."""
+    attachments: int = Field(300, ge=0)
+    """Files that are read on one site, each of at most ``document_bytes``."""
+    attachment_bytes: int = Field(1 * GIB, ge=MIB)
+    """Of all files that are read on one site."""
     attachment_seconds: float = Field(5, gt=0)
     """Of CPU for one file."""
     attachment_memory: int = Field(512 * MIB, ge=128 * MIB)
     """Of the process that reads files."""
     attachment_unpacked: int = Field(64 * MIB, ge=MIB)
     """What is unpacked from one file in all."""
+    conversion_seconds: float = Field(60, gt=0)
+    """For the office program to turn one file of an old format into a new one."""
+    conversion_memory: int = Field(4 * GIB, ge=GIB)
+    """Address space of the office program."""
     # the disk
     disk_free: int = Field(500 * MIB, ge=0)
 
@@ -244,6 +250,10 @@ class Settings(Document):
     as_of: date
     lang: Lang = Lang.ZH
     frameworks: tuple[str, ...] = ("state",)
+    sheet: str = ""
+    """Score sheet: an id, the path of a file, or ``none``; empty: the one that comes with the program."""
+    keep_bodies: bool = True
+    """The archive keeps what servers sent; without it an audit cannot be judged again once it is finished."""
     fail_on: Severity | None = Severity.MAJOR
     """``None``: findings never change the exit code."""
     limits: Limits = Limits()

@@ -1,5 +1,6 @@
 """Working days of the Chinese calendar: public holidays, and weekends made up for (调休)."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 import chinese_calendar
@@ -26,3 +27,9 @@ def workdays_after(start: date, end: date) -> int:
         return -workdays_after(end, start)
     days = (start + timedelta(offset) for offset in range(1, (end - start).days + 1))
     return sum(is_workday(day) for day in days)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, or that month's last."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from auditbot.check import Crawl, Outcome, Target, Text
 from auditbot.extract.guide_file import guide_facts, is_guide, names_guide
-from auditbot.model.attachment import AttachmentFacts, Untested
+from auditbot.model.attachment import AttachmentFacts
 from auditbot.model.finding import Evidence
 from auditbot.model.page import Guide, Item, ListState, PageFacts, PageKind
 from auditbot.url import Url
 from checks._columns import REASONS
+from checks._files import unread
 from checks._links import broken_class
 
 _NAMED = "公开指南"
@@ -20,27 +21,6 @@ _PICTURE = Text(
     "the guide is a picture, or a file that is not among those that are read",
 )
 _NO_GUIDE = Text("附件中没有认出指南的文字", "no text of a guide was recognised in the file")
-_UNREAD = {
-    "no-library": Text(
-        "未安装读取附件的组件（auditbot[documents]）",
-        "the library for files is not installed (auditbot[documents])",
-    ),
-    "not-started": Text("读取附件的进程未能启动", "the process that reads files could not be started"),
-    "too-slow": Text("读取附件超时", "reading the file took too long"),
-    "too-big": Text("读取附件超出内存上限", "reading the file took too much memory"),
-    "broke": Text("附件无法解析", "the file could not be parsed"),
-    "not-fetched": Text("附件没有下载", "the file was not fetched"),
-    "too-large": Text("附件超过大小上限", "the file is larger than the limit"),
-    "timeout": Text("下载附件超时", "fetching the file took too long"),
-    "robots": Text("robots.txt 不允许下载附件", "robots.txt does not allow the file"),
-    "not-a-document": Text("链接到的不是文档", "what the link leads to is no document"),
-    "encrypted": Text("附件已加密", "the file is encrypted"),
-    "bomb": Text("附件解压后超过上限", "the file unpacks to more than the limit"),
-    "damaged": Text("附件已损坏", "the file is damaged"),
-    "scanned": Text("附件是扫描件，没有文字", "the file is a scan without text"),
-    "text-unread": Text("附件的文字无法读取", "the text of the file could not be read"),
-    "partly": Text("附件只读出一部分", "only a part of the file could be read"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +73,7 @@ def _of_page(facts: PageFacts, guide: Guide, crawl: Crawl) -> Told:
 def _told(page: Url, facts: PageFacts, items: Sequence[Item], crawl: Crawl) -> Told:
     """The files together, for a guide may be given in parts; nothing is said where one is not read."""
     read = [(item.target, crawl.file(item.target)) for item in items if item.target]
-    files = [(url, file, _unread(file)) for url, file in read if file is not None]
+    files = [(url, file, unread(file)) for url, file in read if file is not None]
     texts = [
         (url, file.text or "") for url, file, why in files if isinstance(file, AttachmentFacts) and not why
     ]
@@ -105,11 +85,6 @@ def _told(page: Url, facts: PageFacts, items: Sequence[Item], crawl: Crawl) -> T
     told = guide_facts(url, facts.title, "\n".join(text for _, text in guided))
     phones = (*facts.phones, *told.phones)
     return Told(page, url, replace(told, published=facts.published, phones=phones))
-
-
-def _unread(file: AttachmentFacts | Untested) -> Text | None:
-    reason = file.reason if isinstance(file, Untested) else file.unreadable
-    return _UNREAD[reason] if reason else None
 
 
 def no_guide(crawl: Crawl, nowhere: Text) -> tuple[Outcome, Text]:

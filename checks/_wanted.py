@@ -5,10 +5,13 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from auditbot.check import Crawl
+from auditbot.check import Crawl, Outcome, Tally, Text
 from auditbot.model.column import ColumnState, ColumnType, FoundColumn
+from auditbot.url import Url
 from checks._columns import loose, names_of, plain
 
+ABSENT = Text("没有这个栏目，是否应设由“应设栏目”判定", "there is no such column; that is judged elsewhere")
+NOT_SEEN = Text("没有看到这个栏目，且未看完全站", "the column was not seen, and neither was the whole site")
 _DISCLOSURE = ("政府信息公开", "信息公开", "政务公开")
 
 
@@ -57,6 +60,28 @@ class Topic(BaseModel):
 def columns_named(wanted: Wanted, crawl: Crawl) -> list[FoundColumn]:
     """The columns of that name, wherever they stand."""
     return [column for column in crawl.columns() if wanted.known & names_of(column)]
+
+
+def chosen(wanted: Wanted, crawl: Crawl) -> list[FoundColumn]:
+    """The columns of that name that stand where they must."""
+    return [column for column in columns_named(wanted, crawl) if stands(column, wanted.place)]
+
+
+def foremost(wanted: Sequence[Wanted], crawl: Crawl) -> list[FoundColumn]:
+    """Of each name the columns nearest the homepage: those below are what single units call so."""
+    found: dict[Url, FoundColumn] = {}
+    for one in wanted:
+        columns = chosen(one, crawl)
+        nearest = min((len(column.path) for column in columns), default=0)
+        found.update((column.url, column) for column in columns if len(column.path) == nearest)
+    return list(found.values())
+
+
+def none_chosen(crawl: Crawl) -> Tally:
+    """What is said of the contents of columns that were not found."""
+    if crawl.absence()[0] is Outcome.FAILED:
+        return Tally(1, Outcome.INAPPLICABLE, ABSENT)
+    return Tally(1, Outcome.UNTESTED, NOT_SEEN)
 
 
 def find(wanted: Wanted, crawl: Crawl) -> FoundColumn | None:

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable
 
-from auditbot.check import About, Check, Crawl, Message, Needs, Outcome, Tally
+from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Finding
 from checks._columns import UNSEEN, evidence, in_force, shown, unit_of
+from checks._wanted import Wanted, foremost, none_chosen
+
+_NO_CONTENT = Text(
+    "栏目打不开或在其他网站，是否空白不在此判定", "the column is dead or on another site: not judged here"
+)
 
 
 class EmptyColumns(Check):
@@ -34,13 +39,28 @@ class EmptyColumns(Check):
         ),
     }
 
+    class Options(CheckOptions):
+        """Which columns are judged."""
+
+        columns: tuple[Wanted, ...] = ()
+        """Only these, of one name those nearest the homepage; empty: all columns of the site."""
+
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Judge every column that must be kept up."""
-        for column in crawl.columns():
-            if in_force(column, crawl.as_of):
-                yield from self._judge(column, crawl)
-            else:
-                yield Tally(1, Outcome.INAPPLICABLE)
+        named = self.options.columns
+        columns = foremost(named, crawl) if named else crawl.columns()
+        said = [one for column in columns for one in self._of(column, crawl)]
+        yield from said
+        if named and not columns:
+            yield none_chosen(crawl)
+        elif named and not said:
+            yield Tally(1, Outcome.INAPPLICABLE, _NO_CONTENT)
+
+    def _of(self, column: FoundColumn, crawl: Crawl) -> Iterable[Finding | Tally]:
+        if in_force(column, crawl.as_of):
+            yield from self._judge(column, crawl)
+        else:
+            yield Tally(1, Outcome.INAPPLICABLE)
 
     def _judge(self, column: FoundColumn, crawl: Crawl) -> Iterable[Finding | Tally]:
         if column.state in (ColumnState.ITEMS, ColumnState.TEXT):

@@ -1,6 +1,5 @@
 """Interpretations and policies that link to each other."""
 
-import re
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -10,7 +9,7 @@ from auditbot.model.outcome import Severity
 from auditbot.model.policy import Pair, PolicyPage
 from auditbot.url import Url
 from checks._links import OwnLine, is_dead
-from checks._policies import no_pairs
+from checks._policies import no_pairs, sets_rules
 
 
 class Direction(StrEnum):
@@ -97,7 +96,7 @@ class InterpretationLinked(Check):
             yield no_pairs(crawl)
         if self.options.alone:
             outcome, _ = crawl.absence()
-            for policy in filter(_must_be_explained, graph.alone):
+            for policy in filter(sets_rules, graph.alone):
                 said = self.options.alone if outcome is Outcome.FAILED else Outcome.CANT_TELL
                 yield self.finding(
                     "alone", policy.url, said, evidence=[crawl.evidence(policy.url)], policy=policy.title
@@ -155,16 +154,6 @@ class InterpretationLinked(Check):
             wrong=link or "",
             number=policy.number if policy else "",
         )
-
-
-_RULES = re.compile(r"(?:办法|规定|细则|意见|方案|规划|条例|规则|措施|标准)(?:（[^）]*）|的通知|》的通知)?$")
-_EXEMPT = re.compile(r"任免|任职|免职|批复|复函|通报|表彰|转发|公示|名单|调整.{0,12}(?:成员|机构)")
-
-
-def _must_be_explained(policy: PolicyPage) -> bool:
-    """Whether a document is of the kind that must have an interpretation: it sets rules for the public."""
-    title = policy.title.strip("《》 ")
-    return bool(policy.number and _RULES.search(title)) and not _EXEMPT.search(title)
 
 
 def _evidence(crawl: Crawl, page: PolicyPage, other: PolicyPage | None, link: str | None) -> list[Evidence]:

@@ -9,9 +9,11 @@ from pydantic import Field
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Finding
+from auditbot.model.page import Region
 from auditbot.url import Url, split
 from checks._columns import REASONS, UNSEEN, evidence, shown, unit_of
 from checks._links import OwnLine, blocked, broken_class, is_dead, unasked
+from checks._units import NO_UNITS, OwnPages, own_pages
 from checks._wanted import Place, Wanted, columns_named, find, similar
 
 
@@ -49,6 +51,13 @@ class RequiredColumns(Check):
             "栏目“{name}”的链接被转到别处。", "指向 {targets}", "{url} 转到 {final}", "把链接改为规定的地址"
         ),
         "unseen": Message("栏目“{name}”的内容未能看到。", seen="{words}"),
+        "unit-missing": Message(
+            "{owner}的页面中没有找到栏目“{name}”。",
+            "{owner}设有“{name}”栏目",
+            "{why}",
+            "设置该栏目并发布信息",
+        ),
+        "unit-unseen": Message("{owner}没有登记页面或页面未能看到，其栏目未能检查。"),
     }
 
     class Options(CheckOptions):
@@ -57,12 +66,54 @@ class RequiredColumns(Check):
         columns: tuple[Wanted, ...] = Field(min_length=1)
         named: bool = True
         """The rule itself names the column: absent is ``failed``; otherwise ``cantTell``."""
+        per_unit: bool = False
+        """Every registered unit needs them on its own pages; ``place`` then tells nothing."""
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Look for each wanted column."""
         line = OwnLine(crawl)
+        if self.options.per_unit:
+            yield from self._units(crawl, line)
+            return
         for wanted in self.options.columns:
             yield self._judge(wanted, crawl, line)
+
+    def _units(self, crawl: Crawl, line: OwnLine) -> Iterable[Finding | Tally]:
+        """Look for each wanted column among what stands on the pages of each unit."""
+        if not crawl.site.units:
+            yield Tally(1, Outcome.UNTESTED, NO_UNITS)
+        for pages in own_pages(crawl):
+            unit = pages.unit.name
+            if not pages.read:
+                yield self.finding("unit-unseen", unit, Outcome.UNTESTED, unit=unit, owner=unit)
+                continue
+            for wanted in self.options.columns:
+                placed = pages.find(wanted)
+                if placed:
+                    yield self._content(wanted, placed, crawl, line, unit)
+                else:
+                    yield self._unit_lacks(wanted, pages, crawl)
+
+    def _unit_lacks(self, wanted: Wanted, pages: OwnPages, crawl: Crawl) -> Finding:
+        near = pages.near(wanted)
+        if near:
+            unit = pages.unit.name
+            return self._say("near", wanted, crawl, near, Outcome.CANT_TELL, unit, found=near.name)
+        outcome, why = self._absent(crawl)
+        if outcome is Outcome.FAILED and not pages.folders:
+            outcome = Outcome.CANT_TELL
+        nowhere = Text(f"{len(pages.read)} 个页面中没有", f"on none of {len(pages.read)} pages")
+        return self.finding(
+            "unit-missing",
+            wanted.name,
+            outcome,
+            key=f"missing {pages.unit.name}",
+            unit=pages.unit.name,
+            evidence=[crawl.evidence(pages.read[0])],
+            name=wanted.name,
+            owner=pages.unit.name,
+            why=REASONS[why] if why else nowhere,
+        )
 
     def _judge(self, wanted: Wanted, crawl: Crawl, line: OwnLine) -> Finding | Tally:
         placed = find(wanted, crawl)
@@ -98,29 +149,40 @@ class RequiredColumns(Check):
             why=REASONS[why] if why else Text(f"全站 {count} 个栏目中没有", f"none of {count} columns is it"),
         )
 
-    def _content(self, wanted: Wanted, column: FoundColumn, crawl: Crawl, line: OwnLine) -> Finding | Tally:
+    def _content(
+        self, wanted: Wanted, column: FoundColumn, crawl: Crawl, line: OwnLine, unit: str = ""
+    ) -> Finding | Tally:
         away = crawl.target(column.url) if column.state is ColumnState.ELSEWHERE else None
         if column.state is ColumnState.UNREACHABLE or is_dead(away, line):
-            return self._say("dead", wanted, crawl, column)
+            return self._say("dead", wanted, crawl, column, unit=unit)
         if wanted.targets:
-            return self._aim(wanted, column, crawl)
+            return self._aim(wanted, column, crawl, unit)
         if away and (unasked(away) or blocked(away) or broken_class(away)):
-            return self._say("unseen", wanted, crawl, column, Outcome.UNTESTED)
+            return self._say("unseen", wanted, crawl, column, Outcome.UNTESTED, unit)
         if column.state in (ColumnState.EMPTY, ColumnState.PLACEHOLDER) and not column.children:
-            return self._say("empty", wanted, crawl, column)
+            return self._say("empty", wanted, crawl, column, unit=unit)
         if column.state in UNSEEN:
-            return self._say("unseen", wanted, crawl, column, Outcome.UNTESTED)
+            return self._say("unseen", wanted, crawl, column, Outcome.UNTESTED, unit)
         return Tally(1)
 
-    def _aim(self, wanted: Wanted, column: FoundColumn, crawl: Crawl) -> Finding | Tally:
+    def _aim(self, wanted: Wanted, column: FoundColumn, crawl: Crawl, unit: str) -> Finding | Tally:
         target = crawl.target(column.url)
         final = target.fetch.final_url if target and target.fetch else None
         if _is_aimed(final or column.url, wanted.targets):
             lost = target is not None and (unasked(target) or blocked(target))
             unseen = lost or column.state is ColumnState.NOT_FETCHED
-            return self._say("unseen", wanted, crawl, column, Outcome.UNTESTED) if unseen else Tally(1)
+            if not unseen:
+                return Tally(1)
+            return self._say("unseen", wanted, crawl, column, Outcome.UNTESTED, unit)
+        if _holds_link(column, wanted.targets, crawl):
+            return Tally(1)
+        if column.state is ColumnState.UNSEEN:
+            return self._say("unseen", wanted, crawl, column, Outcome.UNTESTED, unit)
         message = "redirected-away" if _is_aimed(column.url, wanted.targets) else "wrong-target"
-        return self._say(message, wanted, crawl, column, targets=wanted.targets, final=final)
+        key = " ".join((message, unit, *wanted.targets))
+        return self._say(
+            message, wanted, crawl, column, unit=unit, key=key, targets=wanted.targets, final=final
+        )
 
     def _say(
         self,
@@ -129,6 +191,8 @@ class RequiredColumns(Check):
         crawl: Crawl,
         column: FoundColumn,
         outcome: Outcome = Outcome.FAILED,
+        unit: str = "",
+        key: str = "",
         **parameters: Any,
     ) -> Finding:
         return self.finding(
@@ -136,7 +200,8 @@ class RequiredColumns(Check):
             wanted.name,
             outcome,
             evidence=evidence(crawl, column),
-            unit=unit_of(column),
+            key=key or (f"{message} {unit}" if unit else ""),
+            unit=unit or unit_of(column),
             name=wanted.name,
             place=_PLACES[wanted.place],
             path=shown(column),
@@ -157,3 +222,10 @@ def _is_aimed(url: Url, patterns: Sequence[str]) -> bool:
     """Whether an address lies on one of the hosts, or is one of the pages."""
     parts = split(url)
     return any(fnmatch(f"{parts.host}{parts.path}" if "/" in one else parts.host, one) for one in patterns)
+
+
+def _holds_link(column: FoundColumn, patterns: Sequence[str], crawl: Crawl) -> bool:
+    """Whether a column of the site is one page with such a link, or has such a sub-column."""
+    page = crawl.page(column.url)
+    links = (link.target for link in page.links if link.region is Region.BODY) if page else ()
+    return any(_is_aimed(url, patterns) for url in (*links, *column.children) if url)

@@ -1,7 +1,7 @@
 """Columns that were not updated within their period."""
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +11,8 @@ from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Ou
 from auditbot.model.column import ColumnState, ColumnType, FoundColumn
 from auditbot.model.finding import Finding
 from checks._columns import UNSEEN, evidence, in_force, shown, unit_of
+from checks._contents import gathered
+from checks._wanted import Wanted, foremost, none_chosen
 
 _NO_LIST = Text(
     "此类栏目没有列出信息，是否空白另行判定", "no column of the kind lists anything; that is judged elsewhere"
@@ -59,6 +61,9 @@ class StaleColumns(Check):
     class Options(CheckOptions):
         """Which columns are judged, and by which period."""
 
+        columns: tuple[Wanted, ...] = ()
+        """Only these, of one name those nearest the homepage, with what stands below them; by ``days`` or
+        ``months`` where given."""
         types: tuple[ColumnType, ...] = ()
         """Types judged by ``days`` or ``months``; empty: only columns whose period is registered."""
         days: int | None = Field(default=None, ge=1)
@@ -68,20 +73,25 @@ class StaleColumns(Check):
 
         @model_validator(mode="after")
         def _one_period(self) -> "StaleColumns.Options":
-            if bool(self.types) != bool(self.days or self.months) or (self.days and self.months):
+            period = bool(self.days or self.months)
+            if (self.types and not period) or (self.days and self.months):
                 raise ValueError("types goes with days or with months")
+            if period and not (self.types or self.columns):
+                raise ValueError("days and months go with types or columns")
             return self
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Judge every column of those types that holds a list."""
         met = judged = False
-        for column in crawl.columns():
+        for column in self._columns(crawl):
             limit = self._limit(column, crawl.as_of)
             if limit is None or column.children:
                 continue
             met = True
             if not in_force(column, crawl.as_of):
                 said: Finding | Tally = Tally(1, Outcome.INAPPLICABLE)
+            elif _is_fresh(column, limit):
+                said = Tally(1)
             elif column.state in UNSEEN:
                 said = self._about("unseen", column, crawl, Outcome.UNTESTED)
             elif column.state is ColumnState.ITEMS:
@@ -95,8 +105,16 @@ class StaleColumns(Check):
         elif not judged:
             yield Tally(1, Outcome.INAPPLICABLE, _NO_LIST)
 
+    def _columns(self, crawl: Crawl) -> Sequence[FoundColumn]:
+        """Those that were named, each with all that it holds; else the site's."""
+        if not self.options.columns:
+            return crawl.columns()
+        return [gathered(column, crawl) for column in foremost(self.options.columns, crawl)]
+
     def _none(self, crawl: Crawl) -> Tally:
         """No column of the kind: none is demanded here, so nothing is stale, if all was seen."""
+        if self.options.columns and not foremost(self.options.columns, crawl):
+            return none_chosen(crawl)
         if crawl.absence()[0] is not Outcome.FAILED:
             return Tally(
                 1, Outcome.UNTESTED, Text("没有看到此类栏目，且未看完全站", "none seen, and not all was seen")
@@ -111,24 +129,33 @@ class StaleColumns(Check):
     def _limit(self, column: FoundColumn, as_of: date) -> date | None:
         """The first day on which an update is recent enough; ``None``: not judged here."""
         period = column.registered.period if column.registered else None
-        if not self.options.types:
-            return as_of - timedelta(period) if period else None
-        chosen = column.type in self.options.types and not period
-        if not chosen or (self.options.first_level and not column.first_level):
+        if self.options.first_level and self._timed and not column.first_level:
             return None
+        if self.options.types and (column.type not in self.options.types or self._by_register(period)):
+            return None
+        if not self._timed:
+            return as_of - timedelta(period) if period else None
         if self.options.days:
             return as_of - timedelta(self.options.days)
         return _months_before(as_of, self.options.months)
+
+    @property
+    def _timed(self) -> bool:
+        """Whether the options say the period themselves."""
+        return bool(self.options.days or self.options.months)
+
+    def _by_register(self, period: int | None) -> bool:
+        """A registered period goes before that of a type, but not before that of a column named by a rule."""
+        return bool(period) and not self.options.columns
 
     def _judge(self, column: FoundColumn, limit: date, crawl: Crawl) -> Finding | Tally:
         newest = column.newest
         if newest is None or newest.date is None:
             return self._about("undated", column, crawl, Outcome.CANT_TELL, items=column.items)
         day = newest.date.value
-        if day >= limit:
-            return Tally(1)
         entry = column.registered
-        by_events = (entry and entry.event_driven) or (column.type is ColumnType.BASIC and not entry)
+        guessed = column.type is ColumnType.BASIC and not entry and not self.options.columns
+        by_events = (entry and entry.event_driven) or guessed
         unread = column.undated > 0 and crawl.absence()[0] is not Outcome.FAILED
         return self._about(
             "event-driven" if by_events else "stale",
@@ -157,6 +184,11 @@ class StaleColumns(Check):
             words=column.reason,
             **parameters,
         )
+
+
+def _is_fresh(column: FoundColumn, limit: date) -> bool:
+    newest = column.newest
+    return newest is not None and newest.date is not None and newest.date.value >= limit
 
 
 def _months_before(day: date, months: int) -> date:

@@ -27,6 +27,14 @@ _WITH_DAYS: Mapping[str, Text] = MappingProxyType(
 )
 
 
+def due_words(state: str, days: int | None) -> Text:
+    """A place in time, with the days to or since the date where there is one."""
+    words = _WITH_DAYS.get(state)
+    if words is None or days is None:
+        return DUE_STATES.get(state) or Text(state, state)
+    return Text(*(text.format(days=abs(days)) for text in words))
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One requirement of one framework with what became of it.
@@ -54,11 +62,7 @@ class Duty:
     @property
     def due(self) -> Text:
         """How it stands with its day, in words."""
-        state, days = self.verdict.due_state, self.verdict.due_days
-        words = _WITH_DAYS.get(state)
-        if words is None or days is None:
-            return DUE_STATES.get(state) or Text(state, state)
-        return Text(*(text.format(days=abs(days)) for text in words))
+        return due_words(self.verdict.due_state, self.verdict.due_days)
 
     @property
     def weight(self) -> tuple[int, bool]:

@@ -20,6 +20,7 @@ from auditbot.model.framework import Wording
 from auditbot.model.text import Lang, Text
 from reports import crawl_terms, moment, terms
 from reports.display import address, fitted, link, shown
+from reports.figures import between, points
 from reports.texts import WORDS
 from reports.view import Report, view
 from reports.wording import worded, wordings
@@ -68,12 +69,14 @@ def _environment(lang: Lang) -> Environment:
     environment.globals.update(say=WORDS, terms=terms, crawl_terms=crawl_terms, term=terms.term, link=link)
     environment.filters.update(
         address=address,
+        between=between,
         fill=words.fill,
         fitted=lambda text, width: fitted(shown(text), width),
         marked=words.marked,
         minute=moment.minute,
         n=lambda number: f"{number:,}",
         percent=moment.percent,
+        points=points,
         site=words.site,
         size=moment.size,
         span=lambda seconds: moment.span(seconds, lang),

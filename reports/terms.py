@@ -48,6 +48,7 @@ INDICATOR_KINDS: Terms = MappingProxyType(
         IndicatorKind.BONUS: Text("加分", "bonus"),
     }
 )
+"""Also the kinds of lines of a score sheet, which are called alike."""
 INDICATOR_STATES: Terms = MappingProxyType(
     {
         IndicatorState.MET: Text("成立", "met"),

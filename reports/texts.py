@@ -31,8 +31,10 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "basis": Text("检查依据", "Judged by"),
         "because": Text("（{why}）", " ({why})"),
         "veto_is": Text("单项否决：{which}", "veto: {which}"),
-        "score_between": Text("得分在 {low} 到 {high} 之间", "score between {low} and {high}"),
-        "score_is": Text("得分 {low}", "score {low}"),
+        "score_between": Text(
+            "按《{sheet}》得分在 {low} 到 {high} 之间", "between {low} and {high} points by {sheet}"
+        ),
+        "score_is": Text("按《{sheet}》得 {low} 分", "{low} points by {sheet}"),
         "requirements": Text("要求", "Requirements"),
         "findings": Text("发现", "Findings"),
         "incomplete": Text(
@@ -193,8 +195,25 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "appendix": Text("附录", "Appendix"),
         "arithmetic": Text("结论是怎样算出来的", "How the verdict was reached"),
         "no_points": Text(
-            "没有可信来源给出分值，本报告不打分。",
-            "No trustworthy source gives points, so this report gives no score.",
+            "没有评分表，或评分表缺少分值，本报告不打分。",
+            "Without a score sheet that has all its points this report gives no score.",
+        ),
+        "sheet": Text("评分表：{title}", "Score sheet: {title}"),
+        "sheet_ours": Text(
+            "本表由本程序自定，不是官方评分表，只供参考，不作为合格与否的依据。",
+            "This sheet is the program's own and not official: a number for comparison, it decides nothing.",
+        ),
+        "each": Text("每处", "Each"),
+        "failed_maybe": Text("不符合＋待定", "Failed + open"),
+        "not_here": Text("本网站不适用", "not for this site"),
+        "cost": Text("扣（加）分", "Points lost (won)"),
+        "sum": Text(
+            "满分 {full} 分折算为 100 分，扣分后 {base}，加分 {bonus}（高于 {above} 分才加），合计 {total}。",
+            "{full} points, scaled to 100: {base} after deductions, bonus {bonus} (above {above}), {total}.",
+        ),
+        "sum_rule": Text(
+            "扣分不超过该项分值，同一问题只扣一次；最低与最高之差来自待确认、未检测和没有看到的部分。",
+            "Deductions are capped; a finding counts once; what is open or unseen sets the ends apart.",
         ),
         "indicator": Text("指标", "Indicator"),
         "points": Text("分值", "Points"),

@@ -17,9 +17,19 @@ from auditbot.check import Check
 from auditbot.model.column import ColumnState
 from auditbot.model.text import Lang, Message, Text
 from auditbot.registry import load
-from checks import _columns, _guides, _ipv6, _links, _policies
+from checks import (
+    _columns,
+    _document_check,
+    _document_search,
+    _document_text,
+    _guides,
+    _ipv6,
+    _links,
+    _policies,
+)
+from checks._document_search import Standing
 
-SHARED = (_columns, _guides, _ipv6, _links, _policies)
+SHARED = (_columns, _document_check, _document_search, _document_text, _guides, _ipv6, _links, _policies)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 OWN = {identity: one.check for identity, one in load().checks.items() if one.origin == "auditbot"}
 each_check = pytest.mark.parametrize("check", OWN.values(), ids=OWN.keys())
@@ -55,7 +65,8 @@ def test_the_catalogue_holds_just_the_messages_of_the_check(check: type[Check]) 
 @each_check
 def test_every_message_is_said_somewhere(check: type[Check]) -> None:
     tree = ast.parse(inspect.getsource(sys.modules[check.__module__]))
-    said = set(_strings_outside_messages(tree)) | {state.value for state in ColumnState}
+    states = {state.value for state in (*ColumnState, *Standing)}
+    said = set(_strings_outside_messages(tree)) | states
     assert check.messages.keys() - said == set()
 
 

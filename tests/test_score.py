@@ -263,6 +263,16 @@ def test_a_requirement_that_was_not_tested_leaves_a_veto_open() -> None:
     assert given.grade is Grade.UNDETERMINED
 
 
+@pytest.mark.parametrize("outcome", [Outcome.FAILED, Outcome.CANT_TELL, Outcome.PASSED])
+def test_evidence_for_a_person_never_decides_a_veto(outcome: Outcome) -> None:
+    shown = finding("a", outcome)
+    given = scored(
+        shown, on=framework(indicator("i")), verdicts=(judged(shown, demand=requirement(see="assisted")),)
+    )
+    assert given.indicators[0].state is IndicatorState.OPEN
+    assert given.grade is Grade.UNDETERMINED
+
+
 def test_one_threshold_of_several_is_enough() -> None:
     row = {
         **indicator("i", 0),

@@ -5,7 +5,6 @@ bytes) and the bytes; the child answers each with four bytes (length, big-endian
 or why nothing can be said. Who exceeds a limit is ended by the system.
 """
 
-import ctypes
 import json
 import os
 import resource
@@ -13,14 +12,13 @@ import sys
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
+from auditbot.attachments.confinement import leave_network
 from auditbot.attachments.examine import examine
 from auditbot.attachments.facts import Bounds
 from auditbot.model.attachment import Kind
 
 OUT_OF_MEMORY = 3
 """How the child ends when a document takes more than it may."""
-_NEW_USER = 0x10000000
-_NEW_NETWORK = 0x40000000
 
 
 def serve(documents: BinaryIO, answers: BinaryIO) -> None:
@@ -51,10 +49,7 @@ def confine(bounds: Bounds) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (bounds.memory, bounds.memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    if sys.platform == "linux":
-        unshare = ctypes.CDLL(None).unshare
-        if unshare(_NEW_NETWORK) != 0:
-            unshare(_NEW_USER | _NEW_NETWORK)
+    leave_network()
 
 
 def _grant(seconds: float) -> None:

@@ -10,7 +10,7 @@ from auditbot.attachments.xmlparts import Attributes, elements, parse, words
 from auditbot.model.attachment import Kind, Sheet
 
 _TITLE = 300
-_BREAKS = {"p": "\n", "br": "\n", "cr": "\n", "tab": "\t", "tc": "\t"}
+_BREAKS = {"p": "\n", "br": "\n", "cr": "\n", "tab": "\t", "tc": "\t", "tr": "\n"}
 _SLIDE = re.compile(r"ppt/slides/slide(\d{1,6})\.xml")
 _PARTS = re.compile(r"word/(?:document|header\d{0,4}|footer\d{0,4}|footnotes|endnotes|comments)\.xml")
 _SHARED = 500_000
@@ -46,18 +46,21 @@ def _presentation(package: Package, bounds: Bounds, found: Found, prose: Prose) 
 
 
 def _flowing(package: Package, name: str, prose: Prose) -> None:
-    """The text of a part: what stands in ``t``, with breaks where paragraphs and cells end."""
-    inside = False
+    """The text of a part: what stands in ``t``, a line for each paragraph and row, a tab after each cell."""
+    inside, cells = False, 0
 
     def start(element: str, _: Attributes) -> None:
-        nonlocal inside
+        nonlocal inside, cells
         inside = element == "t"
+        cells += element == "tc"
 
     def end(element: str) -> None:
-        nonlocal inside
+        nonlocal inside, cells
         inside = False
+        cells -= element == "tc"
         if element in _BREAKS:
-            prose.add(_BREAKS[element])
+            within = cells and _BREAKS[element] == "\n"
+            prose.add(" " if within else _BREAKS[element])
 
     def text(part: str) -> None:
         if inside:
@@ -86,6 +89,8 @@ def _workbook(package: Package, bounds: Bounds, found: Found, prose: Prose) -> N
             text=parse_cells.text,
             enough=lambda: prose.full,
         )
+        if parse_cells.hidden:
+            found.remarks.add("hidden-cells")
 
 
 def _shared(package: Package, bounds: Bounds, prose: Prose) -> list[str]:
@@ -128,8 +133,12 @@ class _Cells:
         self._refers = False
         self._inside = False
         self._value: list[str] = []
+        self.hidden = False
+        """Whether rows or columns are hidden; their cells are read all the same."""
 
     def start(self, element: str, attributes: Attributes) -> None:
+        if element in ("row", "col") and attributes.get("hidden") in ("1", "true"):
+            self.hidden = True
         if element == "c":
             self._refers = attributes.get("t") == "s"
             self._value.clear()

@@ -6,13 +6,14 @@ import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from auditbot.attachments.child import OUT_OF_MEMORY
+from auditbot.attachments.converter import CONVERTED, Converter
 from auditbot.attachments.facts import Bounds
 from auditbot.attachments.kinds import declared_kind, kind_of
 from auditbot.model.attachment import AttachmentFacts, Kind, Reason, Untested
@@ -30,8 +31,9 @@ _SAYS_NOTHING = frozenset({Kind.EMPTY, Kind.HTML, Kind.IMAGE, Kind.OTHER})
 class AttachmentReader:
     """Reads one document at a time. The child starts with the first, and again after it was killed."""
 
-    def __init__(self, bounds: Bounds | None = None) -> None:
+    def __init__(self, bounds: Bounds | None = None, converter: Converter | None = None) -> None:
         self._bounds = bounds or Bounds()
+        self._converter = converter
         self._child: Process | None = None
         self._turn = asyncio.Lock()
 
@@ -41,19 +43,39 @@ class AttachmentReader:
         if kind in _SAYS_NOTHING:
             return AttachmentFacts(kind, len(body), declared)
         async with self._turn:
-            told = await self._examined(kind, body)
-            if isinstance(told, Untested):
+            told = await self._facts(body, kind, declared)
+            if isinstance(told, Untested) or not _left_unread(told):
                 return told
-            try:
-                return _FACTS.validate_python({**told, "kind": kind, "size": len(body), "declared": declared})
-            except ValidationError:  # a child that a document took over may say anything
-                await self._end()
-                return Untested("broke", kind)
+            return await self._converted(told, body)
 
     async def close(self) -> None:
         """End the child, if there is one."""
         async with self._turn:
             await self._end()
+
+    async def _facts(self, body: bytes, kind: Kind, declared: Kind | None) -> AttachmentFacts | Untested:
+        told = await self._examined(kind, body)
+        if isinstance(told, Untested):
+            return told
+        try:
+            return _FACTS.validate_python({**told, "kind": kind, "size": len(body), "declared": declared})
+        except ValidationError:  # a child that a document took over may say anything
+            await self._end()
+            return Untested("broke", kind)
+
+    async def _converted(self, told: AttachmentFacts, body: bytes) -> AttachmentFacts:
+        """The facts with the text that an office program makes out, or why there is none."""
+        if self._converter is None:
+            return replace(told, remarks=(*told.remarks, "no-converter"))
+        made = await self._converter.convert(body, told.kind)
+        if isinstance(made, str):
+            return replace(told, remarks=(*told.remarks, "not-converted"))
+        newer = await self._facts(made, kind_of(made), None)
+        if isinstance(newer, Untested) or newer.text is None:
+            return replace(told, remarks=(*told.remarks, "not-converted"))
+        remarks = ({*told.remarks} - {"text-unread"}) | {*newer.remarks}
+        read = replace(told, text=newer.text, sheets=newer.sheets, pages=newer.pages)
+        return replace(read, remarks=tuple(sorted(remarks)))
 
     async def _examined(self, kind: Kind, body: bytes) -> dict[str, Any] | Untested:
         answered = False
@@ -97,6 +119,11 @@ class AttachmentReader:
             with suppress(ProcessLookupError):
                 child.kill()
             await child.wait()
+
+
+def _left_unread(told: AttachmentFacts) -> bool:
+    """Whether the text is of a kind that only an office program can make out."""
+    return told.kind in CONVERTED and told.text is None and not (told.encrypted or told.damaged)
 
 
 async def _ask(child: Process, kind: Kind, body: bytes) -> dict[str, Any]:

@@ -17,6 +17,8 @@ _PIECES = 0x01A2
 _COMPRESSED = 0x40000000
 _FIELD = re.compile("\x13[^\x13-\x15]*+")
 """The instruction of a field; what it shows follows."""
+_ROW_END = "\x07\x07"
+"""The mark of the last cell, and that of the row."""
 _CONTROL = dict.fromkeys(range(0x20), "") | {7: "\t", 9: "\t"} | dict.fromkeys(range(10, 14), "\n")
 
 
@@ -39,7 +41,7 @@ def read(document: bytes, listed: bytes, prose: Prose) -> bool:
     for start, letters, compressed in _places(pieces):
         raw = document[start : start + (letters if compressed else 2 * letters)]
         text = raw.decode("cp1252" if compressed else "utf-16-le", "replace")
-        prose.add(_FIELD.sub("", text).translate(_CONTROL))
+        prose.add(_FIELD.sub("", text).replace(_ROW_END, "\x07\n").translate(_CONTROL))
         if prose.full:
             break
     return bool(pieces)

@@ -12,7 +12,7 @@ from auditbot.crawl import rank
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.discovery import Discovery
 from auditbot.crawl.engine import Budget, Engine
-from auditbot.crawl.files import bounds
+from auditbot.crawl.files import bounds, converter
 from auditbot.crawl.frontier import Entry, Frontier
 from auditbot.crawl.pages import read_page
 from auditbot.crawl.progress import Progress
@@ -70,7 +70,7 @@ class Collector:
             traps=traps,
             visitor=visitor,
             reader=PageReader(settings.limits, plan.needs, settings.as_of, self._is_home),
-            documents=AttachmentReader(bounds(settings.limits)),
+            documents=AttachmentReader(bounds(settings.limits), converter(settings.limits)),
             browser=browser,
             budget=budget,
             progress=progress,
@@ -125,6 +125,8 @@ class Collector:
         tools = self._tools
         tools.memory.pages.update(row[0] for row in self._archive.rows("SELECT id FROM page"))
         tools.memory.files.update(row[0] for row in self._archive.rows("SELECT id FROM file"))
+        spent = next(self._archive.rows("SELECT coalesce(sum(bytes), 0) FROM url JOIN file USING (id)"))
+        tools.memory.file_bytes = spent[0]
         for url, content, text, barren in self._archive.rows(
             "SELECT url, sha256, text_digest, barren FROM page"
         ):

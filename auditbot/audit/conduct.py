@@ -93,6 +93,7 @@ class Conductor:
                 "site": plan.site.model_dump_json(),
                 "settings": plan.settings.to_be_kept().model_dump_json(),
                 "frameworks": json.dumps([json.loads(one.model_dump_json()) for one in plan.frameworks]),
+                "sheet": plan.sheet.model_dump_json() if plan.sheet else "",
                 "needs": str(plan.needs.value),
             },
         )

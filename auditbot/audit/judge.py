@@ -19,11 +19,13 @@ from auditbot.crawl.scope import SCOPE, Scope
 from auditbot.crawl.view import CrawlView
 from auditbot.errors import StoreError
 from auditbot.frameworks import Assignment
-from auditbot.model.audit import Audit, HostRecord, StopReason, Vantage
+from auditbot.model.audit import Audit, HostRecord, StopReason, Vantage, Verdict
 from auditbot.model.finding import Finding
 from auditbot.model.needs import Needs
+from auditbot.model.sheet import Reckoning
 from auditbot.model.text import Text
 from auditbot.net.identity import user_agent
+from auditbot.reckon import reckon
 from auditbot.score import Conclusion, score, verdict, with_severity
 from auditbot.url import Url
 
@@ -31,6 +33,7 @@ _VANTAGE = TypeAdapter(Vantage)
 _HOSTS = TypeAdapter(list[HostRecord])
 _NOT_MEASURED = Text("本次检查没有进行这项测量", "this was not measured in this audit")
 _NOT_VERIFIED = Text("本次检查没有验证链接", "links were not verified in this audit")
+_NOT_READ = Text("本次检查没有读取附件", "files were not read in this audit")
 _HOME_CLOSED = Text("首页打不开，未能检查", "the homepage does not open: nothing could be checked")
 
 
@@ -63,12 +66,23 @@ def judge(archive: Archive, plan: Plan) -> Audit:
         checks=plan.checks,
         verdicts=verdicts,
         findings=findings,
-        score=score(plan.frameworks, verdicts, findings, view.coverage),
+        score=score(
+            plan.frameworks, verdicts, findings, view.coverage, _reckoned(plan, verdicts, findings, view)
+        ),
         columns=columns_brief(collected.columns),
         pairs=pairs_brief(collected.graph),
         pages=pages_brief(findings, view),
         warnings=warnings(plan, archive),
     )
+
+
+def _reckoned(
+    plan: Plan, verdicts: tuple[Verdict, ...], findings: tuple[Finding, ...], view: CrawlView
+) -> Reckoning | None:
+    """The points by the plan's sheet; a site of which nothing was seen is given none."""
+    if plan.sheet is None or view.record.stopped is StopReason.UNREACHABLE:
+        return None
+    return reckon(plan.sheet, verdicts, findings, view.coverage, services=plan.site.services)
 
 
 def open_view(archive: Archive, plan: Plan) -> tuple[CrawlView, Collected]:
@@ -129,6 +143,8 @@ def _unmet(archive: Archive, one: Assignment, view: CrawlView) -> Text | None:
     collected = Needs(int(archive.meta("needs", "0")))
     if Needs.TARGETS in one.check.needs and Needs.TARGETS not in collected:
         return _NOT_VERIFIED
+    if Needs.ATTACHMENTS in one.check.needs and Needs.ATTACHMENTS not in collected:
+        return _NOT_READ
     return None
 
 

@@ -13,6 +13,7 @@ from auditbot.check import Check, Net, Note, Page, Tally
 from auditbot.crawl.view import CrawlView
 from auditbot.crawl.writer import Row
 from auditbot.errors import CheckError, StoreError
+from auditbot.extract.masking import NOTHING_KNOWN, Masking
 from auditbot.frameworks import Assignment
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
@@ -52,13 +53,14 @@ class Visits:
         """Rows (assignment, kind, data) for ``note`` and (assignment, what) for ``fault``."""
         notes: list[Row] = []
         faults: list[Row] = []
+        masking = page.document.masking
         with Alarm() as alarm:
             for one in self._assignments:
                 if self._failed[one.key] >= _PATIENCE:
                     continue
                 try:
                     with at_most(self._seconds, alarm), _ended(one.check.visit(page)) as said:
-                        notes += _rows(one, said)
+                        notes += _rows(one, said, masking)
                 except _OURS:
                     raise
                 except BaseException as error:  # noqa: BLE001 — whatever a check does is its own fault alone
@@ -105,7 +107,7 @@ async def _measure(one: Assignment, net: Net, view: CrawlView, rows: list[Row]) 
     # may be annotated simply.
     async with aclosing(one.check.probe(net, view.assigned(one.key))) as said:  # type: ignore[type-var]
         async for note in said:
-            rows += _rows(one, [note])
+            rows += _rows(one, [note], NOTHING_KNOWN)
             if len(rows) > _NOTES:
                 raise _too_many()
 
@@ -147,12 +149,12 @@ def _ended(said: Iterable[T]) -> Iterator[Iterable[T]]:
             said.close()
 
 
-def _rows(one: Assignment, said: Iterable[Note]) -> list[Row]:
+def _rows(one: Assignment, said: Iterable[Note], masking: Masking) -> list[Row]:
     rows: list[Row] = []
     for note in said:
         if not isinstance(note, Note):
             raise CheckError(f"remembered {type(note).__name__}, which is no Note")
-        data = note.model_dump_json()
+        data = masking.of_json(note.model_dump_json().encode("utf-8", "replace")).decode()
         if len(data) > _NOTE_LENGTH:
             raise CheckError(f"a note of {len(data)} characters")
         if len(rows) == _NOTES:
@@ -196,7 +198,7 @@ def told(stage: str, error: BaseException) -> str:
         words = str(error)
     except BaseException:  # noqa: BLE001 — a stranger's exception
         words = ""
-    line = f"{stage}: {type(error).__name__}: {words[:1000]}"
+    line = f"{stage}: {type(error).__name__}: {NOTHING_KNOWN(words[:1000])}"
     return "".join(letter if letter.isprintable() else " " for letter in line)[:500]
 
 

@@ -11,6 +11,7 @@ from auditbot.frameworks import Assignment, assign, record, requirements
 from auditbot.model.audit import CheckRecord, FrameworkRecord
 from auditbot.model.framework import Framework, Requirement, Wording
 from auditbot.model.needs import Needs
+from auditbot.model.sheet import ScoreSheet
 from auditbot.model.site import Site
 from auditbot.model.text import Lang, Text
 from auditbot.registry import Registry
@@ -30,6 +31,7 @@ class Plan:
     checks: tuple[CheckRecord, ...]
     faults: tuple[str, ...]
     """Packages of checks that could not be loaded."""
+    sheet: ScoreSheet | None = None
 
     @property
     def records(self) -> tuple[FrameworkRecord, ...]:
@@ -37,7 +39,13 @@ class Plan:
         return tuple(record(framework) for framework in self.frameworks)
 
 
-def make(site: Site, settings: Settings, frameworks: tuple[Framework, ...], registry: Registry) -> Plan:
+def make(
+    site: Site,
+    settings: Settings,
+    frameworks: tuple[Framework, ...],
+    registry: Registry,
+    sheet: ScoreSheet | None = None,
+) -> Plan:
     """Settle what an audit will do. Raises ConfigError for what cannot be done."""
     demanded = requirements(frameworks)
     if not demanded:
@@ -59,6 +67,7 @@ def make(site: Site, settings: Settings, frameworks: tuple[Framework, ...], regi
         needs=reduce(or_, (kind.needs for kind in kinds.values()), Needs.NOTHING),
         checks=tuple(describe(registry, name) for name in sorted(kinds)),
         faults=registry.faults,
+        sheet=sheet,
     )
 
 

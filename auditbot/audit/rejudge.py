@@ -57,7 +57,7 @@ async def _read_one(
     html = unpack(rendered).decode() if rendered is not None else None
     reading = await reader.read(page.fetch, unpack(body), html)
     facts = _as_walked(reading.facts, page.facts, rendered=html is not None)
-    values = told(facts)
+    values = told(facts, reading.document.masking)
     places = ", ".join("?" for _ in values)
     archive.execute(f"UPDATE page SET ({COLUMNS}) = ({places}) WHERE id = ?", (*values, identity))
     if skip:

@@ -7,7 +7,7 @@ on, and an archive can be judged again without the network.
 """
 
 from auditbot.check.contract import Check, CheckOptions, Context, Tally
-from auditbot.check.seen import Answer, Crawl, N, Net, Note, Page, Target
+from auditbot.check.seen import Answer, Crawl, File, N, Net, Note, Page, Target
 from auditbot.model.needs import Needs
 from auditbot.model.outcome import Outcome
 from auditbot.model.text import About, Message, Text
@@ -19,6 +19,7 @@ __all__ = [
     "CheckOptions",
     "Context",
     "Crawl",
+    "File",
     "Message",
     "N",
     "Needs",

@@ -4,6 +4,7 @@ from abc import ABC
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 from hashlib import sha256
 from typing import Any, ClassVar
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from auditbot.catalogue import filled, texts_of
 from auditbot.check.seen import Crawl, Net, Note, Page
+from auditbot.extract.masking import NOTHING_KNOWN
 from auditbot.model.finding import FOUND_ON_LIMIT, Evidence, Finding
 from auditbot.model.needs import Needs
 from auditbot.model.outcome import Outcome, Severity
@@ -99,6 +101,7 @@ class Check(ABC):
 
         ``weight``: it weighs no more than this, whatever the requirement says; a notice decides nothing.
         """
+        target, parameters = _masked(target), {name: _masked(value) for name, value in parameters.items()}
         texts = {
             lang: filled(texts_of(type(self), lang).messages[message_id], lang, parameters) for lang in Lang
         }
@@ -119,6 +122,15 @@ class Check(ABC):
             found_on_total=found_on_total or len(found_on),
             evidence=tuple(evidence),
         )
+
+
+def _masked(value: Any) -> Any:
+    """What is said, without the numbers of persons; numbers and days stay what they are."""
+    if isinstance(value, Text):
+        return Text(*map(NOTHING_KNOWN, value))
+    if isinstance(value, list | tuple):
+        return [_masked(part) for part in value]
+    return NOTHING_KNOWN(value) if isinstance(value, str) and not isinstance(value, Enum) else value
 
 
 def _plain(value: object) -> object:

@@ -18,6 +18,7 @@ from auditbot.model.finding import FOUND_ON_LIMIT, Evidence
 from auditbot.model.outcome import Outcome
 from auditbot.model.page import Dated, Link, PageFacts, PageKind
 from auditbot.model.policy import PolicyGraph
+from auditbot.model.secured import Secured
 from auditbot.model.site import Site
 from auditbot.url import Url
 
@@ -88,6 +89,16 @@ class Target:
     """The longest text of a link to it."""
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document that pages of the site link to."""
+
+    url: Url
+    told: AttachmentFacts | Untested
+    name: str = ""
+    """The longest text of a link to it."""
+
+
 class Crawl(Protocol):
     """What was collected, as a check may ask for it. Every iteration has a stable order."""
 
@@ -112,7 +123,10 @@ class Crawl(Protocol):
         """As ``pages``, without links and text: cheap."""
 
     def file(self, url: Url) -> AttachmentFacts | Untested | None:
-        """What a file says to which a guide leaves its text; ``None`` where it was never to be read."""
+        """What a file says; ``None`` where it was never to be read."""
+
+    def files(self) -> Iterator[File]:
+        """The files that were to be read, in order of address; ``carriers`` tells which pages have them."""
 
     def columns(self) -> Sequence[FoundColumn]:
         """The columns of the site."""
@@ -176,6 +190,9 @@ class Net(Protocol):
 
     async def connect(self, address: str, port: int, host: str = "") -> Contact:
         """Open and close a TCP connection; ``host`` is whom the address was asked for (``--connect-to``)."""
+
+    async def handshake(self, host: str, port: int = 443) -> Secured:
+        """Speak TLS with a host, ask nothing, and hang up."""
 
     def usable(self, address: str) -> bool:
         """Whether an address is global unicast, or in a network that the operator allowed."""

@@ -18,17 +18,21 @@ from auditbot.cli.options import shown, visiting
 from auditbot.cli.session import Manner, finish, run_audit, write_reports
 from auditbot.compare import compared
 from auditbot.crawl.archive import Archive
+from auditbot.crawl.bodies import require_bodies
 from auditbot.errors import ConfigError, StoreError
 from auditbot.frameworks import read
 from auditbot.model.audit import Audit
 from auditbot.model.framework import Framework
+from auditbot.model.sheet import ScoreSheet
 from auditbot.model.site import CrawlPolicy, Site
 from auditbot.model.text import Lang, Text
 from auditbot.registry import load
 from auditbot.settings import Reach, Settings
+from auditbot.sheets import sheet_for
 
 _SETTINGS = TypeAdapter(Settings)
 _SITE = TypeAdapter(Site)
+_SHEET = TypeAdapter(ScoreSheet)
 _FRAMEWORKS = TypeAdapter(tuple[Framework, ...])
 
 
@@ -50,6 +54,11 @@ def command(name: str, help_: str, lang: Lang) -> click.Command:
                 ["--framework"], help=Text("改用的指标体系", "other frameworks").of(lang), metavar="ID[,ID]"
             )
         )
+        params.append(
+            click.Option(
+                ["--sheet"], help=Text("改用的评分表", "another score sheet").of(lang), metavar="ID|FILE"
+            )
+        )
     if name == "resume":
         params += visiting(lang)
     return click.Command(name, params=[*params, *shown(lang)], callback=partial(does[name], lang), help=help_)
@@ -60,6 +69,7 @@ def _judge(lang: Lang, audit: str, out: Path, framework: str | None, **given: An
     manner = Manner.of(given, lang)
     place = folders.find(audit, out)
     with Archive.open(place / folders.ARCHIVE) as archive:
+        require_bodies(archive)
         plan = _plan(archive, framework, given, lang)
         visit_again(archive, plan)
         judged = judge(archive, plan)
@@ -80,6 +90,7 @@ def _resume(lang: Lang, audit: str, out: Path, **given: Any) -> int:
     manner = Manner.of(given, lang)
     place = folders.find(audit, out)
     with Archive.open(place / folders.ARCHIVE) as archive:
+        require_bodies(archive)
         plan = _plan(archive, None, given, lang)
     _require_headers(plan.settings.reach)
     return run_audit(plan, place, manner)
@@ -105,8 +116,15 @@ def _plan(archive: Archive, framework: str | None, given: Mapping[str, Any], lan
     site = recorded(archive, "site", _SITE)
     if framework:
         names = tuple(part.strip() for part in framework.split(",") if part.strip())
-        return make(site, settings, tuple(read(name) for name in names), load())
-    return make(site, settings, recorded(archive, "frameworks", _FRAMEWORKS), load())
+        frameworks = tuple(read(name) for name in names)
+        return make(site, settings, frameworks, load(), sheet_for(settings.sheet or site.sheet, names))
+    sheet = sheet_for(given["sheet"], settings.frameworks) if given.get("sheet") else _sheet(archive)
+    return make(site, settings, recorded(archive, "frameworks", _FRAMEWORKS), load(), sheet)
+
+
+def _sheet(archive: Archive) -> ScoreSheet | None:
+    """The score sheet that an audit was made with."""
+    return recorded(archive, "sheet", _SHEET) if archive.meta("sheet") else None
 
 
 def _stored(place: Path) -> Audit:

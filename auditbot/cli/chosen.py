@@ -39,6 +39,8 @@ def changed(base: Settings, given: Mapping[str, Any], policy: CrawlPolicy, lang:
             as_of=_day(given["as_of"]) if given.get("as_of") else base.as_of,
             lang=lang,
             frameworks=_names(given.get("framework")) or base.frameworks,
+            sheet=given.get("sheet") or base.sheet,
+            keep_bodies=base.keep_bodies and not given.get("no_bodies"),
             fail_on=_fail_on(given["fail_on"]) if given.get("fail_on") else base.fail_on,
             limits=_limits(base.limits, given, policy),
             politeness=_politeness(base.politeness, given, policy),

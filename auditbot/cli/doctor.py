@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from auditbot.attachments.converter import office_program
 from auditbot.audit.network import open_network
 from auditbot.cli.chosen import CHINA, settings_of
 from auditbot.cli.words import language_option
@@ -39,6 +40,12 @@ _ABSENCE = {
 }
 
 
+_NO_CONVERTER = Text(
+    "没有：xls、et、ppt、rtf 等旧格式附件不能读取。安装：apt-get install libreoffice",
+    "none: files of old formats (xls, et, ppt, rtf …) are not read. To install: apt-get install libreoffice",
+)
+
+
 def command(name: str, help_: str, lang: Lang) -> click.Command:
     """Build the command."""
     params: list[click.Parameter] = [
@@ -56,6 +63,7 @@ def _doctor(lang: Lang, *, as_json: bool, **given: Any) -> int:
         shown = {
             **vantage.model_dump(mode="json"),
             "chinese_fonts": _fonts(),
+            "converter": office_program(),
             "at": datetime.now(CHINA).isoformat(),
         }
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
@@ -90,6 +98,7 @@ def _lines(vantage: Vantage, lang: Lang) -> list[tuple[str, str]]:
         (Text("域名解析", "DNS").of(lang), ", ".join(vantage.dns) or no_names),
         (Text("浏览器", "browser").of(lang), seen),
         (Text("中文字体", "Chinese fonts").of(lang), fonts or no_fonts),
+        (Text("附件转换", "file converter").of(lang), office_program() or _NO_CONVERTER.of(lang)),
         (Text("程序", "program").of(lang), f"{vantage.program}, Python {vantage.python}, {vantage.platform}"),
     ]
 

@@ -1,7 +1,7 @@
 """``checks``, ``frameworks`` and ``schema``: what the program knows, printed."""
 
 import json
-from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -9,33 +9,45 @@ import click
 from pydantic.fields import FieldInfo
 
 from auditbot.catalogue import texts_of
+from auditbot.cli.chosen import settings_of
+from auditbot.cli.clauses import clauses_of, said
+from auditbot.cli.coverage import all_coverage, coverage_of
 from auditbot.cli.words import language_option
 from auditbot.errors import ConfigError
-from auditbot.frameworks import read, requirements, shipped
+from auditbot.frameworks import read, shipped
 from auditbot.model.audit import Audit
-from auditbot.model.framework import Clause, Framework, See, Wording
-from auditbot.model.site import Site
+from auditbot.model.framework import Framework
+from auditbot.model.site import CrawlPolicy, Site
 from auditbot.model.text import Lang, Text
 from auditbot.registry import Registry, load
 
 _SCHEMAS: dict[str, Any] = {"audit": Audit, "site": Site, "framework": Framework}
-_SEE = {
-    See.AUTOMATIC: Text("自动判定", "decided by a check"),
-    See.ASSISTED: Text("辅助取证，人工确认", "evidence for a person"),
-    See.OFFLINE: Text("网站上看不到", "not visible on a website"),
-    See.PLANNED: Text("本版本尚不能检查", "not checked by this version"),
-}
 
 
 def command(name: str, help_: str, lang: Lang) -> click.Command:
     """Build one of the three."""
-    does = {"checks": _checks, "frameworks": _frameworks, "schema": _schema}[name]
-    kind: click.Parameter = (
-        click.Argument(["name"], type=click.Choice([*_SCHEMAS]))
-        if name == "schema"
-        else click.Argument(["name"], required=False, metavar="[ID]")
+    commands: dict[str, tuple[Callable[..., int], list[click.Parameter]]] = {
+        "checks": (_checks, [_identity()]),
+        "frameworks": (_frameworks, [_identity(), *_coverage_options(lang)]),
+        "schema": (_schema, [click.Argument(["name"], type=click.Choice([*_SCHEMAS]))]),
+    }
+    does, params = commands[name]
+    return click.Command(
+        name, params=[*params, language_option(lang)], callback=partial(does, lang), help=help_
     )
-    return click.Command(name, params=[kind, language_option(lang)], callback=partial(does, lang), help=help_)
+
+
+def _identity() -> click.Parameter:
+    return click.Argument(["name"], required=False, metavar="[ID]")
+
+
+def _coverage_options(lang: Lang) -> list[click.Parameter]:
+    coverage = Text("多少条款能从网站上判定", "how many clauses a website can show")
+    as_of = Text("按这一天计算期限", "reckon due dates from this day")
+    return [
+        click.Option(["--coverage"], is_flag=True, help=coverage.of(lang)),
+        click.Option(["--as-of"], metavar="DATE", help=as_of.of(lang)),
+    ]
 
 
 def _checks(lang: Lang, name: str | None) -> int:
@@ -52,11 +64,12 @@ def _checks(lang: Lang, name: str | None) -> int:
             Text(f"没有这个检查项：{name}", f"no such check: {name}"),
             Text(f"已有：{'、'.join(registry.checks)}", f"known: {', '.join(registry.checks)}"),
         )
-    click.echo(_explained(registry, name, lang))
+    click.echo(explained(registry, name, [read(one) for one in shipped()], lang))
     return 0
 
 
-def _explained(registry: Registry, name: str, lang: Lang) -> str:
+def explained(registry: Registry, name: str, known: Sequence[Framework], lang: Lang) -> str:
+    """What a check does, its options and messages, and the clauses of the known frameworks that use it."""
     entry = registry.checks[name]
     texts = texts_of(entry.check, lang)
     words = (
@@ -66,18 +79,22 @@ def _explained(registry: Registry, name: str, lang: Lang) -> str:
     )
     options = [_option(key, field) for key, field in entry.check.Options.model_fields.items()]
     messages = [f"    {key}: {message.says}" for key, message in texts.messages.items()]
-    used = [
-        f"    {demand.id}"
-        for one in shipped()
-        for demand in requirements([read(one)])
-        if demand.check == name
-    ]
     parts = [f"{name}  {texts.title}", ""]
-    for word, said in zip(words, texts.about, strict=False):
-        parts.append(f"{word}: {said}")
-    for word, lines in ((words[3], options), (words[4], messages), (words[5], used)):
+    for word, told in zip(words, texts.about, strict=False):
+        parts.append(f"{word}: {told}")
+    for word, lines in ((words[3], options), (words[4], messages), (words[5], _users(name, known, lang))):
         parts += [f"{word}:", *(lines or ["    –"])]
     return "\n".join([*parts, f"{words[6]}: {entry.origin}"])
+
+
+def _users(name: str, known: Sequence[Framework], lang: Lang) -> list[str]:
+    """The clauses that a check helps to decide."""
+    return [
+        f"    {framework.id}  {clause.id}  {said(clause.title, lang)}"
+        for framework in known
+        for clause in framework.clauses
+        if any(spec.check == name for spec in clause.requirements)
+    ]
 
 
 def _option(name: str, field: FieldInfo) -> str:
@@ -85,35 +102,17 @@ def _option(name: str, field: FieldInfo) -> str:
     return f"    {name} = {field.get_default(call_default_factory=True)!r}  {described}".rstrip()
 
 
-def _frameworks(lang: Lang, name: str | None) -> int:
-    if name is None:
-        for one in shipped():
-            click.echo(f"{one}  {_said(read(one).title, lang)}")
-        return 0
-    framework = read(name)
-    click.echo(f"{_said(framework.title, lang)}\n{_said(framework.about, lang)}\n")
-    for clause in framework.clauses:
-        click.echo(_clause(clause, lang))
-    counted = Counter(clause.see for clause in framework.clauses)
-    click.echo("\n" + " · ".join(f"{_SEE[see].of(lang)} {counted[see]}" for see in See))
+def _frameworks(lang: Lang, name: str | None, *, coverage: bool, as_of: str | None) -> int:
+    day = settings_of({"as_of": as_of}, CrawlPolicy(), lang).as_of
+    known = [read(one) for one in ([name] if name else shipped())]
+    if coverage:
+        click.echo(coverage_of(known[0], day, lang) if name else all_coverage(known, day, lang))
+    elif name:
+        click.echo(clauses_of(known[0], day, lang))
+    else:
+        for framework in known:
+            click.echo(f"{framework.id}  {said(framework.title, lang)}")
     return 0
-
-
-def _clause(clause: Clause, lang: Lang) -> str:
-    due = f"  {clause.due}" if clause.due else ""
-    lines = [f"{clause.id}  {_said(clause.title, lang)}  [{_SEE[clause.see].of(lang)}]{due}"]
-    lines.append(f"    {_said(clause.says, lang)}")
-    lines += [
-        f"    - {spec.check} ({spec.severity}) {spec.options or ''}".rstrip() for spec in clause.requirements
-    ]
-    if clause.why_not:
-        lines.append(f"    {_said(clause.why_not, lang)}")
-    lines.append(f"    {clause.source.document} [{clause.source.trust}] {clause.source.address}".rstrip())
-    return "\n".join(lines)
-
-
-def _said(wording: Wording, lang: Lang) -> str:
-    return (wording.en or wording.zh) if lang is Lang.EN else wording.zh
 
 
 def _schema(_: Lang, name: str) -> int:

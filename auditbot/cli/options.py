@@ -53,6 +53,12 @@ def planning(lang: Lang) -> list[click.Parameter]:
             lang,
             metavar="ID[,ID]",
         ),
+        _option(
+            "--sheet",
+            Text("评分表：编号、YAML 或 XLSX 文件、none", "score sheet: id, YAML or XLSX file, or none"),
+            lang,
+            metavar="ID|FILE",
+        ),
         _option("--as-of", Text("按这一天判定", "judge as if today were this day"), lang, metavar="DATE"),
         *visiting(lang),
         _option(
@@ -137,6 +143,15 @@ def visiting(lang: Lang) -> list[click.Parameter]:
             Text(
                 "浏览器沙箱不可用时仍打开页面（仅限可信网站）",
                 "render even where the browser has no sandbox (trusted sites only)",
+            ),
+            lang,
+            is_flag=True,
+        ),
+        _option(
+            "--no-bodies",
+            Text(
+                "检查完成后存档不保留网页和附件正文（不能再重新判定）",
+                "keep no pages and files once the audit is finished (it cannot be judged again)",
             ),
             lang,
             is_flag=True,

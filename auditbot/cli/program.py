@@ -16,6 +16,10 @@ from auditbot.model.text import Lang, Text
 _COMMANDS = {
     "scan": ("scan", Text("检查一个或几个网站，无须配置", "audit sites by address, without configuration")),
     "audit": ("scan", Text("按网站文件检查已登记的网站", "audit registered sites by their site files")),
+    "register": (
+        "register",
+        Text("从网站生成栏目台账，或读回填好的台账", "draft a register of columns, or take it back"),
+    ),
     "demo": ("demo", Text("启动内置的示例网站并检查它", "serve the example town and audit it")),
     "judge": (
         "after",
@@ -27,6 +31,14 @@ _COMMANDS = {
     "frameworks": (
         "explain",
         Text("列出指标体系，或列出其条款", "list the frameworks, or the clauses of one"),
+    ),
+    "framework": (
+        "framework",
+        Text("由通知起草指标体系", "draft a framework from a notice"),
+    ),
+    "sheet": (
+        "sheet",
+        Text("列出评分表，或另存为 Excel", "list the score sheets, or write one as a workbook"),
     ),
     "schema": ("explain", Text("输出 JSON Schema", "print a JSON Schema")),
     "doctor": ("doctor", Text("本机能测什么、不能测什么", "what this machine can and cannot measure")),

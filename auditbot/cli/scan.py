@@ -25,7 +25,17 @@ def command(name: str, help_: str, lang: Lang) -> click.Command:
     argument = click.Argument(
         ["sites"], nargs=-1, required=True, metavar="URL…" if name == "scan" else "SITE…"
     )
-    extent = click.Option(
+    return click.Command(
+        name,
+        params=[argument, *([extent(lang)] if name == "scan" else []), *planning(lang), *shown(lang)],
+        callback=partial(_scan if name == "scan" else _audit, lang),
+        help=help_,
+    )
+
+
+def extent(lang: Lang) -> click.Option:
+    """``--scope``: how much of a site an address stands for."""
+    return click.Option(
         ["--scope"],
         type=click.Choice(["host", "folder"]),
         help=Text(
@@ -33,17 +43,11 @@ def command(name: str, help_: str, lang: Lang) -> click.Command:
             "audit the whole host, or only the folder of the address (default: the folder, if it has one)",
         ).of(lang),
     )
-    return click.Command(
-        name,
-        params=[argument, *([extent] if name == "scan" else []), *planning(lang), *shown(lang)],
-        callback=partial(_scan if name == "scan" else _audit, lang),
-        help=help_,
-    )
 
 
 def _scan(lang: Lang, sites: tuple[str, ...], **given: Any) -> int:
     """Audit each address; the exit code is the gravest."""
-    return _each([_site(text, given.get("scope")) for text in sites], given, lang)
+    return _each([site_at(text, given.get("scope")) for text in sites], given, lang)
 
 
 def _audit(lang: Lang, sites: tuple[str, ...], **given: Any) -> int:
@@ -64,7 +68,7 @@ def _each(sites: list[Site], given: Mapping[str, Any], lang: Lang) -> int:
     return max(codes)
 
 
-def _site(text: str, extent: str | None) -> Site:
+def site_at(text: str, extent: str | None) -> Site:
     """The site that an address stands for. Raises ConfigError."""
     home = from_person(text)
     if home is None:

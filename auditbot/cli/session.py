@@ -19,6 +19,7 @@ from auditbot.cli.display import Display, display_of
 from auditbot.cli.exits import Exit
 from auditbot.cli.summary import summary
 from auditbot.crawl.archive import Archive
+from auditbot.crawl.bodies import drop_bodies
 from auditbot.crawl.ledger import page_records
 from auditbot.crawl.progress import Progress
 from auditbot.errors import StoreError
@@ -30,6 +31,7 @@ from auditbot.model.site import Site
 from auditbot.model.text import Lang, Text
 from auditbot.registry import load
 from auditbot.settings import Limits, Settings
+from auditbot.sheets import sheet_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def now() -> datetime:
 def plan_of(site: Site, settings: Settings, more: Sequence[Framework] = ()) -> Plan:
     """Settle what will be done, before anything is fetched. Raises ConfigError."""
     named = tuple(read(name) for name in settings.frameworks)
-    return make(site, settings, (*named, *more), load())
+    sheet = sheet_for(settings.sheet or site.sheet, settings.frameworks)
+    return make(site, settings, (*named, *more), load(), sheet)
 
 
 def run_audit(plan: Plan, place: Path, manner: Manner) -> int:
@@ -78,10 +81,27 @@ def finish(audit: Audit, place: Path, manner: Manner) -> int:
     """Write the reports, print the summary; returns the exit code."""
     written = write_reports(audit, place, manner)
     unfinished = audit.crawl.stopped not in (StopReason.EXHAUSTED, StopReason.BUDGET)
+    if not audit.settings["keep_bodies"] and (place / folders.ARCHIVE).is_file():
+        _forget_bodies(place, manner, unfinished=unfinished)
     folders.mark_unfinished(place, unfinished=unfinished)
     folders.point_latest(place)
     click.echo(summary(audit, written, manner.lang))
     return exit_code(audit)
+
+
+def _forget_bodies(place: Path, manner: Manner, *, unfinished: bool) -> None:
+    """Take out of the archive what servers sent; what is to be gone on with needs it still."""
+    if unfinished:
+        click.echo(_BODIES_KEPT.of(manner.lang), err=True)
+        return
+    with Archive.open(place / folders.ARCHIVE) as archive:
+        drop_bodies(archive)
+
+
+_BODIES_KEPT = Text(
+    "检查未完成：存档暂时保留网页正文，用 auditbot resume 做完后删除",
+    "the audit is not finished: its archive keeps the pages until `auditbot resume` has finished it",
+)
 
 
 def write_reports(audit: Audit, place: Path, manner: Manner) -> dict[str, Path]:

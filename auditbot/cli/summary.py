@@ -8,6 +8,7 @@ from auditbot.model.fetch import PageOutcome
 from auditbot.model.text import Lang, Text
 from reports.duty import duties
 from reports.entry import entries, first_things
+from reports.figures import between
 from reports.looked import ending
 from reports.terms import GRADES, OUTCOMES
 
@@ -39,8 +40,17 @@ def _grade(audit: Audit, lang: Lang) -> str:
     reasons = [one.en or one.zh if lang is Lang.EN else one.zh for one in audit.score.reasons]
     why = ("；" if lang is Lang.ZH else "; ").join(reasons)
     colon = ("：" if lang is Lang.ZH else ": ") if why else ""
-    said = f"{GRADES[audit.score.grade].of(lang)}{colon}{why}"
+    said = f"{GRADES[audit.score.grade].of(lang)}{colon}{why}{_points(audit, lang)}"
     return Text(f"结论：{said}", f"verdict: {said}").of(lang)
+
+
+def _points(audit: Audit, lang: Lang) -> str:
+    sheet = audit.score.sheet
+    if sheet is None or sheet.low is None:
+        return ""
+    ends = between(sheet.low, sheet.high)
+    title = sheet.title
+    return Text(f"；{title.zh} {ends} 分", f"; {title.en or title.zh}: {ends} points").of(lang)
 
 
 def _seen(audit: Audit, lang: Lang) -> str:

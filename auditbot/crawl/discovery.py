@@ -12,6 +12,7 @@ from auditbot.crawl.scope import Scope, Task
 from auditbot.crawl.shapes import basename, path_shape, without_session
 from auditbot.crawl.traps import Traps
 from auditbot.crawl.writer import Batch, Row
+from auditbot.extract.masking import NOTHING_KNOWN
 from auditbot.model.fetch import FailureKind, PageOutcome
 from auditbot.model.page import Link
 from auditbot.net.effects import has_effect
@@ -105,7 +106,8 @@ class Discovery:
                 found.fresh += not entry.inbred
         elif link.bad in (BadHref.SCHEME, BadHref.LOCAL_FILE):
             target = self._never_asked(link.raw, page, depth, link.element, FailureKind.SCHEME, batch)
-        said = (link.raw, link.bad, link.fragment, link.text, link.element, link.attribute, link.region)
+        text = NOTHING_KNOWN(link.text)
+        said = (link.raw, link.bad, link.fragment, text, link.element, link.attribute, link.region)
         form = self._archive.id_of(compact((target, *said)))
         batch.forms.append((form, target, *said))
         return form

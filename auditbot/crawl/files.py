@@ -1,9 +1,11 @@
-"""Files to which guides leave their text: fetched whole and read, where others are only verified."""
+"""Files that are read: those to which guides leave their text, or all documents of the site."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 
+from auditbot.attachments.converter import CONVERTED, Converter, Costs, office_program
 from auditbot.attachments.facts import Bounds
 from auditbot.attachments.kinds import declared_kind
 from auditbot.crawl.archive import pack
@@ -25,6 +27,10 @@ from auditbot.url import Url, split
 
 _READ = frozenset({Kind.PDF, Kind.DOC, Kind.DOCX, Kind.XLSX, Kind.PPTX, Kind.OFD})
 """Kinds whose text can be read."""
+_GUIDES = 10
+"""Files of guides that are read on one site, whatever others are."""
+_DOCUMENTS = _READ | CONVERTED
+"""Kinds whose text can be read, be it by way of an office program."""
 _CLICKED = ("a", "area")
 _WHOLE_ALONE: dict[FailureKind, Reason] = {
     FailureKind.TOO_LARGE: "too-large",
@@ -40,6 +46,7 @@ _LIMITS = {
     "too-big": "attachment_memory",
     "bomb": "attachment_unpacked",
     "too-large": "document_bytes",
+    "too-many": "attachment_bytes",
 }
 
 
@@ -52,18 +59,49 @@ def bounds(limits: Limits) -> Bounds:
     )
 
 
+def converter(limits: Limits) -> Converter | None:
+    """The office program of this machine, where there is one."""
+    program = office_program()
+    costs = Costs(limits.conversion_seconds, limits.conversion_memory)
+    return Converter(program, costs) if program else None
+
+
 def want_files(facts: PageFacts, links: Iterable[Link], batch: Batch, tools: Tools) -> None:
     """Note which files of a page are to be read, as many as the site is worth."""
-    if Needs.FILES not in tools.needs:
+    memory, most = tools.memory, tools.settings.limits.attachments
+    if Needs.FILES in tools.needs:
+        for url in _guides_in_files(facts, links):
+            _want(url, memory.guides, min(most, _GUIDES), batch, tools)
+    if Needs.ATTACHMENTS in tools.needs:
+        for url in _documents(links):
+            if tools.scope.on_hosts(url):
+                _want(url, memory.files, most, batch, tools)
+
+
+def _want(url: Url, counted: set[int], most: int, batch: Batch, tools: Tools) -> None:
+    """Note one file, unless as many were noted as may be."""
+    url = without_session(url)
+    identity = tools.archive.id_of(url)
+    if identity in tools.memory.files:
         return
-    wanted, most = tools.memory.files, tools.settings.limits.attachments
-    for url in map(without_session, _guides_in_files(facts, links)):
-        identity = tools.archive.id_of(url)
-        if identity not in wanted and len(wanted) >= most:
-            batch.limits.append(("attachments", url))
-        elif identity not in wanted:
-            wanted.add(identity)
-            batch.files.append((identity, "", None))
+    if len(counted) >= most:
+        batch.limits.append(("attachments", url))
+        return
+    counted.add(identity)
+    tools.memory.files.add(identity)
+    batch.files.append((identity, "", None))
+
+
+def _documents(links: Iterable[Link]) -> Iterator[Url]:
+    for link in links:
+        if link.target and link.element in _CLICKED and is_document(link.target, link.text):
+            yield link.target
+
+
+@lru_cache(maxsize=8192)
+def is_document(url: Url, name: str) -> bool:
+    """Whether an address, or else the words of a link to it, are those of a document with a text."""
+    return (declared_kind(split(url).path) or declared_kind(name)) in _DOCUMENTS
 
 
 def _guides_in_files(facts: PageFacts, links: Iterable[Link]) -> Iterator[Url]:
@@ -93,8 +131,13 @@ async def read_whole(entry: Entry, batch: Batch, tools: Tools) -> Reply | None:
     """
     if entry.id not in tools.memory.files:
         return None
+    if tools.memory.file_bytes >= tools.settings.limits.attachment_bytes:
+        batch.files.append((entry.id, "", pack(FILE.dump_json(Untested("too-many", Kind.OTHER)))))
+        batch.limits.append((_LIMITS["too-many"], entry.url))
+        return None
     request = Request(entry.url, want=Want.FULL, page=False, as_browser=True, despite_tls=True)
     reply = await tools.visitor.visit(request)
+    tools.memory.file_bytes += reply.fetch.wire_bytes
     told = await _told(reply, tools)
     signs = (told.reason,) if isinstance(told, Untested) else told.remarks
     batch.limits += [(_LIMITS[sign], entry.url) for sign in signs if sign in _LIMITS]

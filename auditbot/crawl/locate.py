@@ -25,7 +25,7 @@ def place_of_link(document: Document, links: LinkReader, target: str) -> tuple[L
 
 def place_of_words(document: Document, words: str) -> str:
     """An excerpt around words of the page's text; the words alone where the text does not have them."""
-    text = document.full_text
+    text, words = document.masking(document.full_text), document.masking(words)
     at = text.find(words)
     return text[max(0, at - _EXCERPT) : at + len(words) + _EXCERPT] if at >= 0 else words[: 2 * _EXCERPT]
 

@@ -22,6 +22,7 @@ from auditbot.crawl.told import told
 from auditbot.crawl.tools import Tools
 from auditbot.crawl.traps import Refusal
 from auditbot.crawl.writer import Batch, Row
+from auditbot.extract.masking import Masking
 from auditbot.model.fetch import Failure, FailureKind, Fetch, PageOutcome
 from auditbot.model.page import PageFacts
 from auditbot.net.client import Request, Want
@@ -108,7 +109,10 @@ async def _made(entry: Entry, fetch: Fetch, body: bytes, batch: Batch, tools: To
         batch.notes += [(note[0], identity, *note[1:]) for note in notes]
         batch.faults += [(fault[0], identity, *fault[1:]) for fault in faults]
     facts, count = reading.facts, reading.links_found
-    row = partial(_row, identity, facts, found.forms, count, body, rendered, digest, bool(barren), fetch)
+    masking = reading.document.masking
+    row = partial(
+        _row, identity, facts, masking, found.forms, count, body, rendered, digest, bool(barren), fetch
+    )
     batch.pages.append(row)
     tools.progress.pages += 1
     return _Made(batch, identity, outcome, soft, found.entries)
@@ -177,6 +181,7 @@ async def _gone(entry: Entry, reading: Reading, home: bool, tools: Tools) -> str
 def _row(
     identity: int,
     facts: PageFacts,
+    masking: Masking,
     forms: "array[int]",
     links_found: int,
     body: bytes,
@@ -188,7 +193,7 @@ def _row(
     return (
         identity,
         facts.url,
-        *told(facts),
+        *told(facts, masking),
         shape(facts.url),
         barren,
         pack(body),

@@ -55,6 +55,18 @@ class Reading:
     limits_hit: tuple[str, ...] = ()
 
 
+def _masked(links: tuple[Link, ...], document: Document) -> tuple[Link, ...]:
+    """The links without the numbers of persons that the page shows in its text."""
+    mask = document.masking
+    if not mask.knows:
+        return links
+    texts = map(mask, (link.text for link in links))
+    return tuple(
+        link if link.text == text else dataclasses.replace(link, text=text)
+        for link, text in zip(links, texts, strict=True)
+    )
+
+
 _LIMITS = {"parse-too-slow": ("parse_seconds",), "parse-too-deep": ("tree_depth",)}
 """The limits that a page on trial ran into, by the id of the reason."""
 
@@ -98,7 +110,7 @@ class PageReader:
             rendered=rendered is not None,
         )
         hit = ("links_per_page",) if read.found > len(read.links) else ()
-        return Reading(facts, document, read.links, read.found, hit)
+        return Reading(facts, document, _masked(read.links, document), read.found, hit)
 
     async def close(self) -> None:
         """End the child process, if there is one."""

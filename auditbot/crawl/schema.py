@@ -71,7 +71,7 @@ CREATE TABLE form (
 CREATE INDEX targets ON form (target);
 
 CREATE TABLE file (
-    id INTEGER PRIMARY KEY,             -- url.id of a file that a guide was left to
+    id INTEGER PRIMARY KEY,             -- url.id of a file that is read
     sha256 TEXT NOT NULL,
     told BLOB                           -- AttachmentFacts or Untested, JSON, zstd; none: not read yet
 );

@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from auditbot.check import Page
+from auditbot.check import File, Page
 from auditbot.crawl.archive import Archive, unpack
 from auditbot.crawl.linkindex import PAGE_ORDER
 from auditbot.crawl.shapes import without_session
@@ -21,6 +21,11 @@ _READ = "page.id NOT IN (SELECT page FROM url WHERE soft_404 != '' AND page IS N
 _LINK = (
     "SELECT form.id, raw, url.url, bad, fragment, text, form.element, attribute, region"
     " FROM form LEFT JOIN url ON url.id = form.target AND form.bad IS NULL"
+)
+_FILES = (
+    "SELECT url.url, told,"
+    " (SELECT text FROM form WHERE target = url.id ORDER BY length(text) DESC, text LIMIT 1)"
+    " FROM file JOIN url USING (id) ORDER BY url.url"
 )
 _LINKS_KEPT = 10_000
 """Links that are remembered: those that many pages share, and a page's at most."""
@@ -83,12 +88,15 @@ class StoredPages:
         return FETCH.validate_json(row[0]) if row[0] else None
 
     def file(self, url: Url) -> AttachmentFacts | Untested | None:
-        """What a file says to which a guide leaves its text; ``None`` where it was never to be read."""
+        """What a file says; ``None`` where it was never to be read."""
         identity = self._archive.id_of(without_session(url))
         row = next(self._archive.rows("SELECT told FROM file WHERE id = ?", (identity,)), None)
-        if row is None or row[0] is not None:
-            return FILE.validate_json(unpack(row[0])) if row else None
-        return Untested("not-fetched", Kind.OTHER)
+        return _file(row[0]) if row else None
+
+    def files(self) -> Iterator[File]:
+        """The files that were to be read, in order of address."""
+        for url, told, name in self._archive.rows(_FILES):
+            yield File(Url(url), _file(told), name or "")
 
     def links(self, forms: Collection[int]) -> tuple[Link, ...]:
         """The references that a page's forms stand for."""
@@ -126,6 +134,11 @@ class StoredPages:
         row = next(self._archive.rows("SELECT fetch FROM url WHERE page = ? AND fetch IS NOT NULL", (page,)))
         fetch = FETCH.validate_json(row[0])
         return dataclasses.replace(fetch, hops=())
+
+
+def _file(told: bytes | None) -> AttachmentFacts | Untested:
+    """What was stored of a file; one that was not read yet was not fetched."""
+    return Untested("not-fetched", Kind.OTHER) if told is None else FILE.validate_json(unpack(told))
 
 
 def _forms(blob: bytes) -> "array[int]":

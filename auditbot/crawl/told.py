@@ -2,6 +2,7 @@
 
 from auditbot.crawl.archive import pack
 from auditbot.crawl.tools import FACTS
+from auditbot.extract.masking import Masking
 from auditbot.model.page import ListState, PageFacts
 
 Told = tuple[str, bool, str, str, str, str, bool, bytes]
@@ -10,8 +11,12 @@ COLUMNS = "kind, unseen, text_digest, title, published, published_source, dating
 """The columns in the order of ``told``."""
 
 
-def told(facts: PageFacts) -> Told:
-    """The values of ``COLUMNS``."""
+def told(facts: PageFacts, masking: Masking) -> Told:
+    """The values of ``COLUMNS``, without the numbers of persons."""
+    plain = FACTS.dump_json(facts)
+    said = masking.of_json(plain)
+    if said is not plain:
+        facts = FACTS.validate_json(said)
     dated = facts.published
     return (
         facts.kind,
@@ -23,5 +28,5 @@ def told(facts: PageFacts) -> Told:
         any(
             part.state is ListState.ITEMS and any(item.date for item in part.items) for part in facts.listings
         ),
-        pack(FACTS.dump_json(facts)),
+        pack(said),
     )

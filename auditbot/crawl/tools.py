@@ -48,7 +48,11 @@ class Memory:
     no_head: set[str] = field(default_factory=set)
     """Hosts on which HEAD is not answered as GET is."""
     files: set[int] = field(default_factory=set)
-    """Addresses of files to which guides leave their text; they are read."""
+    """Addresses of files that are read."""
+    guides: set[int] = field(default_factory=set)
+    """Those of them to which guides leave their text, as far as this session found them."""
+    file_bytes: int = 0
+    """What the files that are read took on the wire."""
 
 
 @dataclass(frozen=True, slots=True)

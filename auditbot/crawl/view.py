@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from auditbot.check import N, Page, Target
+from auditbot.check import File, N, Page, Target
 from auditbot.crawl.collected import Collected
 from auditbot.crawl.locate import place_of_link, place_of_words
 from auditbot.model.attachment import AttachmentFacts, Untested
@@ -69,8 +69,12 @@ class CrawlView:
         return self._collected.stored.facts(*kinds)
 
     def file(self, url: Url) -> AttachmentFacts | Untested | None:
-        """What a file says to which a guide leaves its text, or why nobody knows."""
+        """What a file says, or why nobody knows."""
         return self._collected.stored.file(url)
+
+    def files(self) -> Iterator[File]:
+        """The files that were to be read, in order of address."""
+        return self._collected.stored.files()
 
     def columns(self) -> Sequence[FoundColumn]:
         """The columns of the site."""
@@ -121,14 +125,15 @@ class CrawlView:
             locator, excerpt, mark = place_of_link(seen.document, self._collected.reader, link_to)
         elif words:
             excerpt, mark = place_of_words(seen.document, words), words
+        mask = seen.document.masking
         return Evidence(
             url=seen.url,
-            title=seen.title,
+            title=mask(seen.title),
             path=self.path(seen.url),
             seen_at=seen.fetch.at,
             status=seen.fetch.status,
-            excerpt=excerpt[:300],
-            mark=mark[:300],
+            excerpt=mask(excerpt)[:300],
+            mark=mask(mark)[:300],
             locator=locator,
             digest=seen.digest,
         )

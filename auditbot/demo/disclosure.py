@@ -122,8 +122,8 @@ def _report(year: int) -> tuple[Block, ...]:
     return (
         f"一、{_HEADINGS[0]}",
         (
-            f"{year}年，全区把{emphasis}作为政务公开的重点，主动公开信息{figure('items', 3000, 9000)}条，"
-            f"举办开放日活动{figure('open', 3, 12)}场。"
+            f"{year}年，全区按照政务公开工作要点，把{emphasis}作为重点，"
+            f"主动公开信息{figure('items', 3000, 9000)}条，举办开放日活动{figure('open', 3, 12)}场。"
         ),
         f"二、{_HEADINGS[1]}",
         published,

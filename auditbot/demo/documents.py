@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from auditbot.demo import paperwork
 from auditbot.demo.faults import planted
 from auditbot.demo.parts import Article, Block
 from auditbot.demo.words import chinese, load, number
@@ -106,7 +107,9 @@ def _dated(row: dict[str, Any], as_of: date, experts: list[str]) -> Policy:
             "title": row["title"].replace("{year}", year),
             "short": row["short"].replace("{year}", year),
             "day": day,
-            "written": day - timedelta(days=number(f"{row['key']}/written", 2, 9)),
+            "written": paperwork.written(
+                row["key"], day, day - timedelta(days=number(f"{row['key']}/written", 2, 9))
+            ),
             "experts": tuple(f"zjjd-{index}" for index, key in enumerate(experts) if key == row["key"]),
             "tagged": as_of - _MOVED_PLATFORM if row["key"] == "zc-ruxue-old" else None,
         }
@@ -151,14 +154,14 @@ def policies(documents: Sequence[Policy]) -> Iterator[Article]:
             tagged=policy.tagged,
             related="相关解读",
             relations=policy.readings if policy.links_back else (),
-            files=() if policy.higher else (word_file,),
+            files=() if policy.higher else (word_file, *paperwork.offered(policy)),
             extra={"short": f"《{policy.short}》", "number": policy.number},
         )
 
 
 def _table(policy: Policy) -> tuple[tuple[str, str], ...]:
     body, serial = number(policy.key, 1000, 9999), number(policy.title, 10000, 99999)
-    return (
+    rows = (
         ("索 引 号", f"11330699MB{body}0X/{policy.day.year}-{serial}"),
         ("主题分类", policy.subject),
         ("发布机构", policy.issuer),
@@ -167,13 +170,16 @@ def _table(policy: Policy) -> tuple[tuple[str, str], ...]:
         ("发文字号", policy.number),
         ("有 效 性", "有效"),
     )
+    return paperwork.table(policy, rows)
 
 
 def _text(policy: Policy) -> tuple[Block, ...]:
     clauses = [f"{numeral}、{clause}" for numeral, clause in zip(_NUMERALS, policy.clauses, strict=False)]
     term = f"本文件自{chinese(policy.written + timedelta(days=30))}起施行，有效期五年。" if policy.why else ""
+    told = (term, paperwork.closing(policy), paperwork.library_link(policy))
     signed = f"{policy.issuer}　{chinese(policy.written)}"
-    return tuple(block for block in (*_opening(policy), *clauses, term, signed, "（此件公开发布）") if block)
+    opening = (*paperwork.opening(policy), *_opening(policy))
+    return tuple(block for block in (*opening, *clauses, *told, signed, paperwork.note(policy)) if block)
 
 
 def _opening(policy: Policy) -> tuple[str, ...]:

@@ -4,12 +4,23 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from auditbot.demo.faults import planted
 from auditbot.demo.newsroom import day_of
 from auditbot.demo.parts import Article, Columns, Table, Tag
 from auditbot.demo.words import chinese, load
 
+DRAFT = (
+    "征求意见稿全文：",
+    "第一条　根据有关法律、法规，结合本区实际，制定本稿。",
+    "第二条　区有关部门、各镇人民政府和街道办事处按照职责分工组织实施。",
+)
+"""The text of a draft."""
+
 _KINDS = (("question", "cjwt"), ("letter", "qzxx"), ("survey", "wsdc"), ("interview", "zxft"))
 _OPEN_FOR = timedelta(days=30)
+_SOON = 6
+_WAITED = {"late": 20, "unanswered": 12, "months-late": 120}
+"""Days from a letter to its answer, or to the day on which the list was printed."""
 _TOWNS = ("liuxi", "wanghe", "shibu", "qinghe")
 
 
@@ -21,7 +32,18 @@ def talks(columns: Columns, as_of: date) -> Iterator[Article]:
             day = day_of(columns[column], index, as_of)
             unit = row.get("unit", "区政务服务管理办公室")
             key = f"{column}-{index}"
-            yield Article(key, column, row["title"], day, unit, tuple(row["text"]), dated=kind != "survey")
+            text = _letter(key, row, day) if kind == "letter" else tuple(row["text"])
+            yield Article(key, column, row["title"], day, unit, text, dated=kind != "survey")
+
+
+def _letter(key: str, row: dict[str, Any], day: date) -> tuple[str, ...]:
+    """A letter with its days, answered within a week that has a week-end but for what is planted."""
+    faults = planted("reply-deadline", key)
+    waited = max((_WAITED[fault] for fault in faults), default=_SOON)
+    asked = f"来信时间：{chinese(day - timedelta(days=waited))}"
+    if "unanswered" in faults:
+        return (asked, row["text"][0], "办理状态：办理中")
+    return (asked, row["text"][0], f"答复时间：{chinese(day)}", *row["text"][1:])
 
 
 def consultations(columns: Columns, as_of: date) -> Iterator[Article]:
@@ -36,7 +58,7 @@ def consultations(columns: Columns, as_of: date) -> Iterator[Article]:
             title=row["title"],
             day=day,
             source=row["unit"],
-            body=_consultation(row, day, as_of),
+            body=_consultation(row, planted("consultation-complete", f"yjzj-{index}"), day, as_of),
             related="相关解读",
             relations=(f"jd-yjzj-{index}",) if explained else (),
             extra={"short": draft},
@@ -45,19 +67,29 @@ def consultations(columns: Columns, as_of: date) -> Iterator[Article]:
             yield _draft_interpretation(row, draft, day)
 
 
-def _consultation(row: dict[str, Any], day: date, as_of: date) -> tuple[str, ...]:
+def _consultation(row: dict[str, Any], faults: frozenset[str], day: date, as_of: date) -> tuple[str, ...]:
     ends = day + _OPEN_FOR
     how = (
         f"征求意见时间：{chinese(day)}至{chinese(ends)}。意见可以在本页提交，也可以寄送{row['unit']}，"
         "或者发送电子邮件至 zqyj@qinghe.example。"
     )
+    told = [text for text in row["text"] if not ("no-explanation" in faults and "起草说明" in text)]
+    draft = () if "no-draft" in faults else DRAFT
+    return (*told, *draft, how, _closing(row, faults, is_open=ends >= as_of))
+
+
+def _closing(row: dict[str, Any], faults: frozenset[str], *, is_open: bool) -> str:
+    if is_open or "still-open" in faults:
+        return "状态：正在征集"
+    if "no-outcome" in faults:
+        return "状态：已结束"
     closed = row.get("feedback", "征求意见期间未收到修改意见，将按程序提请审议。")
-    return (*row["text"], how, f"意见采纳情况：{closed}" if ends < as_of else "状态：正在征集")
+    return f"意见采纳情况：{closed}"
 
 
 def _draft_interpretation(row: dict[str, Any], draft: str, day: date) -> Article:
     body = (
-        f"[[yjzj-1|{draft}]]正在征求意见，为便于公众理解，现将起草考虑说明如下。",
+        f"[[yjzj-1|{draft}]]正在征求意见，为便于公众理解，现将起草背景、目标说明如下。",
         "为什么分五个等级：小区条件不同，服务多少、价格多少由业主大会选定，不再一个标准管到底。",
         "停车费怎么收：公共道路上的车位收入归全体业主，每半年公布一次账目。",
     )
@@ -142,4 +174,5 @@ def _contact() -> tuple[str, ...]:
         "区政府总值班室：0575-82031000（二十四小时）",
         "网站内容咨询：0575-82031188（工作日）　电子邮箱：web@qinghe.example",
         "政务服务热线：12345",
+        f"监督举报电话：0575-8203119{'' if 'invalid' in planted('contact-phones', 'lxwm') else '0'}",
     )

@@ -36,14 +36,19 @@ def docx(*paragraphs: str) -> bytes:
 
 
 def pdf(text: str) -> bytes:
-    """A PDF of one page with a line of Latin text."""
-    content = f"BT /F1 18 Tf 72 720 Td ({text}) Tj ET"
+    """A PDF of one page with a line of text, in a Chinese font that readers have."""
+    content = f"BT /F1 14 Tf 48 720 Td <{text.encode('utf-16-be').hex()}> Tj ET"
+    font = "/BaseFont/STSong-Light"
+    system = "<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>"
+    shape = "/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 700/StemV 80"
     objects = (
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
         f"<</Length {len(content)}>>stream\n{content}\nendstream",
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        f"<</Type/Font/Subtype/Type0{font}/Encoding/UniGB-UTF16-H/DescendantFonts[6 0 R]>>",
+        f"<</Type/Font/Subtype/CIDFontType0{font}/FontDescriptor 7 0 R/CIDSystemInfo{system}>>",
+        f"<</Type/FontDescriptor/FontName/STSong-Light{shape}>>",
     )
     written = "%PDF-1.4\n"
     offsets = []
@@ -53,7 +58,8 @@ def pdf(text: str) -> bytes:
     table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
     start = len(written)
     written += (
-        f"xref\n0 6\n0000000000 65535 f \n{table}trailer<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
+        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+        f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
     )
     return written.encode("latin-1")
 

@@ -10,8 +10,12 @@ from auditbot.demo.documents import Policy
 from auditbot.demo.files import docx, drawing, landscape, logo, pdf, png, poster, words
 from auditbot.demo.hosts import HOSTS, ZONE
 from auditbot.demo.layout import carried
+from auditbot.demo.marks import entry_codes
 from auditbot.demo.pages import Entry, Part, Printer
+from auditbot.demo.paperwork import LIBRARY, library, paper_files
 from auditbot.demo.parts import PORTAL
+from auditbot.demo.presence import lists_served
+from auditbot.demo.privacy import workbooks
 
 _HOME_COLUMNS = ("qhyw", "tzgg", "qfbwj", "wzjd", "zjdt", "zdxm")
 _HOME_AGE = timedelta(days=21)
@@ -98,6 +102,10 @@ def others(printer: Printer, documents: tuple[Policy, ...]) -> Pages:
     pages["img.qinghe.example"] = dict(_photographs())
     portal = pages.setdefault(PORTAL, {})
     portal.update(_files(documents))
+    portal.update(workbooks())
+    portal.update(lists_served())
+    portal.update(paper_files(documents))
+    pages[LIBRARY] = library(documents)
     portal["/robots.txt"] = _text(
         f"User-agent: *\nDisallow: /search/\nSitemap: http://{PORTAL}/sitemap.xml\n"
     )
@@ -186,5 +194,5 @@ def _small_sites(printer: Printer, pages: Pages) -> None:
                 "/": Answer(small(printer, host.title, text, links=links)),
                 "/inner.html": Answer(small(printer, name, *paragraphs, f"{host.title}提供")),
             }
-    for url in (_JIUCUO.format(code=printer.site.code), "http://beian.guojia.example/"):
+    for url in (*(_JIUCUO.format(code=code) for code in entry_codes()), "http://beian.guojia.example/"):
         add(pages, url, Answer(small(printer, "全国统一平台", "请按照提示操作。")))

@@ -13,7 +13,10 @@ _LATE = timedelta(days=25)
 _EARLY = timedelta(days=-12)
 _WEEKEND = timedelta(days=3)
 _OFFICE = "区政府办公室"
+_MEDIA = "区融媒体中心"
 _CHECK = "interpretation-linked"
+_QUOTING = "jd-minying"
+"""It quotes its document at length, in quotation marks."""
 _HEADLINES = ("{short}政策解读", "关于{short}的解读", "{unit}解读{short}")
 
 
@@ -32,7 +35,8 @@ def interpretations(documents: Sequence[Policy], as_of: date) -> Iterator[Articl
 def _text(policy: Policy) -> Article:
     key = f"jd-{policy.suffix}"
     faults, timing = planted(_CHECK, key), planted("interpretation-timing", key)
-    unit = policy.unit or _OFFICE
+    drafter = policy.unit or _OFFICE
+    unit = _MEDIA if planted("interpretation-source", key) else drafter
     opening = (
         f"近日，{policy.issuer}出台了{_named(policy, key)}（{policy.number}）。"
         "为便于理解和执行，现就有关内容解读如下。"
@@ -43,7 +47,7 @@ def _text(policy: Policy) -> Article:
         title=pick(key, _HEADLINES).format(short=f"《{policy.short}》", unit=unit),
         day=_day(policy, timing),
         source=unit,
-        body=(opening, *_told(policy, key), _teller(key, unit)),
+        body=(opening, *_told(policy, key), _teller(key, unit, drafter)),
         tagged=policy.tagged,
         dated="undated" not in timing,
         related="相关文件",
@@ -74,6 +78,11 @@ def _told(policy: Policy, key: str) -> tuple[str, ...]:
     """The matter, as an essay or as questions and answers."""
     word, meaning = policy.term
     points = tuple(policy.gist)
+    copied = planted("interpretation-excerpt", key)
+    if copied:
+        return _copied(policy, headings="headings" in copied)
+    if key == _QUOTING:
+        points += tuple(f"文件的说法是“{clause}”" for clause in policy.clauses)
     if number(f"{key}/form", 0, 1):
         return (
             f"一、背景依据。{policy.why}",
@@ -90,9 +99,19 @@ def _told(policy: Policy, key: str) -> tuple[str, ...]:
     )
 
 
-def _teller(key: str, unit: str) -> str:
+def _copied(policy: Policy, *, headings: bool) -> tuple[str, ...]:
+    """The document's own clauses, or their headings alone."""
+    clauses = (clause.partition("。")[0] + "。" for clause in policy.clauses) if headings else policy.clauses
+    return (
+        "背景依据和目标任务见文件。",
+        *(f"（{place}）{clause}" for place, clause in zip("一二三四", clauses, strict=False)),
+    )
+
+
+def _teller(key: str, unit: str, drafter: str) -> str:
     who = pick(key, load("places")["cadre"])
-    return f"解读单位：{unit}　解读人：{who}　咨询电话：0575-8203{number(f'{key}/phone', 2000, 2999)}"
+    phone = f"0575-8203{number(f'{key}/phone', 2000, 2999)}"
+    return f"起草单位：{drafter}　解读单位：{unit}　解读人：{who}　咨询电话：{phone}"
 
 
 def _graphic(policy: Policy) -> Article:
@@ -106,7 +125,11 @@ def _graphic(policy: Policy) -> Article:
         title=f"一图读懂《{policy.short}》",
         day=_day(policy, frozenset()),
         source=policy.unit or _OFFICE,
-        body=(picture, f"文件全文：[[{policy.key}|《{policy.short}》]]"),
+        body=(
+            picture,
+            f"文件全文：[[{policy.key}|《{policy.short}》]]",
+            f"起草单位：{policy.unit or _OFFICE}",
+        ),
         related="相关文件",
         relations=(policy.key,),
     )

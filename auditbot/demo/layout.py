@@ -29,7 +29,7 @@ def place(articles: Iterable[Article], columns: Columns) -> dict[str, Article]:
 
 
 def _path(column: Column, article: Article, serial: int, number: int) -> str:
-    day = article.day
+    day = article.addressed or article.day
     if not column.show.lists:
         return column.path()
     if column.style is Style.TRS:
@@ -103,6 +103,10 @@ def carried(key: str, *elements: str) -> tuple[Carried, ...]:
 def _carried(link: Carried) -> Piece:
     if link.element == "a":
         return Piece("p", "相关链接：" + _element("a", link.href, link.text))
+    if link.element == "unseen":
+        return Piece(
+            "tag", f'<div style="position:absolute;left:-3000px">{_element("a", link.href, link.text)}</div>'
+        )
     elsewhere = link.element in ("written", "text")
     return Piece("tag", "" if elsewhere else _element(link.element, link.href, link.text))
 

@@ -18,7 +18,7 @@ class Carried:
     class_: str = ""
     outcome: str = "failed"
     element: str = "a"
-    """``written``: by a script; ``text``: the text of the article has it already."""
+    """``written``: by a script; ``text``: the article has it already; ``unseen``: off the screen."""
     why: str = ""
 
 
@@ -112,5 +112,7 @@ CARRIED = (
     _fine("yhqs-2", "/zt/yhqs/cookie.html", "专题首页", "cookie", "先设置 Cookie 再转回自己"),
     _fine("qhyw-6", "/zt/video/slow.html", "现场视频", "slow", "一秒多才应答"),
     _fine("qhyw-8", "/zt/video/once.html", "活动集锦", "reset-once", "第一次连接被断开，重试正常"),
+    _fine("lxgg-bd", "http://www.yule.example/", "友情链接", "outside", "能打开，只是看不见", "unseen"),
+    _fine("lxgg-gm", "http://www.duchang.example/", "老虎机在线", "outside", "能打开，只是不该链接"),
     _fine("qzxx-5", "/zt/help/404shuoming.html", "网站改版说明", "named-404", "标题里有404的正常页面"),
 )

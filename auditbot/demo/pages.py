@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from auditbot.demo.faults import planted
 from auditbot.demo.layout import carried, listed, pieces, referrer
+from auditbot.demo.marks import CODE, foot
 from auditbot.demo.parts import Article, Column, Columns, Show, Style
 from auditbot.demo.words import chinese, number
 
@@ -25,7 +26,7 @@ class Identity:
 
     name: str = "溪山市青禾区人民政府"
     unit: str = "青禾区人民政府办公室"
-    code: str = "3306990001"
+    code: str = CODE
     icp: str = "浙ICP备99000001号-1"
     police: str = "浙公网安备33069902000001号"
 
@@ -88,6 +89,7 @@ class Printer:
             side=[_entry(other) for other in self.columns.below(inside.key)] or [_entry(column)],
             href=referrer(column.style, page),
             frame=carried(column.style),
+            foot=foot(column),
             **more,
         )
         return text.encode("gb18030" if column.charset == "gbk" else "utf-8")

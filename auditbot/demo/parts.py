@@ -153,6 +153,8 @@ class Article:
     """The document table: labels with their values."""
     tagged: date | None = None
     """PubDate of the page tags, where it is not ``day``."""
+    addressed: date | None = None
+    """The day in its address, where it is not ``day``."""
     dated: bool = True
     """Its page shows a date somewhere."""
     related: str = ""

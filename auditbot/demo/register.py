@@ -1,13 +1,14 @@
 """The town as its operator describes it: the register of columns and units that an audit is given."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from auditbot.demo.disclosure import REGISTERED
 from auditbot.demo.faults import planted
+from auditbot.demo.faults.register import GONE
 from auditbot.demo.hosts import HOSTS
 from auditbot.demo.pages import Identity
-from auditbot.demo.parts import PORTAL, Columns
+from auditbot.demo.parts import PORTAL, Columns, Show
 from auditbot.demo.parts import Column as TownColumn
 from auditbot.demo.words import load
 from auditbot.model.site import Column, Site, SiteKind, Unit
@@ -25,7 +26,7 @@ def site(columns: Columns, as_of: date, address: Callable[[str], str]) -> Site:
         kind=SiteKind.PORTAL,
         unit=who.unit,
         hosts=tuple(host.name for host in HOSTS if host.own),
-        columns=tuple(_entry(column, as_of, address) for column in columns.values() if _registered(column)),
+        columns=(*_entries(columns, as_of, address), _gone()),
         units=tuple(
             Unit(name=unit["name"], pages=_pages(unit, address), phone=unit["phone"])
             for unit in load("units")["unit"]
@@ -34,13 +35,22 @@ def site(columns: Columns, as_of: date, address: Callable[[str], str]) -> Site:
     )
 
 
-def _registered(column: TownColumn) -> bool:
-    dated = column.period is not None or column.until is not None
-    return dated or column.archived or _event_driven(column)
+def _entries(columns: Columns, as_of: date, address: Callable[[str], str]) -> Iterator[Column]:
+    """Every column that holds a list, but for those that were forgotten."""
+    for column in columns.values():
+        lists = column.show.lists or column.show is Show.FETCHED
+        if lists and "unregistered" not in planted("column-register", column.key):
+            yield _entry(column, as_of, address)
+
+
+def _gone() -> Column:
+    name, path = GONE
+    return Column(name=name, url=Url(f"http://{PORTAL}{path}"), period=180, unit="区文化和旅游局")
 
 
 def _event_driven(column: TownColumn) -> bool:
-    return "event-driven" in planted("stale-columns", column.key)
+    """Without a period or an end a column is updated when there is something."""
+    return column.period is None and column.until is None and not column.archived
 
 
 def _entry(column: TownColumn, as_of: date, address: Callable[[str], str]) -> Column:
@@ -48,7 +58,7 @@ def _entry(column: TownColumn, as_of: date, address: Callable[[str], str]) -> Co
         name=column.name,
         url=Url(address(column.key)),
         period=column.period,
-        unit=column.unit,
+        unit="" if "unfilled" in planted("column-register", column.key) else column.unit,
         event_driven=_event_driven(column),
         archived=column.archived,
         until=None if column.until is None else as_of - timedelta(days=column.until),

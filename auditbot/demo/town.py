@@ -7,8 +7,9 @@ from functools import partial
 from html import escape
 from http import HTTPStatus
 
-from auditbot.demo import disclosure, exchange, fronts
+from auditbot.demo import disclosure, exchange, fronts, presence, privacy
 from auditbot.demo.answers import HTML, Answer, Pages, serve_carried, target_of
+from auditbot.demo.catalogue import catalogues
 from auditbot.demo.documents import Policy, issued, policies
 from auditbot.demo.faults import LOOK_ALIKES, PLANTED, LookAlike, Planted, resolved
 from auditbot.demo.hosts import HOSTS, Host
@@ -16,9 +17,11 @@ from auditbot.demo.interpretations import interpretations
 from auditbot.demo.layout import place
 from auditbot.demo.links import CARRIED, Carried
 from auditbot.demo.newsroom import Newsroom, notices, papers, statistics
+from auditbot.demo.opinions import opinions
 from auditbot.demo.pages import Printer
 from auditbot.demo.parts import PORTAL, Article, Columns, Show, Style
 from auditbot.demo.register import site
+from auditbot.demo.wording import announcements
 from auditbot.model.site import Site
 
 _BEFORE = {"a": "href=", "text": "href=", "written": "str_1 = "}
@@ -82,14 +85,19 @@ def _articles(columns: Columns, documents: tuple[Policy, ...], as_of: date) -> I
     yield from notices(columns, as_of)
     yield from papers(columns, documents, as_of)
     yield from statistics(as_of)
+    yield from catalogues(columns, as_of)
     yield from policies(documents)
     yield from interpretations(documents, as_of)
     yield from disclosure.guides(columns, as_of)
     yield from disclosure.reports(as_of)
+    yield from presence.papers(as_of)
     yield from disclosure.institutions(columns, as_of)
     yield from disclosure.budgets(columns, as_of)
+    yield from privacy.lists(columns, as_of)
+    yield from announcements(as_of)
     yield from exchange.talks(columns, as_of)
     yield from exchange.consultations(columns, as_of)
+    yield from opinions(documents, as_of)
     yield from exchange.services(columns, as_of)
     yield from exchange.leaders(as_of)
     yield from exchange.plain(as_of)

@@ -8,10 +8,13 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 from auditbot.extract import scripts
 from auditbot.extract.charset import storable
 from auditbot.extract.hazard import suspicious
+from auditbot.extract.masking import NOTHING_KNOWN, Masking
+from auditbot.extract.personal import suspects
 from auditbot.extract.refreshes import Refresh, refresh_in
 from auditbot.extract.regions import Regions
 from auditbot.extract.repeated import Repeated
 from auditbot.extract.resolving import Kept, Place
+from auditbot.extract.row_text import row_text
 from auditbot.extract.visible import fold, pieces
 from auditbot.url import Url, read
 
@@ -86,6 +89,11 @@ class Document:
         """All that is read on the page, blanks folded."""
         body = self.tree.body
         return fold("".join(pieces(body))) if body else ""
+
+    @cached_property
+    def masking(self) -> Masking:
+        """What takes the numbers of persons out of all that is written down of the page."""
+        return Masking.of(row_text(self.tree)) if suspects(self.text) else NOTHING_KNOWN
 
     @cached_property
     def refresh(self) -> Refresh | None:

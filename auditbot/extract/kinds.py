@@ -41,6 +41,11 @@ _POLICY = re.compile(
     r"(?:关于.{2,80}(?:通知|意见|决定|办法|规定|方案|规划|批复|通告|细则|命令|函|公告)|(?:条例"
     r"|办法|规定|细则|规则|意见|方案|规划|决定|命令)(?:[（(][^（()）]{1,20}[)）])?)$"
 )
+_NUMBER_AT_END = re.compile(
+    r"[（(【\[]?[一-鿿]{1,16}(?:[〔﹝]|(?<=[发函字办规])[\[［【(（])"
+    r"\s?(?:19|20)\d\d[〕﹞\]］】)）]?[^（）()【】]{0,9}[)）】]{0,2}$"
+)
+"""The number with which a title may end, whole or cut off: …的通知（青政发〔2022〕5号）."""
 _POLICY_COLUMN = re.compile(r"文件|法规|规章|政策(?!解读|问答|咨询)|政府令|府发|办发")
 _SEARCH = re.compile(
     r"/(?:search|was5|guestweb|jrobot|letterquery)\w*[-/.?]|[?&](?:q|keyword|searchword|word)=", re.IGNORECASE
@@ -137,9 +142,10 @@ def _is_service(signs: Signs) -> bool:
 
 def _is_policy(signs: Signs) -> bool:
     """A document with a number of its own, or one that reads like a document in a column of documents."""
-    if signs.number and (signs.metadata is not None or _POLICY.search(signs.title)):
+    named = bool(_POLICY.search(_NUMBER_AT_END.sub("", signs.title).rstrip()))
+    if signs.number and (signs.metadata is not None or named):
         return True
-    if signs.metadata is not None and signs.metadata.number is not None and _POLICY.search(signs.title):
+    if signs.metadata is not None and signs.metadata.number is not None and named:
         return True
     steps = " ".join(step.name for step in signs.steps) + signs.column
-    return bool(_POLICY_COLUMN.search(steps)) and bool(_POLICY.search(signs.title))
+    return named and bool(_POLICY_COLUMN.search(steps))

@@ -82,6 +82,11 @@ def _candidates(document: Document, outline: Outline) -> list[Group]:
     candidates = []
     for group in groups(outline):
         region = document.regions.region_of(group.holder)
+        if region is Region.BODY:
+            # a breadcrumb and a foot side by side may look like two rows of one list
+            group.entries = [
+                one for one in group.entries if document.regions.region_of(one.block) is Region.BODY
+            ]
         if region is Region.BODY or (region in (Region.NAV, Region.PATH) and _shows_days(group, outline)):
             candidates.append(group)
     return candidates

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-GOOD_OPEN, GOOD_CLOSE = "〔", "〕"
+GOOD_OPEN, GOOD_CLOSE = "〔﹝", "〕﹞"
+"""The brackets of the standard; a reader cannot tell the small form of a character set from the other."""
 
 
 class NumberFault(StrEnum):
@@ -103,7 +104,7 @@ def _number(match: re.Match[str], code: str) -> DocumentNumber | None:
         return None
     year = int(match["year"])
     faults = []
-    if match["open"] != GOOD_OPEN or match["close"] != GOOD_CLOSE:
+    if match["open"] not in GOOD_OPEN or match["close"] not in GOOD_CLOSE:
         faults.append(NumberFault.BRACKETS)
     if len(match["year"]) < 4:
         faults.append(NumberFault.SHORT_YEAR)

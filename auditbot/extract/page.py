@@ -3,17 +3,24 @@
 from datetime import date
 
 from auditbot.extract.attachments import attachments
+from auditbot.extract.consultation import consultation, may_consult
 from auditbot.extract.digest import digest
 from auditbot.extract.document import Document
+from auditbot.extract.document_text import document_text
+from auditbot.extract.forms import forms
 from auditbot.extract.guide import guide
 from auditbot.extract.guide_file import with_files
+from auditbot.extract.identity import identity
+from auditbot.extract.interpretation import interpretation, may_interpret
 from auditbot.extract.kinds import Signs, is_article, kind
+from auditbot.extract.letters import letters, may_hold_letters
 from auditbot.extract.mentions import mentions
 from auditbot.extract.meta import standard
 from auditbot.extract.page_lists import PageLists, home_lists, page_lists
 from auditbot.extract.phones import phones
 from auditbot.extract.published import Clues, is_labelled, published, written
 from auditbot.extract.reading import Reading, reading
+from auditbot.extract.service import service
 from auditbot.extract.source import source
 from auditbot.extract.words import fold
 from auditbot.model.needs import Needs
@@ -52,6 +59,7 @@ def read_page(
     files = attachments(document, page.outline) if needs & (Needs.DOCUMENTS | Needs.GUIDE) else ()
     documents = bool(needs & Needs.DOCUMENTS)
     refresh = document.refresh
+    day = written(page.outline, page.table) if is_text else None
     return PageFacts(
         url=document.url,
         kind=kind_of_page,
@@ -62,7 +70,7 @@ def read_page(
         published=_published(page, today, listed)
         if needs & Needs.DATES and _may_be_dated(kind_of_page, lists)
         else None,
-        written=written(page.outline, page.table) if is_text else None,
+        written=day,
         source=source(page.outline, page.heading, page.table, page.tags) if is_text else "",
         meta=standard(page.tags),
         crumbs=page.steps,
@@ -71,9 +79,26 @@ def read_page(
         metadata=page.table if documents else None,
         number=page.number if documents else "",
         mentions=_mentions(page) if documents and is_text else (),
+        document=document_text(page, _title(page, kind_of_page), day.value if day else None)
+        if documents and kind_of_page is PageKind.POLICY
+        else None,
         attachments=files,
         phones=phones(document, page.outline) if needs & Needs.PHONES else (),
         guide=_guide(page, files) if needs & Needs.GUIDE and kind_of_page is PageKind.GUIDE else None,
+        forms=forms(document) if needs & Needs.FORMS else (),
+        interpretation=interpretation(page, _title(page, kind_of_page))
+        if needs & Needs.INTERPRETATIONS and may_interpret(kind_of_page, page)
+        else None,
+        identity=identity(document, page.outline, page.names.article) if needs & Needs.IDENTITY else None,
+        consultation=consultation(page, _title(page, kind_of_page), attachments(document, page.outline))
+        if needs & Needs.CONSULTATIONS and may_consult(kind_of_page, signs.title)
+        else None,
+        letters=letters(kind_of_page, page, _title(page, kind_of_page))
+        if needs & Needs.LETTERS and may_hold_letters(kind_of_page, page)
+        else (),
+        service=service(document, page.outline, page.heading.end if page.heading else 0)
+        if needs & Needs.SERVICES and kind_of_page is PageKind.SERVICE
+        else None,
         text_length=len(document.text),
         digest=digest(document.text),
         unseen=lists.unseen,

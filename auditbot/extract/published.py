@@ -82,10 +82,16 @@ def written(outline: Outline, metadata: Metadata | None) -> Dated | None:
 
 def is_labelled(outline: Outline, heading: Heading | None) -> bool:
     """Whether a label of publication with its day stands just under a heading, as on articles alone."""
+    return announced(outline, heading) is not None
+
+
+def announced(outline: Outline, heading: Heading | None) -> date | None:
+    """The day under a label of publication just below the heading, even if it is to come."""
     if heading is None:
-        return False
+        return None
     match = _LABEL.search(outline.text, heading.end, heading.end + _BAR_LENGTH)
-    return match is not None and day_at(outline.text, match.end()) is not None
+    day = day_at(outline.text, match.end()) if match else None
+    return day.value if day else None
 
 
 def _labelled(clues: Clues, today: date) -> Dated | None:

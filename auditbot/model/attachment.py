@@ -14,10 +14,12 @@ Reason: TypeAlias = Literal[
     "too-large",
     "timeout",
     "robots",
+    "too-many",
 ]
 """Why nothing can be said: a library is not installed, no child could be started, the limit of time or of
 memory was reached, the library broke on the document; or the file was not fetched whole, because it is too
-large, did not come in time, robots.txt forbids it, or for another reason.
+large, did not come in time, robots.txt forbids it, files of this site took up what they may in all, or for
+another reason.
 """
 
 
@@ -75,7 +77,9 @@ class AttachmentFacts:
     ``remarks``: ``text-cut``, ``time-cut``, ``pages-cut`` (not all was read), ``pages-unread`` (some could
     not be), ``bomb`` (unpacks to more than it may), ``overlapping`` (members share bytes), ``nested``,
     ``too-many-members``, ``unsafe-names`` (they lead out of the folder), ``doctype`` (XML with a DTD, which
-    is not read), ``script``, ``text-unread`` (a kind whose text nobody here can read).
+    is not read), ``script``, ``text-unread`` (a kind whose text nobody here can read), ``no-converter`` (only
+    an office program could, and there is none), ``not-converted`` (it could not), ``hidden-cells`` (rows or
+    columns of a sheet are hidden).
     """
 
     kind: Kind
@@ -102,8 +106,8 @@ class AttachmentFacts:
     def unreadable(self) -> str:
         """Why its text cannot be judged as a whole; empty where it can.
 
-        One of ``not-a-document``, ``encrypted``, ``bomb``, ``damaged``, ``scanned``, ``text-unread``,
-        ``partly``.
+        One of ``not-a-document``, ``encrypted``, ``bomb``, ``damaged``, ``scanned``, ``no-converter``,
+        ``not-converted``, ``text-unread``, ``partly``.
         """
         reasons = {
             "not-a-document": self.kind in _NO_DOCUMENT,
@@ -111,6 +115,8 @@ class AttachmentFacts:
             "bomb": not _BOMBS.isdisjoint(self.remarks),
             "damaged": self.damaged,
             "scanned": self.scanned,
+            "no-converter": self.text is None and "no-converter" in self.remarks,
+            "not-converted": self.text is None and "not-converted" in self.remarks,
             "text-unread": self.text is None,
             "partly": not _PARTLY.isdisjoint(self.remarks),
         }

@@ -24,6 +24,7 @@ from auditbot.model.finding import Finding
 from auditbot.model.framework import Framework, IndicatorKind, Requirement, Wording
 from auditbot.model.outcome import Outcome
 from auditbot.model.page import PageKind
+from auditbot.model.sheet import Reckoning
 from auditbot.model.site import Site
 from auditbot.url import Url
 
@@ -106,13 +107,15 @@ class Grade(StrEnum):
 
 
 class Score(Document):
-    """The verdict over all. ``low`` and ``high`` stay empty where no source gave points."""
+    """The verdict over all. ``low`` and ``high`` stay empty where a sheet lacks points."""
 
     grade: Grade
     reasons: tuple[Wording, ...]
     low: float | None = None
     high: float | None = None
     indicators: tuple[IndicatorResult, ...] = ()
+    sheet: Reckoning | None = None
+    """How the points were reckoned, and by which sheet."""
 
 
 class FrameworkRecord(Framework):

@@ -23,5 +23,19 @@ class Needs(Flag):
     """A page whose list cannot be seen statically is opened in a browser."""
     FILES = auto()
     """What a guide says that is given only as a file."""
+    ATTACHMENTS = auto()
+    """What all documents say that the site's pages link to on its own hosts."""
+    INTERPRETATIONS = auto()
+    """The forms of interpretations, what they tell and who tells it."""
+    CONSULTATIONS = auto()
+    """Calls for opinions and what came of them."""
+    LETTERS = auto()
+    """Letters and questions of citizens with the days of asking and answering."""
+    IDENTITY = auto()
+    """What the foot of a page says of its site, and the marks it carries."""
+    FORMS = auto()
+    """Forms with fields for text."""
+    SERVICES = auto()
+    """The elements of service guides."""
     COLUMNS = DATES | LISTS
     """The columns of the site with their items."""

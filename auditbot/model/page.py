@@ -4,7 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from auditbot.model.consultation import Consultation
+from auditbot.model.document_text import DocumentText
+from auditbot.model.form import Form
+from auditbot.model.identity import Identity
+from auditbot.model.interpretation import Interpretation
+from auditbot.model.letters import Letter
 from auditbot.model.needs import Needs
+from auditbot.model.service import ServiceGuide
 from auditbot.url import BadHref, Url
 
 
@@ -254,9 +261,20 @@ class PageFacts:
     number: str = ""
     """发文字号 of the document itself, from the table, the title or the text."""
     mentions: tuple[Mention, ...] = ()
+    document: DocumentText | None = None
+    """Of policy documents alone."""
     attachments: tuple[Item, ...] = ()
     phones: tuple[Phone, ...] = ()
     guide: Guide | None = None
+    forms: tuple[Form, ...] = ()
+    interpretation: Interpretation | None = None
+    """Of interpretations, and of articles in columns of answers."""
+    consultation: Consultation | None = None
+    letters: tuple[Letter, ...] = ()
+    service: ServiceGuide | None = None
+    """Of service guides alone."""
+    identity: Identity | None = None
+    """What the foot says of the site, and its marks."""
     text_length: int = 0
     """Characters of the page's own text, without menus and foot."""
     digest: str = ""

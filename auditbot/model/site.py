@@ -93,6 +93,10 @@ class Site(Document):
     """The registered phone of the disclosure office (政府信息公开联系电话)."""
     apps: tuple[str, ...] = ()
     """Hosts of mobile clients."""
+    services: bool = True
+    """The body serves the public: clauses and points about 办事服务 count."""
+    sheet: str = ""
+    """Score sheet: its id, or the path of a file."""
     frameworks: tuple[str, ...] = ("state",)
     crawl: CrawlPolicy = CrawlPolicy()
 

@@ -63,7 +63,8 @@ class Client:
         """The address families over which a public address has answered."""
         self._egress = egress
         self._limits = settings.limits
-        self._trust = tls.Trust.load(settings.reach.ca_file)
+        self.trust = tls.Trust.load(settings.reach.ca_file)
+        """The two ways in which this client speaks TLS."""
         self._jar = Jar(settings.limits)
         self._identity = Identity(settings.reach)
         self._broken = tls.Refusals()
@@ -72,7 +73,7 @@ class Client:
         self._lateness: Lateness | None = None
 
     async def __aenter__(self) -> Self:
-        self._exchange = Exchange(self._limits, self._trust)
+        self._exchange = Exchange(self._limits, self.trust)
         self._attempts = Attempts(self._exchange)
         self._lateness = Lateness(asyncio.get_running_loop())
         return self
@@ -146,13 +147,13 @@ class Client:
         place = (destination.host, destination.port)
         answer: Answer | Failure | None = self._broken.get(place) if walk.request.despite_tls else None
         if answer is None:
-            answer = await self._send(walk, destination, parts, self._trust.verified)
+            answer = await self._send(walk, destination, parts, self.trust.verified)
         if isinstance(answer, Answer) or answer.kind not in tls.FAILURES or not walk.request.despite_tls:
             return answer
         self._broken.put(place, answer)
         walk.broken_tls = walk.broken_tls or answer
         walk.remarks.add("tls-unverified")
-        return await self._send(walk, destination, parts, self._trust.unverified)
+        return await self._send(walk, destination, parts, self.trust.unverified)
 
     async def _send(
         self, walk: _Walk, destination: Destination, parts: Parts, context: ssl.SSLContext | None

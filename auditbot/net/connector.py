@@ -106,17 +106,11 @@ class Connector(BaseConnector):
     ) -> Wire:
         try:
             return await self._handshake(opened, context, name)
-        except ssl.SSLCertVerificationError as fault:
-            seen = await self._certificate(*place, name)
-            raise WireFault(tls.failure(fault, name, seen, rooted=self._trust.rooted)) from fault
-        except ssl.SSLError as fault:
-            raise WireFault(tls.failure(fault, name)) from fault
-        except TimeoutError as fault:
-            detail = f"{name}: TLS handshake not done in {self._limits.tls_seconds:g} s"
-            raise WireFault(Failure(FailureKind.TIMEOUT, detail, limit="tls_seconds")) from fault
         except OSError as fault:
-            detail = f"{name}: closed during the TLS handshake"
-            raise WireFault(Failure(FailureKind.TLS_HANDSHAKE, detail)) from fault
+            refused = isinstance(fault, ssl.SSLCertVerificationError)
+            seen = await self._certificate(*place, name) if refused else ""
+            seconds, rooted = self._limits.tls_seconds, self._trust.rooted
+            raise WireFault(tls.broken(fault, name, seconds, seen, rooted=rooted)) from fault
 
     async def _handshake(self, opened: socket.socket, context: ssl.SSLContext, name: str) -> Wire:
         async with asyncio.timeout(self._limits.tls_seconds):

@@ -7,9 +7,11 @@ from typing import Generic, TypeVar
 from auditbot.model.audit import Vantage
 from auditbot.model.dns import Contact, DnsAnswer
 from auditbot.model.fetch import Failure, FailureKind
+from auditbot.model.secured import Secured
 from auditbot.net import addresses
 from auditbot.net.connector import connect
 from auditbot.net.egress import Egress
+from auditbot.net.handshake import handshake
 from auditbot.net.request import Reply, Request
 from auditbot.net.resolver import Resolver
 from auditbot.net.vantage import routed
@@ -77,6 +79,17 @@ class ProbeNet(Generic[A]):
         opened.close()
         self._prove(to_address)
         return Contact(address, port, seconds)
+
+    async def handshake(self, host: str, port: int = 443) -> Secured:
+        """Speak TLS with a host, ask nothing, and hang up."""
+        name = f"[{host}]" if ":" in host else host
+        decision = await self._egress.decide(Url(f"https://{name}:{port}/"))
+        if isinstance(decision, Failure):
+            return Secured(host, port, failure=decision)
+        seen = await handshake(decision, self._visitor.client.trust, self._limits)
+        if seen.address:
+            self._prove(seen.address)
+        return seen
 
     def usable(self, address: str) -> bool:
         """Whether an address is global unicast, or in a network that the operator allowed."""

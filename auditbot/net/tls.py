@@ -93,6 +93,16 @@ def failure(fault: ssl.SSLError, host: str, seen: str = "", *, rooted: bool = Tr
     return Failure(kind, detail)
 
 
+def broken(fault: OSError, host: str, seconds: float, seen: str = "", *, rooted: bool = True) -> Failure:
+    """What ended a handshake that was given ``seconds``."""
+    if isinstance(fault, ssl.SSLError):
+        return failure(fault, host, seen, rooted=rooted)
+    if isinstance(fault, TimeoutError):
+        detail = f"{host}: TLS handshake not done in {seconds:g} s"
+        return Failure(FailureKind.TIMEOUT, detail, limit="tls_seconds")
+    return Failure(FailureKind.TLS_HANDSHAKE, f"{host}: closed during the TLS handshake")
+
+
 class Refusals:
     """Servers whose certificate was refused, for a minute: the second look need not try the first again."""
 

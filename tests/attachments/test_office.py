@@ -21,6 +21,27 @@ def test_a_document():
     assert (told.macros, told.encrypted, told.damaged) == (False, False, False)
 
 
+def test_rows_of_tables_are_lines():
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    rows = "".join(
+        f"<w:tr>{cell.format(name)}{cell.format(phone)}</w:tr>" for name, phone in ("甲乙", "丙丁")
+    )
+    told = found(files.docx(document=f"<w:document xmlns:w='{files.W}'><w:tbl>{rows}</w:tbl></w:document>"))
+    assert told.text == "甲 \t乙 \t\n丙 \t丁"
+
+
+def test_hidden_rows_and_columns_are_told():
+    for hidden in ("<cols><col hidden='1'/></cols><row>", "<row hidden='true'>"):
+        parts = {
+            "[Content_Types].xml": files.CONTENT_TYPES,
+            "xl/workbook.xml": f"<workbook xmlns:r='{files.R}'><sheet name='a' r:id='a'/></workbook>",
+            "xl/_rels/workbook.xml.rels": "<R><Relationship Id='a' Target='s.xml'/></R>",
+            "xl/s.xml": f"<s>{hidden}<c><v>7</v></c></row></s>",
+        }
+        told = found(files.zipped(parts))
+        assert (told.text, told.remarks) == ("7", {"hidden-cells"})
+
+
 def test_a_workbook_with_a_hidden_sheet():
     told = found(files.xlsx([["张三", "110101199001011234"], ["李四"]], hidden="没有删掉"))
     assert told.sheets == [Sheet("名单"), Sheet("备份", hidden=True)]

@@ -23,6 +23,10 @@ def test_text_in_pieces():
     assert not told.encrypted
 
 
+def test_rows_of_tables_are_lines():
+    assert found(files.doc(("甲\x07乙\x07\x07丙\x07丁\x07\x07", "utf-16-le"))).text == "甲\t乙\t\n丙\t丁"
+
+
 def test_of_a_field_what_it_shows():
     link = '见\x13 HYPERLINK "http://a/" \x14附件\x15。'
     assert found(files.doc((link, "utf-16-le"))).text == "见附件。"

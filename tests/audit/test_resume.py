@@ -76,10 +76,12 @@ def wait_for(said: Callable[[], bool], child: "subprocess.Popen[str]", seconds: 
 
 
 def findings(folder: Path) -> list[dict[str, Any]]:
-    """Without what must differ between two audits."""
+    """Without what must differ between two audits: moments, and how long visits took."""
     rows = audit_json(folder)["findings"]
     for row in rows:
         del row["first_seen"]
+        if row["message_id"] == "times":
+            del row["message"], row["texts"], row["parameters"]
         for evidence in row["evidence"]:
             del evidence["seen_at"]
     return rows

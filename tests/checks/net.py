@@ -11,6 +11,7 @@ from auditbot.extract.document import Document
 from auditbot.model.audit import Line, Vantage
 from auditbot.model.dns import Contact, DnsAnswer
 from auditbot.model.fetch import Failure, FailureKind, Fetch
+from auditbot.model.secured import Secured
 from auditbot.model.site import Site
 from auditbot.score import Conclusion
 from auditbot.testing import DAY, HOME, MemorySite
@@ -70,6 +71,8 @@ class Tables:
     vantage: Vantage = field(
         default_factory=lambda: Vantage(ipv4=Line.WORKS, ipv6=Line.WORKS, dns=("192.0.2.53",), browser=None)
     )
+    secured: Mapping[str, Secured | FailureKind] = field(default_factory=dict)
+    """By host: what a handshake shows."""
     dialled: list[tuple[str, int]] = field(default_factory=list)
 
     async def fetch(self, url: Url, *, family: int = 0, method: str = "GET") -> Answer:
@@ -99,6 +102,10 @@ class Tables:
         if isinstance(said, FailureKind):
             return Contact(address, port, failure=Failure(said))
         return Contact(address, port, said)
+
+    async def handshake(self, host: str, port: int = 443) -> Secured:
+        said = self.secured.get(host, FailureKind.REFUSED)
+        return Secured(host, port, failure=Failure(said)) if isinstance(said, FailureKind) else said
 
     def usable(self, address: str) -> bool:
         return address not in INNER

@@ -96,3 +96,17 @@ def test_the_last_day_itself_still_counts() -> None:
     entry = Column(name="政策解读", url=f"{HOME}zcjd/", until=DAY, unit="区司法局")
     (found,) = site('<ul class="list"></ul>', register=(entry,)).findings(EmptyColumns)
     assert found.unit == "区司法局"
+
+
+def test_only_the_columns_that_are_named() -> None:
+    named = {"columns": [{"name": "政策解读"}]}
+    made = site('<ul class="list"></ul>')
+    assert said(made.findings(EmptyColumns, **named)) == [("empty", "/zcjd/")]
+    assert made.conclusion(EmptyColumns, columns=[{"name": "新闻动态"}]).tally == {Outcome.PASSED: 1}
+
+
+def test_named_columns_that_are_not_there_or_dead_are_told_elsewhere() -> None:
+    named = {"columns": [{"name": "政策解读"}]}
+    for made in (site(Answered(status=404)), MemorySite({"/": home(menu={"/xwdt/": "新闻动态"})})):
+        concluded = made.conclusion(EmptyColumns, **named)
+        assert (concluded.findings, concluded.tally) == ((), {Outcome.INAPPLICABLE: 1})

@@ -6,8 +6,9 @@ from pydantic import ValidationError
 from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
+from auditbot.model.site import Site, Unit
 from auditbot.settings import Limits, Links, Politeness, Settings
-from auditbot.testing import DAY, Answered, MemorySite
+from auditbot.testing import DAY, HOME, Answered, MemorySite
 from checks.required_columns import RequiredColumns
 from tests.checks.sites import ago, column, home, items, only
 
@@ -153,6 +154,24 @@ def test_a_page_that_is_asked_for() -> None:
     )
 
 
+def test_a_column_of_the_site_may_hold_the_link() -> None:
+    held = items("/jsjf/", ago(3)) + f'<p><a href="{TAX}zc/">税费支持政策</a></p>'
+    wanted = {"targets": ["tax.xishan.example"]}
+    assert found(site(held), **wanted) == ()
+    assert only(found(site(), **wanted)) == ("wrong-target", Outcome.FAILED)
+
+
+def test_two_targets_of_one_column_are_two_faults() -> None:
+    one, other = (found(site(), targets=[host]) for host in ("tax.xishan.example", "law.xishan.example"))
+    assert one[0].id != other[0].id
+
+
+def test_a_link_in_the_foot_of_every_page_is_not_what_the_column_holds() -> None:
+    foot = f'<div class="footer">主办单位：西山区人民政府 <a href="{TAX}">税务局</a></div>'
+    wanted = {"targets": ["tax.xishan.example"]}
+    assert only(found(site(FULL + foot), **wanted)) == ("wrong-target", Outcome.FAILED)
+
+
 def test_wrong_redirected_and_dead_targets_are_told_apart() -> None:
     press, parked = "http://press.example/jsjf/", "http://parked.example/"
     opens = {press: "<html><title>专题</title></html>", parked: "<html><title>出售</title></html>"}
@@ -192,3 +211,73 @@ def test_of_two_columns_the_one_that_holds_more_counts() -> None:
 def test_something_must_be_asked_for() -> None:
     with pytest.raises(ValidationError):
         RequiredColumns.Options.model_validate({"columns": []})
+
+
+def units(*registered: Unit, settings: Settings | None = None, **more: str | Answered) -> MemorySite:
+    menu = {"/jyj/": "区教育局", "/mzj/": "区民政局", "/jsjf/": NAME}
+    pages: dict[str, str | bytes | Answered] = {
+        "/": home(menu=menu),
+        "/jsjf/": column(NAME, FULL, menu),
+        "/jyj/": column("区教育局", items("/jyj/", ago(3)) + '<a href="/jyj/jd/">政策解读</a>', menu),
+        "/jyj/jd/": column("政策解读", items("/jyj/jd/", ago(3)), menu, '<a href="/jyj/">区教育局</a>'),
+        "/mzj/": column("区民政局", items("/mzj/", ago(3)), menu),
+    }
+    made = Site(id="site", home=HOME, units=registered)
+    return MemorySite(pages | more, site=made, settings=settings)
+
+
+SCHOOLS = Unit(name="区教育局", pages=(f"{HOME}jyj/",))
+WELFARE = Unit(name="区民政局", pages=(f"{HOME}mzj/",))
+EACH = {"columns": [{"name": "政策解读", "near": ["解读回应"]}], "per_unit": True}
+
+
+def test_every_unit_needs_the_column_on_its_own_pages() -> None:
+    concluded = units(SCHOOLS, WELFARE).conclusion(RequiredColumns, **EACH)
+    (one,) = concluded.findings
+    assert (one.message_id, one.outcome, one.unit) == ("unit-missing", Outcome.FAILED, "区民政局")
+    assert "区民政局" in one.message
+    assert concluded.tally == {Outcome.PASSED: 1}
+
+
+def test_units_that_lack_the_same_column_are_told_apart() -> None:
+    both = units(SCHOOLS, WELFARE).findings(RequiredColumns, columns=[{"name": "听证"}], per_unit=True)
+    assert len({one.id for one in both}) == 2
+
+
+def test_no_units_are_registered() -> None:
+    assert units().conclusion(RequiredColumns, **EACH).tally == {Outcome.UNTESTED: 1}
+
+
+def test_a_unit_without_pages_is_untested() -> None:
+    for unit in (Unit(name="区司法局"), Unit(name="区司法局", pages=(f"{HOME}none/",))):
+        assert only(units(unit).findings(RequiredColumns, **EACH)) == ("unit-unseen", Outcome.UNTESTED)
+
+
+def test_a_column_that_a_units_page_links_to_may_stand_anywhere() -> None:
+    linked = items("/mzj/", ago(3)) + '<div class="list"><a href="/zt/mz-jd.html">政策解读</a></div>'
+    more = {"/mzj/": column("区民政局", linked), "/zt/mz-jd.html": column("政策解读", items("/zt/", ago(1)))}
+    assert units(WELFARE, **more).findings(RequiredColumns, **EACH) == ()
+
+
+def test_what_the_whole_site_shares_is_no_units_own() -> None:
+    found = units(WELFARE).findings(RequiredColumns, columns=[{"name": NAME}], per_unit=True)
+    assert only(found) == ("unit-missing", Outcome.FAILED)
+
+
+def test_a_unit_of_single_pages_is_put_to_a_person() -> None:
+    page_alone = Unit(name="区民政局", pages=(f"{HOME}mzj/0.html",))
+    more = {"/mzj/0.html": column("区民政局", "<p>" + "本局职责如下。" * 30 + "</p>")}
+    assert only(units(page_alone, **more).findings(RequiredColumns, **EACH)) == (
+        "unit-missing",
+        Outcome.CANT_TELL,
+    )
+
+
+def test_a_units_column_with_a_near_name_or_without_items() -> None:
+    near = {"/mzj/jd/": column("解读回应", items("/mzj/jd/", ago(3)), None, '<a href="/mzj/">区民政局</a>')}
+    linked = items("/mzj/", ago(3)) + '<a href="/mzj/jd/">解读回应</a>'
+    made = units(WELFARE, **{"/mzj/": column("区民政局", linked)}, **near)
+    assert only(made.findings(RequiredColumns, **EACH)) == ("near", Outcome.CANT_TELL)
+    hollow = {"/jyj/jd/": column("政策解读", '<ul class="list"></ul>', None, '<a href="/jyj/">区教育局</a>')}
+    (one,) = units(SCHOOLS, **hollow).findings(RequiredColumns, **EACH)
+    assert (one.message_id, one.unit) == ("empty", "区教育局")

@@ -193,3 +193,73 @@ def test_a_registered_column_that_nothing_links_to() -> None:
     hidden = Column.model_validate({"name": "政策解读", "url": f"{HOME}jd/", "period": 30})
     pages = site(items("/xwdt/", ago(1)), register=(hidden,), **{"/jd/": items("/jd/", ago(90), ago(120))})
     assert said(pages.findings(StaleColumns)) == [("stale", "/jd/")]
+
+
+NAMED = {"columns": [{"name": "疫情通报"}], "days": 1}
+
+
+def test_only_the_columns_that_are_named() -> None:
+    stale = items("/xwdt/", ago(5))
+    assert only(site(stale, name="疫情通报").findings(StaleColumns, **NAMED)) == ("stale", Outcome.FAILED)
+    assert site(items("/xwdt/", ago(1)), name="疫情通报").findings(StaleColumns, **NAMED) == ()
+    other = site(stale).conclusion(StaleColumns, **NAMED)
+    assert (other.findings, other.tally) == ((), {Outcome.INAPPLICABLE: 1})
+
+
+def test_a_named_column_on_a_site_that_was_not_seen() -> None:
+    cut = Settings(
+        as_of=DAY,
+        limits=Limits(pages=1),
+        politeness=Politeness(rate=0, concurrency=1),
+        links=Links(confirm_pause=0, confirm_pause_transient=0),
+    )
+    concluded = site(items("/xwdt/", ago(5)), settings=cut).conclusion(StaleColumns, **NAMED)
+    assert concluded.tally == {Outcome.UNTESTED: 1}
+
+
+def test_the_days_of_a_rule_go_before_a_registered_period() -> None:
+    register = (entry(name="疫情通报", period=60),)
+    made = site(items("/xwdt/", ago(5)), name="疫情通报", register=register)
+    assert only(made.findings(StaleColumns, **NAMED)) == ("stale", Outcome.FAILED)
+    assert made.findings(StaleColumns, columns=NAMED["columns"]) == ()
+
+
+def test_a_named_column_of_basic_information_is_not_excused_by_its_type() -> None:
+    made = site(items("/xwdt/", ago(50)), name="重大建设项目")
+    assert only(made.findings(StaleColumns, columns=[{"name": "重大建设项目"}], months=1)) == (
+        "stale",
+        Outcome.FAILED,
+    )
+
+
+def test_a_named_column_holds_what_its_sub_columns_hold() -> None:
+    menu = {"/fk/": "疫情防控"}
+
+    def made(*ages: int) -> MemorySite:
+        listed = "".join(f'<li><a href="/fk/{age}/">栏目{age}</a></li>' for age in ages)
+        pages = {
+            f"/fk/{age}/": column(
+                f"栏目{age}", items(f"/fk/{age}/", ago(age)), menu, '<a href="/fk/">疫情防控</a>'
+            )
+            for age in ages
+        }
+        top = column("疫情防控", f'<ul class="list">{listed}</ul>', menu)
+        return MemorySite({"/": home(menu=menu), "/fk/": top} | pages)
+
+    named = {"columns": [{"name": "疫情防控"}], "days": 14}
+    assert made(3, 400).findings(StaleColumns, **named) == ()
+    (one,) = made(30, 400).findings(StaleColumns, **named)
+    assert (one.message_id, one.parameters["days"], one.target) == ("stale", 30, f"{HOME}fk/")
+
+
+def test_of_one_name_the_columns_nearest_the_homepage() -> None:
+    menu = {"/tb/": "疫情通报", "/zhen/": "柳溪镇"}
+    below = '<a href="/zhen/">柳溪镇</a>'
+    listed = f'{items("/zhen/", ago(1))}<a href="/zhen/tb/">疫情通报</a>'
+    pages = {
+        "/": home(menu=menu),
+        "/tb/": column("疫情通报", items("/tb/", ago(1)), menu),
+        "/zhen/": column("柳溪镇", listed, menu),
+        "/zhen/tb/": column("疫情通报", items("/zhen/tb/", ago(300)), menu, below),
+    }
+    assert MemorySite(pages).findings(StaleColumns, **NAMED) == ()

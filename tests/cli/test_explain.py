@@ -4,19 +4,25 @@ import json
 
 import pytest
 
-from auditbot.cli.program import run
+from auditbot.cli.explain import explained
 from auditbot.frameworks import read, shipped
+from auditbot.model.framework import Framework
 from auditbot.model.text import Lang
-from auditbot.registry import load
+from auditbot.registry import Registry, load
+from tests.cli.calling import said
 from tests.cli.jsonschema import violations
 
 Capture = pytest.CaptureFixture[str]
 
 
-def said(capsys: Capture, *arguments: str, lang: Lang = Lang.ZH) -> tuple[int, str, str]:
-    code = run(list(arguments), lang)
-    told = capsys.readouterr()
-    return code, told.out, told.err
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def known() -> list[Framework]:
+    return [read(name) for name in shipped()]
 
 
 @pytest.mark.parametrize("lang", Lang)
@@ -28,19 +34,35 @@ def test_checks_are_listed_with_their_titles(lang: Lang, capsys: Capture) -> Non
 
 
 @pytest.mark.parametrize("name", load().checks)
-def test_a_check_explains_itself(name: str, capsys: Capture) -> None:
-    code, out, _ = said(capsys, "checks", name)
-    check = load()[name]
-    assert code == 0
+def test_a_check_explains_itself(name: str, registry: Registry, known: list[Framework]) -> None:
+    out = explained(registry, name, known, Lang.ZH)
+    check = registry[name]
     assert check.title in out
     assert check.about.mend in out
     assert [key for key in check.messages if f"{key}: " not in out] == []
     assert [key for key in check.Options.model_fields if f"{key} = " not in out] == []
-    assert any(f"state/{spec.id}" in out for clause in read("state").clauses for spec in clause.requirements)
+
+
+@pytest.mark.parametrize("name", load().checks)
+def test_a_check_names_the_clauses_that_use_it(name: str, registry: Registry, known: list[Framework]) -> None:
+    lines = explained(registry, name, known, Lang.ZH).splitlines()
+    used = [
+        f"    {framework.id}  {clause.id}  {clause.title.zh}"
+        for framework in known
+        for clause in framework.clauses
+        if name in {spec.check for spec in clause.requirements}
+    ]
+    assert [line for line in lines if line in used] == used
+
+
+def test_a_clause_with_two_requirements_of_a_check_is_told_once(capsys: Capture) -> None:
+    _, out, _ = said(capsys, "checks", "ipv6-dns")
+    assert out.count("yongchuan-2022  43b  全部页面支持IPv6") == 1
 
 
 def test_a_check_explains_itself_in_english(capsys: Capture) -> None:
-    _, out, _ = said(capsys, "checks", "broken-links", lang=Lang.EN)
+    code, out, _ = said(capsys, "checks", "broken-links", lang=Lang.EN)
+    assert code == 0
     assert "Mend" in out
 
 
@@ -103,7 +125,7 @@ def test_the_doctor_names_what_this_machine_can_measure(lang: Lang, capsys: Capt
     code, out, _ = said(capsys, "doctor", "--browser", "/no/such/browser", lang=lang)
     assert code == 0
     assert [name for name in ("IPv4", "IPv6", "Python") if name not in out] == []
-    assert len(out.splitlines()) == 6
+    assert len(out.splitlines()) == 7
 
 
 def test_the_doctor_speaks_json(capsys: Capture) -> None:

@@ -8,10 +8,10 @@ import click
 import pytest
 
 from auditbot.cli import program
-from auditbot.cli.program import run
 from auditbot.cli.words import language
 from auditbot.errors import CheckError, ConfigError, EnvironmentProblem, StoreError
 from auditbot.model.text import Lang, Text
+from tests.cli.calling import said
 
 COMMANDS = "scan audit demo judge report resume checks frameworks schema doctor".split()
 Capture = pytest.CaptureFixture[str]
@@ -20,12 +20,6 @@ SCAN_OPTIONS = (
     " --allow-network --connect-to --dns-server --ca-file --header --render --browser --external"
     " --resume --fresh --fail-on --lang --quiet --verbose --log-json"
 ).split()
-
-
-def said(capsys: Capture, *arguments: str, lang: Lang = Lang.ZH) -> tuple[int, str, str]:
-    code = run(list(arguments), lang)
-    told = capsys.readouterr()
-    return code, told.out, told.err
 
 
 def chinese(text: str) -> bool:

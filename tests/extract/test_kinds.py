@@ -45,6 +45,19 @@ def test_a_document_with_a_number_is_a_policy() -> None:
     assert kind("关于加强养老服务的意见", "<p>青府发〔2026〕5号</p>" + LONG) is PageKind.POLICY
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("关于加强养老服务的通知（青府发〔2026〕5号）", PageKind.POLICY),
+        ("关于加强养老服务的通知(青府发(2026)5号)", PageKind.POLICY),
+        ("关于加强养老服务的通知（青府发〔2026〕", PageKind.ARTICLE),
+        ("青禾区统计公报（2026）", PageKind.ARTICLE),
+    ],
+)
+def test_a_title_that_ends_with_a_number(title: str, expected: PageKind) -> None:
+    assert kind(title) is expected
+
+
 def test_a_document_with_a_table_is_a_policy() -> None:
     table = "<p>索引号：A/1</p><p>发文字号：青府发〔2026〕5号</p><p>发布机构：区政府办</p>"
     assert kind("关于加强养老服务的意见", table + LONG, "/gk/post.html") is PageKind.POLICY

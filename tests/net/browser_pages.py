@@ -16,6 +16,7 @@ import pytest
 import trustme
 from aiohttp import web
 
+from auditbot.demo.sockets import has_ipv6
 from auditbot.model.fetch import Failure, FailureKind
 from auditbot.net import tab
 from auditbot.net.browser import Browser, Rendered
@@ -199,21 +200,22 @@ async def serve_site(secure: ssl.SSLContext | None = None) -> AsyncIterator[Site
 
 @asynccontextmanager
 async def serve_inner() -> AsyncIterator[Inner]:
-    """On one port of 127.0.0.1 and ::1, for TCP and UDP."""
+    """On one port of 127.0.0.1 and, where the machine has it, ::1, for TCP and UDP."""
     inner = Inner()
     loop = asyncio.get_running_loop()
     first = await asyncio.start_server(inner.accept, "127.0.0.1", 0)
     inner.port = first.sockets[0].getsockname()[1]
-    second = await asyncio.start_server(inner.accept, "::1", inner.port)
+    hosts = ("127.0.0.1", "::1") if has_ipv6() else ("127.0.0.1",)
+    others = [await asyncio.start_server(inner.accept, host, inner.port) for host in hosts[1:]]
     datagrams = [
         (await loop.create_datagram_endpoint(lambda: _Datagrams(inner), local_addr=(host, inner.port)))[0]
-        for host in ("127.0.0.1", "::1")
+        for host in hosts
     ]
     try:
         yield inner
     finally:
-        first.close()
-        second.close()
+        for server in (first, *others):
+            server.close()
         for datagram in datagrams:
             datagram.close()
 

@@ -1,8 +1,11 @@
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 
 from auditbot.check import Answer, Net
 from auditbot.model.audit import Line, Vantage
@@ -27,9 +30,12 @@ def answer(reply: Reply) -> Answer:
 
 
 @asynccontextmanager
-async def net(server: Server, zone: Zone, **options: Any) -> AsyncIterator[ProbeNet[Answer]]:
-    async with server.run(), zone.run():
-        chosen = settings(server.port, dns=("127.0.0.1", zone.port), **options)
+async def net(
+    server: Server, zone: Zone, context: ssl.SSLContext | None = None, **options: Any
+) -> AsyncIterator[ProbeNet[Answer]]:
+    async with server.run(context), zone.run():
+        ports = {"tls_port": server.port} if context else {"port": server.port}
+        chosen = settings(**ports, dns=("127.0.0.1", zone.port), **options)
         resolver = Resolver(chosen.reach, chosen.limits)
         egress = Egress(resolver, chosen.reach, chosen.limits)
         async with Client(egress, chosen, own) as client:
@@ -91,6 +97,27 @@ async def test_connecting() -> None:
         closed = await probe.connect("127.0.0.1", 1)
         assert closed.failure is not None
         assert closed.failure.kind is FailureKind.REFUSED
+
+
+async def test_a_handshake(tmp_path: Path) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "roots.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("www.a.example").configure_cert(context)
+    async with net(Server(), Zone(RECORDS), context, ca=tmp_path / "roots.pem") as probe:
+        seen = await probe.handshake("www.a.example")
+        assert (seen.failure, seen.names) == (None, ("www.a.example",))
+        other = await probe.handshake("www.b.example")
+        assert other.failure is not None
+        assert other.failure.kind is FailureKind.TLS_WRONG_HOST
+
+
+async def test_no_handshake_with_an_address_that_is_refused() -> None:
+    async with net(Server(), Zone(RECORDS)) as probe:
+        for host in ("10.0.0.1", "fd12::1"):
+            refused = await probe.handshake(host)
+            assert refused.failure is not None
+            assert refused.failure.kind is FailureKind.PRIVATE
 
 
 async def test_a_mapping_of_the_other_family_is_not_used() -> None:

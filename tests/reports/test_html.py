@@ -2,7 +2,10 @@ import re
 
 import pytest
 
+from auditbot.model.audit import Audit
+from auditbot.model.framework import Wording
 from auditbot.model.outcome import Outcome
+from auditbot.model.sheet import LineKind, LineScore, Reckoning
 from auditbot.model.text import Lang
 from reports import order
 from tests.reports.making import make
@@ -54,14 +57,50 @@ def test_long_lists_fold_and_say_how_many() -> None:
         assert following.attributes["hidden"] == "until-found"
 
 
-def test_the_verdict_is_never_a_number_alone() -> None:
-    scored = sample().model_copy(
-        update={"score": sample().score.model_copy(update={"low": 61.5, "high": 74.0})}
+def with_points(low: float, high: float, *, ours: bool = False) -> Audit:
+    line = LineScore(
+        id="links",
+        title=Wording(zh="链接可用"),
+        kind=LineKind.DEDUCT,
+        points=20,
+        each=0.5,
+        failed=3,
+        maybe=2,
+        least=1.5,
+        most=2.5,
     )
-    text = words(scored)
+    sheet = Reckoning(
+        sheet="s",
+        title=Wording(zh="区办评分表"),
+        ours=ours,
+        fails_below=60,
+        bonus_above=80,
+        bonus_total=30,
+        full=20,
+        base_low=low,
+        base_high=high,
+        low=low,
+        high=high,
+        lines=(line,),
+    )
+    score = sample().score.model_copy(update={"low": low, "high": high, "sheet": sheet})
+    return sample().model_copy(update={"score": score})
+
+
+def test_the_verdict_is_never_a_number_alone() -> None:
+    text = words(with_points(61.5, 74.0))
     assert "不合格" in text
     assert "栏目不更新" in text
-    assert "得分在 61.5 到 74.0 之间" in text
+    assert "按《区办评分表》得分在 61.5 到 74 之间" in text
+
+
+def test_the_arithmetic_is_shown() -> None:
+    text = words(with_points(61.5, 74.0))
+    assert "链接可用 扣分 20 0.5 3＋2 1.5–2.5" in text
+    assert "合计 61.5–74。" in text
+    assert "不是官方评分表" not in text
+    assert "不是官方评分表" in words(with_points(61.5, 74.0, ours=True))
+    assert "本报告不打分" in words(sample())
 
 
 def test_a_clean_report_says_so_and_compares_with_nothing() -> None:

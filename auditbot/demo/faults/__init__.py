@@ -5,7 +5,20 @@ A target or key that begins with ``@`` is the key of an article or column (``@ho
 town cannot differ.
 """
 
-from auditbot.demo.faults import columns, disclosure, interpretation, network
+from auditbot.demo.faults import (
+    columns,
+    content,
+    disclosure,
+    documents,
+    exchange,
+    identity,
+    interpretation,
+    national,
+    network,
+    personal,
+    presence,
+    register,
+)
 from auditbot.demo.faults.columns import REQUIRED
 from auditbot.demo.faults.kinds import Group, LookAlike, Planted, Required, resolved
 
@@ -22,7 +35,20 @@ __all__ = [
     "resolved",
 ]
 
-GROUPS = (network.GROUP, columns.GROUP, disclosure.GROUP, interpretation.GROUP)
+GROUPS = (
+    network.GROUP,
+    identity.GROUP,
+    columns.GROUP,
+    disclosure.GROUP,
+    interpretation.GROUP,
+    national.GROUP,
+    register.GROUP,
+    personal.GROUP,
+    content.GROUP,
+    presence.GROUP,
+    exchange.GROUP,
+    documents.GROUP,
+)
 
 PLANTED = tuple(row for group in GROUPS for row in group.planted)
 """All faults but those of links, which ``links.CARRIED`` holds."""

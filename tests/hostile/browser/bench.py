@@ -10,6 +10,7 @@ from ipaddress import ip_network
 import pytest
 from aiohttp import web
 
+from auditbot.demo.sockets import has_ipv6
 from auditbot.model.fetch import Failure, FailureKind
 from auditbot.net import guard, seat, tab
 from auditbot.net.browser import Browser, Rendered
@@ -136,7 +137,7 @@ async def listen() -> AsyncIterator[Inner]:
     loop = asyncio.get_running_loop()
     inner = Inner()
     async with AsyncExitStack() as stack:
-        for host in LISTENED:
+        for host in LISTENED if has_ipv6() else LISTENED[:-1]:
             server = await asyncio.start_server(inner.accept, host, inner.port)
             stack.callback(server.close)
             inner.port = server.sockets[0].getsockname()[1]

@@ -1,0 +1,103 @@
+"""The elements of a service guide: labels at the beginning of a line or in a cell of their own.
+
+A label is followed by its value: after a colon, in the next cell, or on the lines down to the next label.
+“无” and “不收费” are values.
+"""
+
+import re
+from collections.abc import Iterator
+
+from auditbot.extract.document import Document
+from auditbot.extract.outline import Outline
+from auditbot.extract.words import fold
+from auditbot.model.page import Region
+from auditbot.model.service import Element, ServiceGuide
+from auditbot.url import Url
+
+LONGEST = 600
+"""Letters kept of one element."""
+_MOST_LINES = 3_000
+_LEAST = 2
+"""Labelled elements that make a guide."""
+
+_LABELS = {
+    Element.NAME: "事项名称 项目名称 服务事项 办理事项 服务名称",
+    Element.BASIS: "设定依据 法律依据 办理依据 实施依据 政策依据 法定依据 审批依据 依据",
+    Element.CONDITIONS: (
+        "申请条件 受理条件 办理条件 审批条件 准予条件 办理范围 适用范围 受理范围 服务对象 办理对象 申请对象 申报条件"
+    ),
+    Element.FLOW: "办理流程 办事流程 运行流程 办理程序 申请流程 服务流程 审批流程 办事程序 办理步骤 审批程序 流程图",
+    Element.MATERIALS: "申请材料 办理材料 材料目录 申报材料 提交材料 所需材料 材料清单 申请资料 办理资料 应提交材料",
+    Element.LEGAL_TIME: "法定办结时限 法定办理时限 法定时限 法定期限 法定办结期限",
+    Element.PROMISED_TIME: "承诺办结时限 承诺办理时限 承诺时限 承诺期限 承诺办结期限",
+    Element.INTERMEDIARY: "中介服务 中介服务事项 涉及中介服务 涉及的中介服务 中介服务机构 特殊环节",
+    Element.UNIT: "受理单位 办理单位 实施机关 实施主体 办理机构 受理机构 承办单位 责任部门 办理部门 受理部门 实施部门",
+    Element.SAMPLE: "示范文本 样表 表格下载 填写样例 样本 表格样表 空白表格 材料样本",
+    Element.FEES: "收费标准 是否收费 收费情况 办理费用 收费项目 收费标准及依据 收费依据及标准 收费",
+    Element.FEE_BASIS: "收费依据 收费标准及依据 收费依据及标准",
+    Element.TIME: "办理时限 办结时限 办理期限 办理时间 受理时间 工作时间 办公时间",
+    Element.CONTACT: "咨询电话 联系电话 咨询方式 联系方式 咨询渠道 咨询途径 咨询服务",
+    Element.PLACE: "办理地点 受理地点 办公地址 办理地址 办理窗口 受理地址 服务地点",
+}
+_BY_LABEL = {
+    label: tuple(element for element, labels in _LABELS.items() if label in labels.split())
+    for label in " ".join(_LABELS.values()).split()
+}
+"""Some labels name two elements at once."""
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s?[.．、)）])\s*"
+)
+_LINE = re.compile(
+    rf"^(?P<label>{'|'.join(sorted(_BY_LABEL, key=len, reverse=True))})(?:[（(][^（()）]{{0,20}}[)）])?"
+    r"(?:(?P<colon>\s*[:：])\s*(?P<rest>.*))?$"
+)
+_BLANKS = re.compile(r"\s+")
+_ONLINE = re.compile(
+    r"在线(?:办理|申报|申请|办事)|网上(?:办理|申报|申请|办事|预约)|我要(?:办|申报)|立即办理|马上办"
+)
+
+
+def service(document: Document, outline: Outline, start: int) -> ServiceGuide | None:
+    """The guide of a page, read from an offset of its outline on; ``None`` where it has no labels."""
+    region_of = document.regions.region_of
+    own = "".join(text for node, text in outline.pieces(start) if region_of(node) is Region.BODY)
+    found: dict[Element, list[str]] = {}
+    for elements, words in _labelled(own):
+        for element in elements:
+            found.setdefault(element, []).append(words)
+    if len(found) < _LEAST:
+        return None
+    said = {element: fold(" ".join(parts), LONGEST) for element, parts in found.items()}
+    return ServiceGuide(
+        tuple((element, words) for element, words in said.items() if words),
+        tuple(element for element, words in said.items() if not words),
+        _online(document),
+    )
+
+
+def _labelled(text: str) -> Iterator[tuple[tuple[Element, ...], str]]:
+    """Each label with what follows it, down to the next."""
+    current: tuple[Element, ...] = ()
+    value: list[str] = []
+    for line in text.split("\n")[:_MOST_LINES]:
+        bare = line.strip()
+        match = _LINE.match(_BLANKS.sub("", _NUMBERING.sub("", bare))) if bare else None
+        if match is None:
+            if current and bare:
+                value.append(bare)
+            continue
+        if current:
+            yield current, " ".join(value)
+        current, value = _BY_LABEL[match["label"]], [match["rest"]] if match["rest"] else []
+    if current:
+        yield current, " ".join(value)
+
+
+def _online(document: Document) -> Url | None:
+    """The first link whose words offer the service online."""
+    for node in document.tree.css("a[href]")[:1000]:
+        if _ONLINE.search(node.text()[:60]):
+            target = document.resolve(node.attributes.get("href") or "")
+            if target:
+                return target
+    return None

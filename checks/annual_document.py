@@ -1,0 +1,99 @@
+"""A document that must appear for a certain year, with what it should tell."""
+
+from collections.abc import Iterable, Iterator
+
+from auditbot.check import About, CheckOptions, Crawl, Message, Outcome, Tally, Text
+from auditbot.model.finding import Finding
+from checks._document_check import DocumentCheck
+from checks._document_search import Candidate, Standing
+from checks._document_text import read_text
+from checks._documents import PRESENCE, WantedDocument
+from checks._wanted import Topic
+
+
+class AnnualDocument(DocumentCheck):
+    """Looks for one document of one year by its title, then for what it should tell in its text."""
+
+    id = "annual-document"
+    title = "年度文件"
+    counted = "项"
+    about = About(
+        "按标题查找某一年度的文件（清单、目录、计划、报告等），核对所涉年度和能否打开，并在正文中查找应有的内容。"
+        "年度看标题所写的年份，不看发布时间；征集、申报、解读、报道等不算文件本身。",
+        "按年公布的文件漏发，公众看不到当年的安排和结果。",
+        "按年度发布该文件，标题写明年度；缺少的内容补充完整。",
+    )
+    messages = PRESENCE | {
+        "older": Message(
+            "没有找到“{name}”，最近的是“{title}”，是否仍然有效须人工确认。",
+            "公开“{name}”",
+            "{title}（{day}）",
+            "有新版本的，发布新版本",
+        ),
+        "part": Message("“{title}”中没有找到“{part}”，须人工确认。", "写明“{part}”", "{how}", "补充该项内容"),
+        "part-unread": Message("“{title}”的正文未能读取，没有核对应有的内容。", seen="{why}"),
+    }
+
+    class Options(CheckOptions):
+        """The document, and what it should tell."""
+
+        document: WantedDocument
+        breach: bool = True
+        """Off where nobody ordered it to be public: not found is then put to a person."""
+        parts: tuple[Topic, ...] = ()
+        """What its text should tell; missing ones are put to a person."""
+        older: bool = False
+        """The edition of an earlier year may be the newest there is: it is put to a person, not failed."""
+
+    def documents(self) -> tuple[WantedDocument, ...]:
+        """The one of the option."""
+        return (self.options.document,)
+
+    def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
+        """Look for the document, then into it."""
+        search = self.search(crawl)
+        standing, edition = search.best(0)
+        if standing is Standing.OTHER_YEAR and self.options.older and edition:
+            yield self._older(edition, crawl)
+            return
+        said, found = self.presence(search, 0, crawl, breach=self.options.breach)
+        yield said
+        if found and self.options.parts:
+            yield from self._parts(found, crawl)
+
+    def _older(self, found: Candidate, crawl: Crawl) -> Finding:
+        name = self.options.document.shown
+        return self.finding(
+            "older",
+            name,
+            Outcome.CANT_TELL,
+            evidence=found.evidence(crawl),
+            name=name,
+            title=found.title,
+            day=found.day or Text("无日期", "no date"),
+        )
+
+    def _parts(self, found: Candidate, crawl: Crawl) -> Iterator[Finding | Tally]:
+        text, why = read_text(found.url, crawl)
+        evidence = found.evidence(crawl)
+        missing = [part for part in self.options.parts if not part.told_by(text)]
+        if missing and why:
+            yield self.finding(
+                "part-unread", found.url, Outcome.UNTESTED, evidence=evidence, title=found.title, why=why
+            )
+            return
+        for part in self.options.parts:
+            if part not in missing:
+                yield Tally(1)
+                continue
+            how = Text(f"正文 {len(text)} 字中没有", f"not in the {len(text)} characters of its text")
+            yield self.finding(
+                "part",
+                found.url,
+                Outcome.CANT_TELL,
+                evidence=evidence,
+                key=f"part {part.name}",
+                title=found.title,
+                part=part.name,
+                how=how,
+            )

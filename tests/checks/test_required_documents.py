@@ -1,0 +1,136 @@
+from typing import Any
+
+import pytest
+
+from auditbot.model.finding import Finding
+from auditbot.model.outcome import Outcome
+from auditbot.model.site import Site, Unit
+from auditbot.settings import Limits, Links, Politeness, Settings
+from auditbot.testing import DAY, HOME, Answered, MemorySite
+from auditbot.url import Url
+from checks.required_documents import RequiredDocuments
+from tests.checks.listed import MENU, listing, paper
+from tests.checks.sites import ago, article, column, home, only, rows
+
+LIST = {"name": "权力清单", "patterns": ["权力(事项)?清单|权责清单"]}
+UNREAD = Settings(
+    as_of=DAY,
+    limits=Limits(pages=2),
+    politeness=Politeness(rate=0, concurrency=1),
+    links=Links(confirm_pause=0, confirm_pause_transient=0),
+)
+
+
+def found(made: MemorySite, **options: Any) -> tuple[Finding, ...]:
+    return made.findings(RequiredDocuments, **({"documents": [LIST]} | options))
+
+
+def one_page(title: str, shown: str = "") -> MemorySite:
+    return MemorySite(listing(("/gk/2.html", shown or title), **{"/gk/2.html": paper(title)}))
+
+
+@pytest.mark.parametrize("title", ["青禾区权力清单", "《权力事项清单》", "关于公布权 责清单的通知"])
+def test_a_page(title: str) -> None:
+    concluded = one_page(title).conclusion(RequiredDocuments, documents=[LIST])
+    assert (concluded.findings, concluded.tally) == ((), {Outcome.PASSED: 1})
+
+
+def test_the_words_of_a_link_will_do() -> None:
+    assert found(one_page("附件1", "青禾区权力清单")) == ()
+
+
+def test_a_file_in_a_list_and_one_on_a_page() -> None:
+    file = Answered(b"%PDF-1.4 x", content_type="application/pdf")
+    assert found(MemorySite(listing(("/f/1.pdf", "青禾区权力清单"), **{"/f/1.pdf": file}))) == ()
+    body = '详见附件。<a href="/f/2.pdf">青禾区权力清单.pdf</a>'
+    pages = listing(("/gk/2.html", "清单公开"), **{"/gk/2.html": paper("清单公开", body), "/f/2.pdf": file})
+    assert found(MemorySite(pages)) == ()
+
+
+def test_a_column_of_that_name() -> None:
+    menu = {"/ql/": "权力清单"}
+    full = column("权力清单", rows([("/ql/1.html", "行政许可：取水许可", ago(4))]), menu)
+    text = article("行政许可：取水许可", "依据水法。" * 30, ago(4), menu, "权力清单")
+    assert found(MemorySite({"/": home(menu=menu), "/ql/": full, "/ql/1.html": text})) == ()
+    bare = column("权力清单", "<p>暂无内容</p>", menu)
+    assert only(found(MemorySite({"/": home(menu=menu), "/ql/": bare}))) == ("empty", Outcome.FAILED)
+
+
+def test_nowhere() -> None:
+    site = MemorySite(listing())
+    (one,) = found(site)
+    assert (one.message_id, one.outcome, one.target) == ("missing", Outcome.FAILED, "权力清单")
+    assert only(found(site, breach=False)) == ("missing", Outcome.CANT_TELL)
+
+
+def test_absence_is_not_said_of_a_site_that_was_not_seen() -> None:
+    outcome = only(found(MemorySite(listing(), settings=UNREAD)))[1]
+    assert outcome in (Outcome.CANT_TELL, Outcome.UNTESTED)
+
+
+@pytest.mark.parametrize(
+    "title", ["关于申报权力清单的通知", "区民政局开展权力清单培训", "青禾区公布权力清单", "权力清单解读"]
+)
+def test_papers_about_it_are_only_proposed(title: str) -> None:
+    (one,) = found(one_page(title))
+    assert (one.message_id, one.outcome, one.parameters["title"]) == ("near", Outcome.CANT_TELL, title)
+
+
+def test_a_form_on_the_page_that_asks_is_not_it() -> None:
+    body = '请填写。<a href="/f/2.doc">权力清单.doc</a>'
+    asks = "关于报送权力清单的通知"
+    file = Answered(b"\xd0\xcf\x11\xe0", content_type="application/msword")
+    pages = listing(("/gk/2.html", asks), **{"/gk/2.html": paper(asks, body), "/f/2.doc": file})
+    assert only(found(MemorySite(pages))) == ("near", Outcome.CANT_TELL)
+
+
+def test_the_document_wins_over_papers_about_it() -> None:
+    pages = listing(
+        ("/gk/3.html", "权力清单解读"),
+        ("/gk/2.html", "青禾区权力清单"),
+        **{"/gk/2.html": paper("青禾区权力清单"), "/gk/3.html": paper("权力清单解读")},
+    )
+    assert found(MemorySite(pages)) == ()
+
+
+def test_a_dead_document() -> None:
+    assert only(found(MemorySite(listing(("/gk/2.html", "青禾区权力清单"))))) == ("dead", Outcome.FAILED)
+
+
+def test_on_another_site_a_person_must_look() -> None:
+    away = "http://zwfw.xishan.example/ql/"
+    opens = {away: "<html><title>权力清单</title></html>"}
+    assert only(found(MemorySite(listing((away, "权力清单")) | opens))) == ("elsewhere", Outcome.CANT_TELL)
+
+
+def test_each_unit_has_its_own() -> None:
+    units = (
+        Unit(name="区教育局", pages=(Url(f"{HOME}jyj/"),)),
+        Unit(name="区民政局", pages=(Url(f"{HOME}mzj/"),)),
+        Unit(name="区水利局", pages=(Url(f"{HOME}slj/"),)),
+        Unit(name="区档案馆"),
+    )
+    menu = {"/jyj/": "区教育局", "/mzj/": "区民政局"}
+    pages = {
+        "/": home(menu=menu),
+        "/jyj/": column("区教育局", rows([("/jyj/1.html", "本局权力清单", ago(4))]), menu),
+        "/mzj/": column("区民政局", rows([("/mzj/1.html", "本局服务时间", ago(4))]), menu),
+        "/jyj/1.html": paper("本局权力清单"),
+        "/mzj/1.html": paper("本局服务时间"),
+    }
+    made = MemorySite(pages, site=Site(id="site", home=HOME, units=units))
+    concluded = made.conclusion(RequiredDocuments, documents=[LIST], per_unit=True)
+    (one,) = concluded.findings
+    assert (one.message_id, one.outcome, one.unit) == ("missing", Outcome.FAILED, "区民政局")
+    assert concluded.tally == {Outcome.PASSED: 1, Outcome.UNTESTED: 1}
+
+
+def test_no_unit_is_registered() -> None:
+    concluded = MemorySite(listing()).conclusion(RequiredDocuments, documents=[LIST], per_unit=True)
+    assert (concluded.findings, concluded.tally) == ((), {Outcome.UNTESTED: 1})
+
+
+def test_a_title_that_leads_nowhere_is_not_missing() -> None:
+    pages = listing()
+    pages["/gk/"] = column("主动公开", rows([("javascript:;", "青禾区权力清单", ago(4))]), MENU)
+    assert only(found(MemorySite(pages))) == ("unopened", Outcome.UNTESTED)

@@ -1,0 +1,67 @@
+from typing import Any
+
+from auditbot.model.finding import Finding
+from auditbot.model.outcome import Outcome
+from auditbot.settings import Limits, Links, Politeness, Settings
+from auditbot.testing import DAY, MemorySite
+from checks.topic_coverage import TopicCoverage
+from tests.checks.sites import ago, article, column, home, only, rows
+
+JOBS = {"name": "就业", "words": ["就业", "招聘"]}
+CARE = {"name": "养老"}
+
+
+def site(*papers: tuple[str, int], dated: bool = True, **more: Any) -> MemorySite:
+    """A site with one list; each paper is a title with its age in days."""
+    menu = {"/xw/": "新闻动态", "/yl/": "养老服务"}
+    listed = [(f"/xw/{number}.html", title, age) for number, (title, age) in enumerate(papers)]
+    body = rows((path, title, ago(age) if dated else None) for path, title, age in listed)
+    pages = {path: article(title, "本次活动情况如下。" * 20, ago(age), menu) for path, title, age in listed}
+    pages |= {"/": home(body, menu), "/xw/": column("新闻动态", body, menu)}
+    pages["/yl/"] = column("养老服务", '<ul class="list"></ul>', menu)
+    return MemorySite(pages, **more)
+
+
+PAPERS = (("全区举行秋季招聘会", 10), ("青禾区促进就业若干措施", 90), ("就业补贴公示", 900), ("道路施工", 3))
+
+
+def found(made: MemorySite, *topics: dict[str, Any], **options: Any) -> tuple[Finding, ...]:
+    return made.findings(TopicCoverage, topics=list(topics), **options)
+
+
+def test_what_was_found_is_for_a_person() -> None:
+    (one,) = found(site(*PAPERS), JOBS)
+    assert (one.message_id, one.outcome) == ("found", Outcome.CANT_TELL)
+    assert (one.parameters["count"], one.parameters["newest"]) == (2, str(ago(10)))
+    assert one.parameters["examples"] == ["全区举行秋季招聘会", "青禾区促进就业若干措施"]
+    assert len(one.evidence) == 2
+
+
+def test_each_is_counted_once_though_several_lists_show_it() -> None:
+    (one,) = found(site(*PAPERS), JOBS, months=120)
+    assert one.parameters["count"] == 3
+
+
+def test_days_that_the_list_leaves_out_come_from_the_pages() -> None:
+    (one,) = found(site(*PAPERS, dated=False), JOBS)
+    assert (one.parameters["count"], one.parameters["newest"]) == (2, str(ago(10)))
+
+
+def test_nothing() -> None:
+    made = site(*PAPERS)
+    (one,) = found(made, CARE)
+    assert (one.message_id, one.outcome) == ("none", Outcome.CANT_TELL)
+    assert "养老服务" in str(one.parameters["columns"])
+    concluded = made.conclusion(TopicCoverage, topics=[CARE], needed=False)
+    assert (concluded.findings, concluded.tally) == ((), {Outcome.INAPPLICABLE: 1})
+
+
+def test_nothing_is_not_said_of_a_site_that_was_not_seen() -> None:
+    unread = Settings(
+        as_of=DAY,
+        limits=Limits(pages=2),
+        politeness=Politeness(rate=0, concurrency=1),
+        links=Links(confirm_pause=0, confirm_pause_transient=0),
+    )
+    outcome = only(found(site(*PAPERS, settings=unread), {"name": "防汛"}, needed=False))[1]
+    assert outcome in (Outcome.CANT_TELL, Outcome.UNTESTED)
