@@ -11,6 +11,7 @@ from math import ceil
 
 from auditbot.model.audit import Coverage, Verdict
 from auditbot.model.finding import Finding
+from auditbot.model.framework import See
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.sheet import LineKind, LineScore, Reckoning, ScoreSheet, SheetLine
 
@@ -76,8 +77,9 @@ class _Counted:
                 if finding.id in self._taken or finding.severity is Severity.NOTICE:
                     continue
                 self._taken.add(finding.id)
-                failed += finding.outcome is Outcome.FAILED
-                maybe += finding.outcome in _UNSURE
+                sure = finding.outcome is Outcome.FAILED and verdict.see is not See.ASSISTED
+                failed += sure
+                maybe += not sure and finding.outcome in (Outcome.FAILED, *_UNSURE)
             maybe += max(0, tallied - unsure)
         return failed, maybe
 

@@ -96,7 +96,7 @@ def _outcome(
     if not tally and conclusion.findings:
         return Outcome.PASSED, None
     outcome = roll_up(key for key in tally if tally[key])
-    if outcome is Outcome.PASSED and requirement.see is See.ASSISTED:
+    if outcome in (Outcome.PASSED, Outcome.FAILED) and requirement.see is See.ASSISTED:
         return Outcome.CANT_TELL, _ASSISTED
     if not tally:
         return outcome, _SILENT

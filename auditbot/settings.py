@@ -163,7 +163,7 @@ class Limits(Document):
     # files
     attachments: int = Field(300, ge=0)
     """Files that are read on one site, each of at most ``document_bytes``."""
-    attachment_bytes: int = Field(1 * GIB, ge=MIB)
+    attachment_bytes: int = Field(512 * MIB, ge=MIB)
     """Of all files that are read on one site."""
     attachment_seconds: float = Field(5, gt=0)
     """Of CPU for one file."""

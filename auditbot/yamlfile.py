@@ -139,7 +139,7 @@ def _explain(
         )
         return ConfigError(Text(f"没有这个键：{key}", f"unknown key: {key}"), hint, position)
     where = ".".join(str(part) for part in location)
-    said = _said(first)
+    said = told(first)
     return ConfigError(Text(f"{where}：{said.zh}", f"{where}: {said.en}") if where else said, "", position)
 
 
@@ -162,12 +162,12 @@ _SAID = {
 }
 
 
-def _said(fault: ErrorDetails) -> Text:
+def told(fault: ErrorDetails) -> Text:
     """What pydantic found wrong; the Chinese names the commonest faults and leaves the rest as it is."""
     limits = fault.get("ctx", {})
     if isinstance(limits.get("error"), Fault):
-        told: Text = limits["error"].said
-        return told
+        wrong: Fault = limits["error"]
+        return wrong.said
     english = fault["msg"].removeprefix("Value error, ")
     match fault["type"]:
         case "greater_than_equal":

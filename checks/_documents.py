@@ -17,6 +17,11 @@ _NEAR = re.compile(
     r"|采纳|反馈|答复|情况说明|编制说明"
 )
 """Words of papers that ask for a document, explain it or report about it."""
+_TASK = re.compile(
+    r"关于(?:进一步)?(?:做好|开展|加强|推进|梳理|规范|建立|落实|组织|抓好|启动|完善)|工作的?(?:紧急)?(?:通知|函)|拟调整"
+)
+"""Papers that order work on a document; it may itself be such a paper, if its pattern says so."""
+_ORDER = re.compile(r"通知|意见|方案|办法|安排|分工")
 _SENTENCE = re.compile(r"公布|发布|出台|推出|印发|晒出|亮出|上线")
 """Verbs of a headline that tells of a document; in the title of a document 关于 stands before them."""
 _OFFICIAL = re.compile(r"关于|(?:通知|公告|通告|公示|决定|的函)(?:[（(].{0,20})?$")
@@ -93,6 +98,8 @@ class Titles:
     def near(self, title: str) -> bool:
         """Whether a title that matches only asks for the document, explains it or reports about it."""
         if _OURS.match(title) or any(word not in self._source for word in _NEAR.findall(title)):
+            return True
+        if _TASK.search(title) and not _ORDER.search(self._source):
             return True
         return bool(_SENTENCE.search(title)) and not _OFFICIAL.search(title)
 

@@ -1,5 +1,6 @@
 """The fields of a document's table, and how the table, the page's tags and its text contradict each other."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -43,6 +44,8 @@ _INSTEAD = {
 """Local fields that tell as much."""
 _WRITTEN_LABELS = ("成文日期", "成文时间")
 """Labels whose day is that of the signature: 生成日期 and 印发日期 may be another."""
+_TITLE = re.compile(r"关于|(?:通知|意见|决定|办法|规定|方案|规划|批复|通告|公告|细则|条例)$")
+"""What a title of a document has: the field may as well name a body (名称)."""
 _TABLE = Text("文件信息表", "document table")
 _BELOW = Text("标题下方", "line below the title")
 _SIGNATURE = Text("落款", "signature")
@@ -57,6 +60,8 @@ class Difference:
     field: Field
     one: tuple[Text, str]
     other: tuple[Text, str]
+    hidden: bool = False
+    """Visitors do not see it: one of the places is a tag."""
 
 
 def names(fields: Sequence[Field]) -> Text:
@@ -88,7 +93,7 @@ def differences(paper: Paper) -> Iterator[Difference]:
     if table is None:
         return
     title = facts.tag("ArticleTitle") or facts.title
-    if table.title and title and not _same_title(table.title, title):
+    if table.title and title and _TITLE.search(table.title) and not _same_title(table.title, title):
         yield Difference(Field.TITLE, (_TABLE, table.title), (_HEADING, title))
     yield from _of_writing(paper, table)
     yield from _of_publication(paper, table)
@@ -124,7 +129,9 @@ def _of_publication(paper: Paper, table: Metadata) -> Iterator[Difference]:
     if below and below != day:
         yield Difference(Field.PUBLISHED, (_TABLE, table.published or ""), (_BELOW, str(below)))
     elif tag and tag.value != day:
-        yield Difference(Field.PUBLISHED, (_TABLE, table.published or ""), (_TAG, f"PubDate {tag.text}"))
+        yield Difference(
+            Field.PUBLISHED, (_TABLE, table.published or ""), (_TAG, f"PubDate {tag.text}"), True
+        )
 
 
 def _day(written: str | None) -> date | None:

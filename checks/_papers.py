@@ -15,6 +15,7 @@ from checks._owners import Owner, Owners
 NOT_OWN = Text("转载的其他机关文件", "documents of other bodies, reprinted")
 NOT_NORMATIVE = Text("不是行政规范性文件", "no normative documents")
 NOT_A_DOCUMENT = Text("没有文号和文件信息表的页面", "pages without number and document table")
+NO_NUMBER = Text("没有文号的文件", "documents without a number")
 _NONE = Text("站内没有政策文件", "the site has no policy documents")
 _NONE_SEEN = Text("没有看到政策文件，且未看完全站", "no policy document was seen, nor all of the site")
 

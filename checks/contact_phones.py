@@ -29,9 +29,9 @@ from auditbot.url import Url, split
 from checks._document_check import NO_UNITS, UNIT_UNSEEN, was_seen
 from checks._document_search import absent
 from checks._links import OwnLine, blocked, broken_class, unasked
+from checks._phones import FAULTS
 from checks._wanted import Place
 from checks._wanted_phone import Fit, WantedPhone
-from checks.disclosure_phone import FAULTS
 
 _PER_PAGE = 10
 _MOST_INVALID = 20

@@ -9,12 +9,7 @@ from auditbot.model.finding import Evidence, Finding
 from auditbot.model.page import PageFacts, PageKind, PhoneOwner, Region
 from auditbot.url import Url
 from checks._guides import Told, guides, no_guide
-
-FAULTS = {
-    "placeholder": Text("是占位号码", "is a placeholder"),
-    "length": Text("位数不对", "has the wrong number of digits"),
-    "invalid": Text("不是有效的号码", "is not a valid number"),
-}
+from checks._phones import FAULTS
 
 
 class Listed(Note):

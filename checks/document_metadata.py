@@ -7,6 +7,7 @@ from pydantic import Field as Option
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
 from auditbot.model.finding import Finding
+from auditbot.model.outcome import Severity
 from auditbot.model.page import Metadata
 from checks._owners import Owner
 from checks._paper_fields import NAMES, Field, differences, is_shown, names, value
@@ -161,6 +162,7 @@ class DocumentMetadata(Check):
                     paper,
                     crawl,
                     key=f"differs {one.field}",
+                    weight=Severity.MINOR if one.hidden else None,
                     field=NAMES[one.field],
                     place=one.one[0],
                     one=one.one[1],

@@ -11,13 +11,13 @@ from auditbot.extract.numbers import DocumentNumber, NumberFault, find, parse
 from auditbot.extract.words import squeeze
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Severity
-from checks._papers import NOT_A_DOCUMENT, Paper, Papers, no_papers
+from checks._papers import NO_NUMBER, Paper, Papers, no_papers
 
 _FAULTS = {
     NumberFault.BRACKETS: Text("年份没有用六角括号〔〕", "the year is not in the brackets 〔〕"),
     NumberFault.BROKEN: Text("年份的括号不完整", "a bracket around the year is missing"),
     NumberFault.LEADING_ZERO: Text("序号前有多余的 0", "the serial has a leading zero"),
-    NumberFault.ORDINAL: Text("序号前有“第”", "the serial has 第 before it"),
+    NumberFault.ORDINAL: Text("序号前有“第”", "the serial has an ordinal sign before it"),
     NumberFault.SHORT_YEAR: Text("年份不是四位", "the year has not four digits"),
 }
 _CUT = Text("文号不完整，在“号”之前中断", "it ends before 号")
@@ -90,7 +90,7 @@ class DocumentNumbers(Check):
             elif paper.number:
                 yield Tally(1)
             else:
-                yield Tally(1, Outcome.INAPPLICABLE, NOT_A_DOCUMENT)
+                yield Tally(1, Outcome.INAPPLICABLE, NO_NUMBER)
         if not seen:
             yield no_papers(crawl)
 

@@ -2,53 +2,22 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatch
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally
-from auditbot.extract.words import key, squeeze
+from auditbot.extract.policy_index import PolicyIndex
+from auditbot.extract.policy_papers import Name, paper
+from auditbot.extract.words import key
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Severity
 from auditbot.model.page import Mention, PageFacts, PageKind
 from auditbot.model.service import Element
 from auditbot.url import Url, split
+from checks._identity import Carriers
 from checks._services import guides, no_guides
 
 _POWERS = re.compile(r"(?:权力(?:事项)?|权责)清单")
 _SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class _Library:
-    """The documents of the site, by number and by title."""
-
-    by_number: dict[str, Url]
-    by_title: dict[str, Url]
-    titles: dict[Url, tuple[str, str]]
-
-    @classmethod
-    def of(cls, crawl: Crawl) -> "_Library":
-        numbers, titles, named = dict[str, Url](), dict[str, Url](), dict[Url, tuple[str, str]]()
-        for facts in crawl.facts(PageKind.POLICY):
-            named[facts.url] = (facts.number, key(facts.title))
-            if facts.number:
-                numbers.setdefault(squeeze(facts.number), facts.url)
-            if key(facts.title):
-                titles.setdefault(key(facts.title), facts.url)
-        return cls(numbers, titles, named)
-
-    def holds(self, mention: Mention) -> Url | None:
-        """The document of the site that is meant."""
-        return self.by_number.get(squeeze(mention.number)) or self.by_title.get(key(mention.title))
-
-    def is_meant(self, mention: Mention, target: Url) -> bool:
-        """Whether the page behind a link is the document that its words name, as far as can be told."""
-        number, title = self.titles.get(target, ("", ""))
-        if not (number or title):
-            return True
-        meant = key(mention.title)
-        by_number = bool(number and mention.number) and squeeze(number) == squeeze(mention.number)
-        return by_number or bool(meant and (meant in title or title in meant))
 
 
 class GuideBasisLinked(Check):
@@ -75,7 +44,7 @@ class GuideBasisLinked(Check):
             "《{title}》中依据“{name}”的链接指向另一份文件。", "指向“{name}”", "指向 {url}", "更正链接"
         ),
         "not-held": Message(
-            "《{title}》写明的依据没有链接，本网站也没有：{names}。",
+            "{count} 个页面写明的依据没有链接，本网站也没有这些文件，如{names}。",
             "依据可以点开",
             "没有链接",
             "可链接到法律法规库或政策文件库",
@@ -89,39 +58,45 @@ class GuideBasisLinked(Check):
         """Hosts of the policy library, such as ``*.cq.gov.cn``: a link there is right."""
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
-        """Judge every guide and power list."""
-        library = _Library.of(crawl)
+        """Judge every guide and power list; what the site does not hold is told once for all."""
+        papers = PolicyIndex(paper(facts, (), ()) for facts in crawl.facts(PageKind.POLICY))
         looked = False
+        without, names = Carriers(), dict[str, None]()
         for facts, mentions in _bases(crawl):
             looked = True
-            yield from self._judge(facts, mentions, library, crawl)
+            elsewhere = [one for one in mentions if not one.target and not _held(one, papers)]
+            if elsewhere:
+                without.add(facts.url)
+                names.update(dict.fromkeys(_name(one) for one in elsewhere))
+            said = list(self._judge(facts, mentions, papers, crawl))
+            yield from said
+            if not said:
+                yield Tally(1, Outcome.PASSED if len(mentions) > len(elsewhere) else Outcome.INAPPLICABLE)
+        if without.total:
+            yield self._not_held(without, list(names), crawl)
         if not looked:
             yield no_guides()
 
     def _judge(
-        self, facts: PageFacts, mentions: Sequence[Mention], library: _Library, crawl: Crawl
-    ) -> Iterator[Finding | Tally]:
-        good = 0
+        self, facts: PageFacts, mentions: Sequence[Mention], papers: PolicyIndex, crawl: Crawl
+    ) -> Iterator[Finding]:
         bare: dict[Url, str] = {}
-        elsewhere: list[str] = []
         for mention in mentions:
-            name = mention.title or mention.number
-            held = library.holds(mention)
-            if mention.target:
-                if self._in_library(mention.target) or library.is_meant(mention, mention.target):
-                    good += 1
-                else:
-                    yield self._wrong(facts, name, mention.target, crawl)
-            elif held and held != facts.url:
-                bare[held] = name
-            elif not held:
-                elsewhere.append(name)
+            held = _held(mention, papers)
+            if not mention.target and held and held != facts.url:
+                bare[held] = _name(mention)
+            elif mention.target and not self._is_right(mention, mention.target, papers):
+                yield self._wrong(facts, _name(mention), mention.target, crawl)
         if bare:
-            yield self._say("not-linked", facts, list(bare.values()), crawl, fix=list(bare)[:_SHOWN])
-        if elsewhere:
-            yield self._say("not-held", facts, elsewhere, crawl, weight=Severity.NOTICE)
-        if good or not (bare or elsewhere):
-            yield Tally(max(good, 1), Outcome.PASSED if good else Outcome.INAPPLICABLE)
+            names = list(bare.values())
+            yield self.finding(
+                "not-linked",
+                facts.url,
+                evidence=[crawl.evidence(facts.url, words=names[0])],
+                title=facts.title,
+                names=names[:_SHOWN],
+                fix=list(bare)[:_SHOWN],
+            )
 
     def _wrong(self, facts: PageFacts, name: str, target: Url, crawl: Crawl) -> Finding:
         return self.finding(
@@ -134,28 +109,37 @@ class GuideBasisLinked(Check):
             url=target,
         )
 
-    def _say(
-        self,
-        message: str,
-        facts: PageFacts,
-        names: Sequence[str],
-        crawl: Crawl,
-        *,
-        weight: Severity | None = None,
-        fix: Sequence[Url] = (),
-    ) -> Finding:
+    def _not_held(self, pages: Carriers, names: Sequence[str], crawl: Crawl) -> Finding:
         return self.finding(
-            message,
-            facts.url,
-            weight=weight,
-            evidence=[crawl.evidence(facts.url, words=names[0])],
-            title=facts.title,
+            "not-held",
+            crawl.site.home,
+            weight=Severity.NOTICE,
+            evidence=[crawl.evidence(pages.pages[0], words=names[0])],
+            found_on=pages.pages,
+            found_on_total=pages.total,
+            count=pages.total,
             names=names[:_SHOWN],
-            fix=list(fix),
         )
+
+    def _is_right(self, mention: Mention, target: Url, papers: PolicyIndex) -> bool:
+        """Whether a link leads to the document that its words name, as far as can be told."""
+        found = papers.at(target)
+        named = Name(mention.title, mention.number)
+        return found is None or self._in_library(target) or found.is_called(named)
 
     def _in_library(self, target: Url) -> bool:
         return any(fnmatch(split(target).host, name) for name in self.options.library)
+
+
+def _held(mention: Mention, papers: PolicyIndex) -> Url | None:
+    """The document of the site that is meant."""
+    found = papers.by_number(mention.number) if mention.number else None
+    found = found or (papers.by_title(mention.title, None) if mention.title else None)
+    return found.page.url if found else None
+
+
+def _name(mention: Mention) -> str:
+    return f"《{mention.title}》" if mention.title else mention.number
 
 
 def _bases(crawl: Crawl) -> Iterator[tuple[PageFacts, tuple[Mention, ...]]]:

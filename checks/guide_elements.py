@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from pydantic import Field, model_validator
 
@@ -19,7 +20,7 @@ _USUAL = (
     Element.UNIT,
     Element.CONTACT,
 )
-_EITHER = {Element.LEGAL_TIME: Element.TIME, Element.PROMISED_TIME: Element.TIME}
+_LIMITS = {Element.LEGAL_TIME, Element.PROMISED_TIME}
 """A guide with one limit may not say of which kind it is."""
 _FREE = re.compile(r"\s*(?:不收|免费|否|无)")
 """What costs nothing needs no basis of its fees."""
@@ -98,9 +99,13 @@ class GuideElements(Check):
         wanted = self.options.elements
         empty = [element for element in wanted if element in guide.empty and element not in told]
         missing = [element for element in wanted if element not in told and element not in guide.empty]
-        unclear = [element for element in missing if _EITHER.get(element) in told]
+        unclear = [element for element in missing if element in _LIMITS and guide.words(Element.TIME)]
         missing = [element for element in missing if element not in unclear]
-        shared = {"title": facts.title, "wanted": _named(wanted), "found": _named(sorted(told))}
+        shared: dict[str, Any] = {
+            "title": facts.title,
+            "wanted": _named(wanted),
+            "found": _named(sorted(told)),
+        }
         evidence = [crawl.evidence(facts.url)]
         if missing:
             yield self.finding("missing", facts.url, evidence=evidence, missing=_named(missing), **shared)
@@ -131,7 +136,7 @@ class GuideElements(Check):
 def _told(guide: ServiceGuide) -> set[Element]:
     """The elements that a guide tells, and those that they imply."""
     told = {element for element, _ in guide.elements}
-    if told & _EITHER.keys():
+    if told & _LIMITS:
         told.add(Element.TIME)
     if _FREE.match(guide.words(Element.FEES)):
         told.add(Element.FEE_BASIS)

@@ -163,7 +163,7 @@ class PersonalDataShown(Check):
                     yield self._unread(left, UNREAD["too-many"], crawl)
 
     def _on_page(self, url: Url, note: Shown, crawl: Crawl) -> Finding:
-        evidence = crawl.evidence(url).model_copy(update={"excerpt": note.excerpt, "mark": note.masked[0]})
+        evidence = crawl.evidence(url).model_copy(update=_quoted(note))
         page = crawl.page(url)
         return self._say("page", url, note, evidence, title=page.title if page else readable(url))
 
@@ -175,7 +175,7 @@ class PersonalDataShown(Check):
             data = personal_data(told.text, self.context.as_of, file.name)
             for kind, sure in self._kinds(data):
                 note = _shown(data, kind, sure=sure)
-                seen = evidence.model_copy(update={"excerpt": note.excerpt, "mark": note.masked[0]})
+                seen = evidence.model_copy(update=_quoted(note))
                 yield self._say("file", file.url, note, seen, title=title, hidden=_hidden(told))
             if any(True for _ in self._kinds(data)):
                 return
@@ -223,6 +223,12 @@ def _shown(data: PersonalData, kind: PersonalKind, *, sure: bool) -> Shown:
     hits = sorted((hit for hit in data.hits if hit.kind is kind), key=lambda hit: not hit.sure)
     masked = tuple(hit.masked for hit in hits[:_EXAMPLES])
     return Shown(kind=kind, count=data.count(kind), sure=sure, masked=masked, excerpt=hits[0].excerpt)
+
+
+def _quoted(note: Shown) -> dict[str, str]:
+    """The words around the first number; one that is written in groups has no mark of its own."""
+    number = note.masked[0]
+    return {"excerpt": note.excerpt, "mark": number if number in note.excerpt else ""}
 
 
 def _name(file: File) -> str:

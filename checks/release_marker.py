@@ -9,7 +9,7 @@ from auditbot.extract.document_text import RELEASE_FIELDS, released
 from auditbot.model.document_text import Release
 from auditbot.model.finding import Finding
 from checks._owners import Owner
-from checks._papers import NOT_A_DOCUMENT, NOT_OWN, Paper, Papers, no_papers
+from checks._papers import NO_NUMBER, NOT_OWN, Paper, Papers, no_papers
 
 _FIRST_DAY = date(2008, 5, 1)
 """Before the first regulation on disclosure documents carried no such note."""
@@ -74,7 +74,7 @@ class ReleaseMarker(Check):
         dated = paper.facts.written or paper.facts.published
         reasons = (
             (paper.owner is Owner.OTHER, NOT_OWN),
-            (not paper.number, NOT_A_DOCUMENT),
+            (not paper.number, NO_NUMBER),
             (paper.is_order_or_telegram, _OTHER_FORM),
             (dated is not None and dated.value < self.options.since, _OLDER),
         )

@@ -55,7 +55,7 @@ class ReplyDeadline(Check):
     id = "reply-deadline"
     title = "来信答复及时"
     counted = "封公开的信件"
-    needs = Needs.LETTERS | Needs.LISTS
+    needs = Needs.LETTERS | Needs.LISTS | Needs.RENDERING
     about = About(
         "读取网站公开的来信、留言、咨询的提交和答复日期，按工作日计算答复用时；超过三个月答复的，以及超期未答复的，单独列出。"
         "信访、纪检举报、在线访谈、意见征集不计。网站通常只选登部分信件，结论只对公开的信件而言。",

@@ -23,7 +23,7 @@ def audit_json(audit: Audit) -> Iterator[str]:
     for name, field in Audit.model_fields.items():
         yield f'{mark}"{field.alias or name}": '
         value = settings(audit) if name == "settings" else getattr(audit, name)
-        yield from _items(value) if isinstance(value, tuple) else [_json(value)]
+        yield from _items(value) if isinstance(value, tuple) else [json_text(value)]
         mark = ",\n"
     yield "\n}\n"
 
@@ -31,7 +31,7 @@ def audit_json(audit: Audit) -> Iterator[str]:
 def _items(values: tuple[Any, ...]) -> Iterator[str]:
     mark = "["
     for value in values:
-        yield f"{mark}\n{_json(value)}"
+        yield f"{mark}\n{json_text(value)}"
         mark = ","
     yield "\n]" if values else "[]"
 
@@ -39,10 +39,10 @@ def _items(values: tuple[Any, ...]) -> Iterator[str]:
 def page_lines(pages: Iterable[PageRecord]) -> Iterator[str]:
     """One line for every page."""
     for page in pages:
-        yield _json(page) + "\n"
+        yield json_text(page) + "\n"
 
 
-def _json(value: Any) -> str:
+def json_text(value: Any) -> str:
     """JSON with markup and invisible characters written as escapes; it means the same."""
     return _ESCAPED.sub(_escape, pydantic_core.to_json(without_secrets(value)).decode())
 

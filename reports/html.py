@@ -6,7 +6,7 @@ Templates print crawled text in whatever place they like: every value that is no
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -34,31 +34,38 @@ def html(audit: Audit, lang: Lang) -> Iterator[str]:
     """The report in pieces."""
     report = view(audit)
     style = _style(report)
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    template = _environment(lang).get_template("report.html")
+    template = environment(lang, WORDS).get_template("report.html")
     return template.generate(
         report=report,
         audit=report.audit,
         language=LANGUAGES[lang],
         style=style,
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        policy=policy(style),
     )
+
+
+def policy(style: str) -> str:
+    """What a page with that style sheet may load: nothing else."""
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 def _style(report: Report) -> str:
     """The style sheet, with the site and the day on the head of every printed page."""
     sheet = files("reports").joinpath("static/report.css").read_text(encoding="utf-8")
-    head, day = _css_string(shown(report.name, 60)), _css_string(moment.minute(report.audit.crawl.finished))
+    head, day = css_string(shown(report.name, 60)), css_string(moment.minute(report.audit.crawl.finished))
     return f"{sheet}@page {{ @top-left {{ content: {head}; }} @top-right {{ content: {day}; }} }}\n"
 
 
-def _css_string(text: str) -> str:
+def css_string(text: str) -> str:
+    """A text as a string of a style sheet, whatever stands in it."""
     return '"' + _NOT_PLAIN.sub(lambda letter: f"\\{ord(letter[0]):x} ", text) + '"'
 
 
-def _environment(lang: Lang) -> Environment:
+def environment(lang: Lang, say: Mapping[str, Text]) -> Environment:
+    """The template engine with the words ``say`` and all filters of reports."""
     words = _Words(lang)
-    environment = Environment(
+    engine = Environment(
         loader=PackageLoader("reports"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -66,8 +73,8 @@ def _environment(lang: Lang) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(say=WORDS, terms=terms, crawl_terms=crawl_terms, term=terms.term, link=link)
-    environment.filters.update(
+    engine.globals.update(say=say, terms=terms, crawl_terms=crawl_terms, term=terms.term, link=link)
+    engine.filters.update(
         address=address,
         between=between,
         fill=words.fill,
@@ -83,7 +90,7 @@ def _environment(lang: Lang) -> Environment:
         units=words.units,
         words=words.of_finding,
     )
-    return environment
+    return engine
 
 
 class _Words:

@@ -9,15 +9,18 @@ from typing import ClassVar
 
 import pytest
 
+import checks
 from auditbot import registry
 from auditbot.check import About, Check, Message
 from auditbot.errors import EnvironmentProblem
 from tests.audit.loopback import audit_json, command, environment, latest, run, scanning, served
 
-OURS = (
-    "broken-links disclosure-guide disclosure-phone empty-columns homepage-stale interpretation-linked"
-    " interpretation-timing ipv6-consistent ipv6-dns ipv6-links ipv6-reachable required-columns stale-columns"
-).split()
+OURS = sorted(
+    path.stem.replace("_", "-")
+    for path in Path(str(checks.__file__)).parent.glob("*.py")
+    if not path.stem.startswith("_")
+)
+"""A check is called as its file is."""
 
 
 class Stranger(Check):

@@ -164,10 +164,11 @@ def test_a_remark_explains_what_no_finding_explains() -> None:
     assert good.reason is None
 
 
-def test_passed_is_for_a_person_to_confirm_where_a_website_only_gives_evidence() -> None:
+def test_where_a_website_only_gives_evidence_a_person_decides() -> None:
     assisted = requirement(see="assisted")
     assert verdict(assisted, Conclusion(tally={Outcome.PASSED: 1}), DAY, None).outcome is Outcome.CANT_TELL
-    assert judged(finding("a"), demand=assisted).outcome is Outcome.FAILED
+    told = judged(finding("a"), demand=assisted)
+    assert (told.outcome, told.findings) == (Outcome.CANT_TELL, ("a",))
 
 
 def test_a_notice_decides_nothing_but_is_kept() -> None:

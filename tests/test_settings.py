@@ -70,7 +70,7 @@ DEFAULTS = {
     "render_restarts": 3,
     "retry_after": 120,
     "attachments": 300,
-    "attachment_bytes": GIB,
+    "attachment_bytes": 512 * MIB,
     "conversion_seconds": 60,
     "conversion_memory": 4 * GIB,
     "attachment_seconds": 5,

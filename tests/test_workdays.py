@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from auditbot.workdays import YearUnknown, is_workday, workdays_after
+from auditbot.workdays import YearUnknown, is_workday, months_before, workdays_after
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,17 @@ def test_years_without_a_calendar_are_not_guessed(year: int) -> None:
     with pytest.raises(YearUnknown):
         workdays_after(date(year, 6, 1), date(year, 6, 3))
     assert workdays_after(date(year, 6, 1), date(year, 6, 1)) == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [
+        (date(2026, 11, 20), 3, date(2026, 8, 20)),
+        (date(2026, 5, 31), 3, date(2026, 2, 28)),
+        (date(2024, 2, 29), 12, date(2023, 2, 28)),
+        (date(2026, 1, 15), 1, date(2025, 12, 15)),
+        (date(2026, 1, 15), 0, date(2026, 1, 15)),
+    ],
+)
+def test_months_are_those_of_the_calendar(day: date, months: int, before: date) -> None:
+    assert months_before(day, months) == before

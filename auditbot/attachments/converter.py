@@ -21,7 +21,16 @@ from auditbot.model.attachment import Kind
 _PROGRAMS = ("soffice", "libreoffice")
 _INTO: dict[Kind, str] = {Kind.DOC: "docx", Kind.RTF: "docx", Kind.XLS: "xlsx", Kind.PPT: "pptx"}
 """What each kind is turned into; the text of the others cannot be won so."""
+_FROM: dict[Kind, str] = {
+    Kind.DOC: "MS Word 97",
+    Kind.RTF: "Rich Text Format",
+    Kind.XLS: "MS Excel 97",
+    Kind.PPT: "MS PowerPoint 97",
+}
+"""How the program calls them: it is told, for what it does not recognise it takes for plain text."""
 CONVERTED = frozenset(_INTO)
+_PATIENCE = 5
+"""Files that may take too long before no other is given to the program."""
 _CONFINED = (sys.executable, "-I", "-m", "auditbot.attachments.confinement")
 Failed: TypeAlias = Literal["too-slow", "not-converted"]
 
@@ -49,14 +58,18 @@ class Converter:
     def __init__(self, program: str, costs: Costs | None = None) -> None:
         self._program = program
         self._costs = costs or Costs()
+        self._late = 0
 
     async def convert(self, body: bytes, kind: Kind) -> bytes | Failed:
-        """The file in the newer format, or why there is none."""
+        """The file in the newer format, or why there is none. After some that took too long none is tried."""
+        if self._late >= _PATIENCE:
+            return "too-slow"
         with tempfile.TemporaryDirectory(prefix="auditbot-", ignore_cleanup_errors=True) as folder:
             place = Path(folder)
             source = place / f"document.{kind}"
             await asyncio.to_thread(source.write_bytes, body)
-            if not await self._run(place, source, _INTO[kind]):
+            if not await self._run(place, source, kind):
+                self._late += 1
                 return "too-slow"
             made = place / "made" / f"document.{_INTO[kind]}"
             return await asyncio.to_thread(self._read, made)
@@ -67,13 +80,14 @@ class Converter:
             return "not-converted"
         return made.read_bytes() or "not-converted"
 
-    async def _run(self, place: Path, source: Path, into: str) -> bool:
+    async def _run(self, place: Path, source: Path, kind: Kind) -> bool:
         """Whether the program ended in time."""
         costs = self._costs
         bounds = (f"{costs.seconds + 1:.0f}", str(costs.memory), str(costs.size))
         options = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard")
         profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
-        task = ("--convert-to", into, "--outdir", str(place / "made"), str(source))
+        formats = (f"--infilter={_FROM[kind]}", "--convert-to", _INTO[kind])
+        task = (*formats, "--outdir", str(place / "made"), str(source))
         try:
             process = await asyncio.create_subprocess_exec(
                 *(*_CONFINED, *bounds, self._program, profile, *options, *task),

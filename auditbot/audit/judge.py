@@ -1,7 +1,9 @@
 """The second stage: conclusions, verdicts and the grade over an archive. Touches no network."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
 
@@ -22,8 +24,9 @@ from auditbot.frameworks import Assignment
 from auditbot.model.audit import Audit, HostRecord, StopReason, Vantage, Verdict
 from auditbot.model.finding import Finding
 from auditbot.model.needs import Needs
+from auditbot.model.outcome import Outcome
 from auditbot.model.sheet import Reckoning
-from auditbot.model.text import Text
+from auditbot.model.text import Lang, Text
 from auditbot.net.identity import user_agent
 from auditbot.reckon import reckon
 from auditbot.score import Conclusion, score, verdict, with_severity
@@ -44,6 +47,7 @@ def judge(archive: Archive, plan: Plan) -> Audit:
         one.key: _conclude(archive, one, view, plan.settings.limits.check_conclude_seconds)
         for one in plan.assignments
     }
+    conclusions = _told_apart(conclusions)
     by_requirement = {name: conclusions[one.key] for one in plan.assignments for name in one.requirements}
     verdicts = tuple(
         verdict(demand, by_requirement[demand.id], plan.settings.as_of, plan.site.kind)
@@ -146,6 +150,41 @@ def _unmet(archive: Archive, one: Assignment, view: CrawlView) -> Text | None:
     if Needs.ATTACHMENTS in one.check.needs and Needs.ATTACHMENTS not in collected:
         return _NOT_READ
     return None
+
+
+def _told_apart(conclusions: dict[str, Conclusion]) -> dict[str, Conclusion]:
+    """The same with an identity of its own for whatever two sets of options say of one thing.
+
+    A column may be missing for one clause and only be asked about for another. The gravest keeps the
+    identity; the others get one that depends on what they say, not on who else says something.
+    """
+    said: dict[str, set[tuple[int, str, str]]] = {}
+    for conclusion in conclusions.values():
+        for finding in conclusion.findings:
+            said.setdefault(finding.id, set()).add(_saying(finding))
+    gravest = {name: min(sayings) for name, sayings in said.items() if len(sayings) > 1}
+
+    def own(finding: Finding) -> Finding:
+        if finding.id not in gravest or _saying(finding) == gravest[finding.id]:
+            return finding
+        name = "\n".join((finding.id, *map(str, _saying(finding))))
+        return finding.model_copy(
+            update={"id": sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]}
+        )
+
+    return {
+        key: replace(conclusion, findings=tuple(map(own, conclusion.findings)))
+        for key, conclusion in conclusions.items()
+    }
+
+
+def _saying(finding: Finding) -> tuple[int, str, str]:
+    """What a finding says: its outcome, the gravest first, its message, and the message's words."""
+    texts = finding.texts[Lang.ZH]
+    return _GRAVITY.index(finding.outcome), finding.message_id, f"{texts.says}\n{texts.expected}"
+
+
+_GRAVITY = (Outcome.FAILED, Outcome.CANT_TELL, Outcome.UNTESTED, Outcome.PASSED, Outcome.INAPPLICABLE)
 
 
 def _merged(

@@ -59,7 +59,7 @@ def make(
     assignments = assign(demanded, registry, context)
     kinds = {assignment.check.id: type(assignment.check) for assignment in assignments}
     return Plan(
-        site=site,
+        site=site.to_be_kept(),
         settings=settings,
         frameworks=frameworks,
         requirements=demanded,

@@ -19,6 +19,12 @@ DRAFT = (
 _KINDS = (("question", "cjwt"), ("letter", "qzxx"), ("survey", "wsdc"), ("interview", "zxft"))
 _OPEN_FOR = timedelta(days=30)
 _SOON = 6
+_BASES = {
+    2: "[[zc-jiuzhu|]]",
+    3: "[[zc-wucan|《青禾区校外托管机构管理暂行办法》]]",
+    5: "《青禾区职业技能培训补贴实施办法》",
+}
+"""Guides that rest on documents of the town: linked, linked to another one, and not linked."""
 _WAITED = {"late": 20, "unanswered": 12, "months-late": 120}
 """Days from a letter to its answer, or to the day on which the list was printed."""
 _TOWNS = ("liuxi", "wanghe", "shibu", "qinghe")
@@ -99,6 +105,8 @@ def _draft_interpretation(row: dict[str, Any], draft: str, day: date) -> Article
 def services(columns: Columns, as_of: date) -> Iterator[Article]:
     """Service guides with the usual elements."""
     for index, row in enumerate(load("exchange")["service"]):
+        said = planted("guide-elements", f"bszn-{index}")
+        contact = "" if "empty" in said else f"0575-8203{3100 + index * 17}"
         table = Table(
             (
                 ("要素", "内容"),
@@ -106,18 +114,20 @@ def services(columns: Columns, as_of: date) -> Iterator[Article]:
                 ("受理单位", row["unit"]),
                 ("受理条件", row["who"]),
                 ("申请材料", row["papers"]),
-                ("设定依据", row["law"]),
+                *([] if index in _BASES else [("设定依据", row["law"])]),
                 ("法定时限", row["legal"]),
                 ("承诺时限", row["promised"]),
                 ("收费标准", "不收费"),
                 ("中介服务", "无"),
                 ("办理地点", f"青禾区政务服务中心{index % 3 + 1}楼"),
-                ("咨询方式", f"0575-8203{3100 + index * 17}"),
+                ("咨询方式", contact),
             )
         )
         flow = f"办理流程：申请人提交材料，{row['unit']}受理、审查、决定，{row['promised']}送达。"
+        basis = (f"设定依据：{_BASES[index]}",) if index in _BASES else ()
+        steps = () if "missing" in said else (flow,)
         day = day_of(columns["bszn"], index, as_of)
-        yield Article(f"bszn-{index}", "bszn", row["name"], day, row["unit"], (table, flow))
+        yield Article(f"bszn-{index}", "bszn", row["name"], day, row["unit"], (table, *basis, *steps))
 
 
 def leaders(as_of: date) -> Iterator[Article]:

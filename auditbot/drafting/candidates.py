@@ -11,6 +11,7 @@ _COLUMN = re.compile(
 _PAPER = re.compile(
     r"(?:公开|公布|发布|编制)[^。；，,]{0,12}?(?P<name>[\u4e00-\u9fff]{2,16}?(?:目录|清单|名录|指南|名单))"
 )
+_PHONE = re.compile(r"(?:监督|举报|咨询|投诉|服务)电话|12345")
 _WORKDAYS = re.compile(r"(\d{1,2})\s?个工作日")
 
 
@@ -37,7 +38,6 @@ _WORDS = (
     (re.compile(r"个人隐私|个人信息"), ("personal-data",)),
     (re.compile(r"保密审查|国家秘密|敏感信息"), ("sensitive-terms",)),
     (re.compile(r"联系电话"), ("disclosure-phone",)),
-    (re.compile(r"监督电话|举报电话|12345|咨询电话"), ("contact-phones",)),
     (re.compile(r"办事指南|服务指南"), ("guide-elements",)),
     (re.compile(r"依据.{0,8}链接|链接.{0,12}依据"), ("guide-basis-linked",)),
     (re.compile(r"年度报告"), ("annual-report",)),
@@ -68,6 +68,10 @@ def _found(text: str) -> Iterator[Candidate]:
     days = _WORKDAYS.search(text)
     if days and "公开" in text[max(0, days.start() - 60) : days.end() + 12]:
         yield Candidate("disclosure-deadline", {"workdays": int(days[1])})
+    phones = list(dict.fromkeys(_PHONE.findall(text)))
+    if phones:
+        named = [{"name": name, "number": name if name.isdigit() else ""} for name in phones]
+        yield Candidate("contact-phones", {"phones": named})
     columns = [match["name"] or match["plain"] for match in _COLUMN.finditer(text)]
     if columns:
         wanted = [{"name": name} for name in dict.fromkeys(columns)]

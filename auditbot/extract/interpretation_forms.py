@@ -11,7 +11,8 @@ from auditbot.model.interpretation import Form
 from auditbot.model.page import Region
 
 LEAST_TEXT = 150
-"""Letters that make an interpretation in words."""
+"""Letters that make an interpretation in words where it has another form as well."""
+_SOME_TEXT = 20
 
 _SMALL = 160
 """Pixels below which a picture is an ornament."""
@@ -61,7 +62,8 @@ def forms(page: Reading, title: str, text: str) -> tuple[tuple[Form, str], ...]:
     picture = "" if Form.GRAPHIC in found else _picture(page)
     if picture:
         found[Form.GRAPHIC] = picture
-    if len("".join(text.split())) >= LEAST_TEXT:
+    letters = len("".join(text.split()))
+    if letters >= LEAST_TEXT or (letters >= _SOME_TEXT and not found):
         found[Form.TEXT] = fold(text, _EXCERPT)
     return tuple((form, found[form][:_EXCERPT]) for form in Form if form in found)
 

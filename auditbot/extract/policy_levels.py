@@ -32,7 +32,7 @@ _PROVINCE_CODE = re.compile(
 _BODY = r"(?:人民政府|政府|委|[一-鿿]{2,14}[厅局委])"
 _OF_PROVINCE = re.compile(rf"^(?:{_PROVINCE}|省)(?P<body>{_BODY})")
 _OF_CITY = re.compile(rf"^[一-鿿]{{0,6}}?(?<!城)市(?!场|政(?!府))(?P<body>{_BODY})")
-"""Not the bodies of a district that begin with, or hold, that letter: 市场监督管理局, 城市管理局, 市政管理局."""
+"""Not the bodies of a district whose names hold that letter: 市场监督管理局, 城市管理局, 市政管理局."""
 _PROVINCE_SITE = re.compile(rf"^{_PROVINCE}(?P<body>{_BODY}|)$")
 _MARKET = "市场"
 _PLACE_WITHIN = re.compile(r"[市区县旗镇乡州盟]")

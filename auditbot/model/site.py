@@ -1,5 +1,6 @@
 """A site under inspection, as its operator describes it in a site file."""
 
+from collections import Counter
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -63,6 +64,42 @@ class Unit(Document):
     phone: str = ""
 
 
+def _one_line(value: str) -> str:
+    if len(value) > _LONGEST or not value.isprintable():
+        raise Fault(f"应为一行文字，最多 {_LONGEST} 字", f"must be one line of at most {_LONGEST} characters")
+    return "" if value.strip() in ("-", "—") else value.strip()
+
+
+def _tag(value: str) -> str:
+    if (
+        not value.strip()
+        or len(value) > _TAG
+        or any(mark in value or not value.isprintable() for mark in "、,，;；")
+    ):
+        raise Fault(
+            f"标签应为一个词，最多 {_TAG} 字，不含逗号、顿号",
+            f"must be one word of at most {_TAG} characters without commas",
+        )
+    return value.strip()
+
+
+_LONGEST = 300
+_TAG = 60
+OneLine = Annotated[str, AfterValidator(_one_line)]
+"""A short text without line breaks; a lone dash stands for nothing."""
+Tag = Annotated[str, AfterValidator(_tag)]
+
+
+class Contact(Document):
+    """Somebody who is told of what is found."""
+
+    name: OneLine = ""
+    phone: OneLine = ""
+    email: OneLine = ""
+    chat: Address | None = None
+    """Where messages to a chat group are posted; it often holds a secret."""
+
+
 class CrawlPolicy(Document):
     """How this site wants to be visited; what is not set follows the command line or the defaults."""
 
@@ -72,6 +109,20 @@ class CrawlPolicy(Document):
     max_depth: int | None = Field(default=None, ge=0)
     ignore_robots: bool = False
     """Only for sites of one's own; every audit that does so says it."""
+
+
+class Fleet(Document):
+    """Many sites in one file."""
+
+    sites: tuple["Site", ...]
+
+    @model_validator(mode="after")
+    def _named_once(self) -> "Fleet":
+        twice = sorted(name for name, times in Counter(site.id for site in self.sites).items() if times > 1)
+        if twice:
+            names = "、".join(twice[:20])
+            raise Fault(f"编号重复：{names}", f"ids given twice: {names}")
+        return self
 
 
 class Site(Document):
@@ -85,6 +136,11 @@ class Site(Document):
     kind: SiteKind | None = None
     unit: str = ""
     """主办单位."""
+    supervisor: str = ""
+    """主管单位: the unit that supervises the site's own."""
+    contacts: tuple[Contact, ...] = Field(default=(), max_length=20)
+    tags: tuple[Tag, ...] = Field(default=(), max_length=50)
+    """What sites are chosen and grouped by."""
     hosts: tuple[str, ...] = ()
     prefixes: tuple[Address, ...] = ()
     columns: tuple[Column, ...] = ()
@@ -107,6 +163,10 @@ class Site(Document):
             (page, unit) for page, unit in named if url == page or (page[-1] == "/" and url.startswith(page))
         ]
         return max(held, key=lambda pair: len(pair[0]))[1] if held else None
+
+    def to_be_kept(self) -> "Site":
+        """The site as it may be written to an audit, which is sent around: without its contacts."""
+        return self.model_copy(update={"contacts": ()})
 
     @model_validator(mode="after")
     def _one_extent(self) -> "Site":

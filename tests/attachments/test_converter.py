@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from auditbot.attachments import converter as converter_module
 from auditbot.attachments.converter import Converter, Costs, office_program
 from auditbot.attachments.facts import Bounds
 from auditbot.attachments.reader import AttachmentReader
+from auditbot.demo.sheets import Sheet, xlsx
 from auditbot.model.attachment import AttachmentFacts, Kind
 from tests.attachments import files
 
@@ -130,8 +132,35 @@ def test_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     assert office_program() == ""
 
 
-@pytest.mark.skipif(not office_program(), reason="no office program here")
-async def test_a_real_program() -> None:
-    rtf = rb"{\rtf1\ansi\ansicpg936 Hello 13812345678}"
-    told = await read(Converter(office_program()), rtf, "a.rtf")
-    assert "13812345678" in (told.text or "")
+async def test_after_some_that_took_too_long_none_is_tried(tmp_path: Path) -> None:
+    slow = Converter(program(tmp_path, "import time; time.sleep(60)"), Costs(seconds=0.2))
+    for _ in range(5):
+        assert await slow.convert(OLD, Kind.XLS) == "too-slow"
+    (tmp_path / "soffice").unlink()
+    assert await slow.convert(OLD, Kind.XLS) == "too-slow"
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> bytes:
+    """A workbook of the old format, made by the office program of this machine."""
+    if not office_program():
+        pytest.skip("no office program here")
+    (tmp_path / "a.xlsx").write_bytes(xlsx(Sheet("一", (("张三",),)), Sheet("二", (("底册",),), hidden=True)))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    task = ("--convert-to", "xls", "--outdir", str(tmp_path), str(tmp_path / "a.xlsx"))
+    subprocess.run(
+        [office_program(), profile, "--headless", *task], capture_output=True, timeout=90, check=False
+    )
+    if not (tmp_path / "a.xls").is_file():
+        pytest.skip("the office program here has no workbooks")
+    return (tmp_path / "a.xls").read_bytes()
+
+
+async def test_a_real_program(workbook: bytes) -> None:
+    told = await read(Converter(office_program()), workbook)
+    assert (told.kind, told.text, told.unreadable) == (Kind.XLS, "张三\t\n底册", "")
+    assert [sheet.hidden for sheet in told.sheets] == [False, True]
+
+
+async def test_what_a_real_program_does_not_know_it_does_not_guess(workbook: bytes) -> None:
+    assert (await read(Converter(office_program()))).unreadable == "not-converted"

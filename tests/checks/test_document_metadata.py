@@ -135,9 +135,10 @@ def test_two_days_of_publication() -> None:
         ),
         document(fields=table(标题="青禾区养老服务补贴办法")),
         document(fields=table(标题=TITLE[:-4] + "…")),
+        document(fields=table(标题=None, 名称="青禾区民政局")),
         document(tags='<meta name="PubDate" content="2026-11-10 10:00">'),
     ],
-    ids=["signed by another", "day of generation", "short title", "cut title", "same day"],
+    ids=["signed by another", "day of generation", "short title", "cut title", "name of a body", "same day"],
 )
 def test_what_is_no_contradiction(page: str) -> None:
     assert site(page).findings(DocumentMetadata) == ()

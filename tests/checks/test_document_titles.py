@@ -33,6 +33,8 @@ def told(wanted: WantedDocument, title: str) -> str:
         ("关于申报2022年重大行政决策事项目录的通知", "near"),
         ("关于做好重大行政决策事项目录编制工作的通知", "near"),
         ("关于报送2022年度重大行政决策事项目录的函", "near"),
+        ("关于梳理重大行政决策事项目录情况的报告", "near"),
+        ("关于公布2022年重大行政决策目录工作的通知", "near"),
         ("我区公布2022年度重大行政决策事项目录", "near"),
         ("青禾区发布2022年度重大行政决策事项目录", "near"),
         ("一图读懂青禾区2022年度重大行政决策事项目录", "near"),
@@ -50,6 +52,11 @@ def test_words_that_the_pattern_names_itself_do_not_speak_against_it() -> None:
     committee = WantedDocument(name="权力清单", patterns=("权力(事项)?清单",))
     assert told(committee, "区委机构编制委员会办公室权力清单") == "it"
     assert told(committee, "权力清单编制工作方案") == "near"
+
+
+def test_a_paper_that_orders_work_may_be_what_is_asked_for() -> None:
+    wanted = WantedDocument(name="公平竞争文件", patterns=("公平竞争.{0,20}(意见|通知)",))
+    assert told(wanted, "关于进一步做好公平竞争审查工作的通知") == "it"
 
 
 def test_excluded_titles_and_names_without_pattern() -> None:

@@ -141,7 +141,8 @@ def test_hidden_rows_and_columns_are_read() -> None:
     assert "行或列" in found.parameters["hidden"]["zh"]
 
 
-def test_files_that_could_not_be_read_are_named() -> None:
+def test_files_that_could_not_be_read_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditbot.crawl.files.office_program", str)
     old = files.compound({"Workbook": bytes(4096)})
     links = '<a href="/x.xls">名单</a> <a href="/y.docx">方案</a> <a href="/z.docx">没有</a>'
     conclusion = site(links, **{"x.xls": old, "y.docx": files.docx("没有号码")}).conclusion(PersonalDataShown)

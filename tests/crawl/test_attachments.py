@@ -40,7 +40,10 @@ def told(walk: Walk) -> dict[str, str | None]:
     }
 
 
-def test_every_document_on_the_own_hosts_is_read_once(tmp_path: Path) -> None:
+def test_every_document_on_the_own_hosts_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditbot.crawl.files.office_program", str)
     with walked(PAGES, tmp_path, needs=NEEDS) as walk:
         assert told(walk) == {
             "/a.docx": "工作方案",

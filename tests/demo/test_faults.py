@@ -62,6 +62,14 @@ CHECKS = {
     },
     "consultation-before-policy": {"none"},
     "reply-deadline": {"late", "unanswered", "months-late"},
+    "text-quality": {"placeholder", "marks", "date", "wrong-name"},
+    "sensitive-terms": {"found"},
+    "outdated-content": {"ended"},
+    "fake-dates": {"later-than-address", "burst"},
+    "hidden-links": {"hidden"},
+    "foreign-content": {"trade"},
+    "guide-elements": {"missing", "empty"},
+    "guide-basis-linked": {"not-linked", "wrong-document", "not-held"},
 }  # fmt: skip
 CLASSES = {
     "not-found", "server-error", "no-such-name", "refused", "timeout", "reset", "tls", "redirect-loop",

@@ -18,6 +18,7 @@ from auditbot.demo.faults import (
     personal,
     presence,
     register,
+    services,
 )
 from auditbot.demo.faults.columns import REQUIRED
 from auditbot.demo.faults.kinds import Group, LookAlike, Planted, Required, resolved
@@ -45,6 +46,7 @@ GROUPS = (
     register.GROUP,
     personal.GROUP,
     content.GROUP,
+    services.GROUP,
     presence.GROUP,
     exchange.GROUP,
     documents.GROUP,

@@ -23,6 +23,9 @@ _PLANTED = (
 _LOOK_ALIKES = (
     LookAlike("text-quality", "@lxgg-jc", "标题里有“测试”，2月29日和2035年12月都存在，。。。是省略号"),
     LookAlike("outdated-content", "@lxgg-bj", "已结束的如实写着已结束，报名中的尚未截止"),
+    LookAlike("sensitive-terms", "@lxgg-jc", "“宜外传”只是词表中一个词的一部分"),
+    LookAlike("fake-dates", "@tzgg", "置顶的旧公告在最前，不是停更"),
+    LookAlike("foreign-content", "http://www.xishan.example/", "正常的外链"),
     LookAlike("hidden-links", "www.xishan.example", "正常显示的外链"),
 )
 

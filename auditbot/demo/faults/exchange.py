@@ -33,6 +33,7 @@ _LOOK_ALIKES = (
     LookAlike("interpretation-content", "@jd-dapeng", "用问答说明背景和目标"),
     LookAlike("interpretation-source", "@jd-jiuzhu", "联合发文，由第一个单位解读"),
     LookAlike("interpretation-source", "@fb-shuiwang", "新闻发布会由办公室组织"),
+    LookAlike("interpretation-count", "@jd-jineng", "解读人没有写明是主要负责人"),
     LookAlike("consultation-complete", "@yjzj-zhucan", "采纳情况写在原页面，全部采纳无须说明理由"),
     LookAlike("consultation-before-policy", "@zc-dapeng", "征求意见的标题没有“关于”"),
     LookAlike("consultation-before-policy", "@zc-gongzufang", "早于网站最早的征求意见"),

@@ -1,0 +1,78 @@
+"""Making the tables of a store, and bringing those of an older one to the last version."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from auditbot.errors import ArchiveVersion, StoreError
+from auditbot.model.text import Text
+from auditbot.store.backup import copy_file
+from auditbot.store.engine import address, engine_for, file_of, shown, writing
+from auditbot.store.trouble import explained
+from auditbot.store.versions import SCRIPTS, Standing, standing, upgrade, version_of
+
+_LOCK = 0x617564_6974
+"""Two processes that migrate at once in PostgreSQL: the number they both ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """What was done. ``before`` is empty for a store that was made; ``copy`` is what lay there before."""
+
+    before: str
+    after: str
+    copy: Path | None = None
+
+
+def migrate(named: str, *, scripts: Path = SCRIPTS, patience: float = 60) -> Migrated:
+    """Bring a store to the last version, all in one transaction; one that has it stays as it is.
+
+    An SQLite file is copied first. Raises StoreError.
+    """
+    url = address(named)
+    file = file_of(url)
+    try:
+        if file:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        engine = writing(engine_for(url, patience, foreign_keys=False))
+        if file:
+            with engine.connect() as connection:
+                connection.rollback()
+                connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
+        with engine.begin() as connection:
+            return _migrated(connection, file, shown(url), scripts)
+    except OSError as error:
+        raise StoreError(Text(f"{file}：{error.strerror}", f"{file}: {error.strerror}")) from error
+    except SQLAlchemyError as error:
+        raise explained(error, shown(url)) from error
+
+
+def _migrated(connection: Connection, file: Path | None, where: str, scripts: Path) -> Migrated:
+    if file is None:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
+    stands, before = standing(connection, scripts), version_of(connection)
+    if stands is Standing.FOREIGN:
+        raise StoreError(
+            Text(f"这个数据库里有别的内容：{where}", f"the database holds something else: {where}"),
+            Text("请另选一个空的数据库或文件", "choose an empty database or another file"),
+        )
+    if stands is Standing.NEWER:
+        raise ArchiveVersion(
+            Text(
+                f"办公库由更新的版本建立（{before}）：{where}",
+                f"the store was made by a newer version ({before}): {where}",
+            ),
+            Text("请升级 auditbot", "install a newer auditbot"),
+        )
+    copy = copy_file(file, _beside(file, before)) if file and stands is Standing.OLDER else None
+    if stands is not Standing.CURRENT:
+        upgrade(connection, scripts)
+    return Migrated(before, version_of(connection), copy)
+
+
+def _beside(file: Path, version: str) -> Path:
+    """Where the copy goes; an earlier copy is not written over."""
+    names = (f"{file.name}.bak-{version}{f'-{number}' if number else ''}" for number in range(1000))
+    return next(path for name in names if not (path := file.with_name(name)).exists())

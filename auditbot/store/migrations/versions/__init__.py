@@ -1,0 +1,1 @@
+"""``v<version>.py``: what brings the version before to this one."""

@@ -1,0 +1,138 @@
+"""The tables of the clock: schedules, runs, availability samples, notices, and who holds the watch."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from auditbot.store.base import Base, Word, Written
+from auditbot.store.schema import Key
+
+
+class RunKind(StrEnum):
+    """What is done by the clock."""
+
+    AUDIT = "audit"
+    LIGHT = "light"
+    """Homepage, columns, known faults."""
+    SAMPLE = "sample"
+    """One look at whether the site answers."""
+    RECHECK = "recheck"
+    """Entries of the ledger that claim to be mended."""
+
+
+class RunState(StrEnum):
+    """What became of a run."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    MISSED = "missed"
+    """Nobody was there to begin it."""
+    SKIPPED = "skipped"
+    """The one before was still running, or something else stood against it."""
+
+
+class NoticeState(StrEnum):
+    """What became of a notice."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    GIVEN_UP = "given-up"
+
+
+class ScheduleRow(Base):
+    """When something is done for a site, or for all that have none of their own."""
+
+    __tablename__ = "schedule"
+    __table_args__ = (UniqueConstraint("site_id", "kind"),)
+
+    key: Mapped[int] = mapped_column(Key, primary_key=True)
+    site_id: Mapped[str | None] = mapped_column(ForeignKey("site.id"))
+    kind: Mapped[RunKind] = mapped_column(Word(RunKind))
+    rule: Mapped[dict[str, Any]]
+    """Names and numbers only; read by the scheduler."""
+    enabled: Mapped[bool] = mapped_column(default=True)
+    next_due: Mapped[datetime | None] = mapped_column(index=True)
+    changed: Mapped[datetime]
+
+
+class RunRow(Base):
+    """One thing that was done, or should have been; one a site, kind and time."""
+
+    __tablename__ = "run"
+    __table_args__ = (UniqueConstraint("site_id", "kind", "due"), Index(None, "state", "due"))
+
+    key: Mapped[int] = mapped_column(Key, primary_key=True)
+    site_id: Mapped[str] = mapped_column(ForeignKey("site.id"))
+    schedule_key: Mapped[int | None] = mapped_column(ForeignKey("schedule.key", ondelete="SET NULL"))
+    kind: Mapped[RunKind] = mapped_column(Word(RunKind))
+    due: Mapped[datetime]
+    started: Mapped[datetime | None]
+    finished: Mapped[datetime | None]
+    state: Mapped[RunState] = mapped_column(Word(RunState))
+    reason: Mapped[str] = mapped_column(Written(2000))
+    holder: Mapped[str]
+    """The process that does it."""
+    folder: Mapped[str] = mapped_column(Written(4096))
+    audit_key: Mapped[int | None] = mapped_column(ForeignKey("audit.key", ondelete="SET NULL"))
+
+
+class SampleRow(Base):
+    """One look at whether a site answers."""
+
+    __tablename__ = "sample"
+    __table_args__ = (Index(None, "site_id", "at"),)
+
+    key: Mapped[int] = mapped_column(Key, primary_key=True)
+    site_id: Mapped[str] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    url: Mapped[str] = mapped_column(Written(4096))
+    reached: Mapped[bool]
+    seconds: Mapped[float]
+    """From the request to the last byte."""
+    status: Mapped[int | None]
+    failure: Mapped[str]
+    """The kind of failure; empty: none."""
+    ours: Mapped[bool]
+    """Our own line was at fault: it counts neither way."""
+
+
+class NoticeRow(Base):
+    """A message to somebody: written with what it is about, sent afterwards, never twice for one change."""
+
+    __tablename__ = "notice"
+    __table_args__ = (UniqueConstraint("change", "channel", "recipient"), Index(None, "state", "next_try"))
+
+    key: Mapped[int] = mapped_column(Key, primary_key=True)
+    site_id: Mapped[str | None] = mapped_column(ForeignKey("site.id"))
+    change: Mapped[str]
+    """Names the change it tells of: the same change is told once a recipient."""
+    kind: Mapped[str]
+    channel: Mapped[str]
+    recipient: Mapped[str]
+    subject: Mapped[str]
+    body: Mapped[str] = mapped_column(Text)
+    """JSON."""
+    state: Mapped[NoticeState] = mapped_column(Word(NoticeState))
+    made: Mapped[datetime]
+    next_try: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    sent: Mapped[datetime | None]
+    trouble: Mapped[str] = mapped_column(Written(2000))
+    """Why the last try failed."""
+
+
+class WatchRow(Base):
+    """A duty that only one process has at a time, such as the clock."""
+
+    __tablename__ = "watch"
+
+    duty: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str]
+    since: Mapped[datetime]
+    until: Mapped[datetime]
+    """Unless renewed before, it is free from then on."""
