@@ -78,6 +78,11 @@ def new_book(title: str) -> tuple[Workbook, Worksheet]:
     return book, page
 
 
+def as_read_back(text: str) -> str:
+    """What becomes of a text that is written to a cell and read again."""
+    return str(_plain(_legal(text)) or "")
+
+
 _BLANKS = "\n\t\u3000\xa0"
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 

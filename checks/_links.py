@@ -116,6 +116,12 @@ def unasked(target: Target) -> bool:
     return target.fetch is None or (failure is not None and failure.kind in OURS)
 
 
+def has_effect(target: Target) -> bool:
+    """Whether visiting it would do something (count, sign out …): it is never asked, by anyone."""
+    failure = target.fetch.failure if target.fetch else None
+    return failure is not None and failure.kind is FailureKind.EFFECT
+
+
 def blocked(target: Target) -> bool:
     """Whether a bot wall stood before it."""
     failure = target.fetch.failure if target.fetch else None

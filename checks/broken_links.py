@@ -15,11 +15,12 @@ from auditbot.check import (
     Page,
     Tally,
     Target,
+    Text,
 )
 from auditbot.model.finding import Evidence, Finding
 from auditbot.model.outcome import Severity
 from auditbot.url import Url, split
-from checks._links import OwnLine, blocked, broken_class, seen, unasked, word
+from checks._links import OwnLine, blocked, broken_class, has_effect, seen, unasked, word
 
 _MOST_PLACES = 50
 """Places a page whose links are remembered."""
@@ -30,6 +31,13 @@ class Fragment(Note):
 
     target: str
     fragment: str
+
+
+_UNTOUCHED = Tally(
+    1,
+    Outcome.INAPPLICABLE,
+    Text("访问会产生影响（计数、退出等），从不访问", "visiting has effects, it is never done"),
+)
 
 
 class BrokenLinks(Check):
@@ -114,7 +122,7 @@ class BrokenLinks(Check):
 
     def _judge(self, target: Target, crawl: Crawl, line: OwnLine) -> Iterable[Finding | Tally]:
         if unasked(target):
-            yield Tally(1, Outcome.UNTESTED)
+            yield _UNTOUCHED if has_effect(target) else Tally(1, Outcome.UNTESTED)
             return
         how = broken_class(target)
         if how == "home-redirect" and _means_home(target):

@@ -25,13 +25,17 @@ class Batch:
 
     def add(self, name: str, pieces: Iterable[str]) -> None:
         """Write a file to disk without anybody seeing it yet."""
+        self.add_bytes(name, (piece.encode() for piece in pieces))
+
+    def add_bytes(self, name: str, pieces: Iterable[bytes]) -> None:
+        """The same for a file that is not text."""
         if "/" in name or not name.strip("."):
             raise ValueError(f"not the name of a file: {name!r}")
-        part = f".{name}.{token_hex(8)}{_PART}"
+        part = f".{token_hex(12)}{_PART}"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         descriptor = os.open(part, flags, 0o644, dir_fd=self._folder)
         self._waiting[part] = name
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
+        with os.fdopen(descriptor, "wb") as stream:
             stream.writelines(pieces)
             stream.flush()
             os.fsync(stream.fileno())

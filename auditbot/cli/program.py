@@ -26,6 +26,14 @@ _COMMANDS = {
         Text("对存档重新判定，不访问网络", "run checks again over an archive, without network"),
     ),
     "report": ("after", Text("重新生成报告", "render the reports again")),
+    "overview": (
+        "overview",
+        Text("多个网站的检查总览", "an overview of many sites"),
+    ),
+    "papers": (
+        "papers",
+        Text("检查情况表、整改台账、通报和整改通知", "the office's papers: tables, circular, notices"),
+    ),
     "resume": ("after", Text("接着做中断的检查", "go on with an audit that was cut off")),
     "checks": ("explain", Text("列出检查项，或说明其中一项", "list the checks, or explain one")),
     "frameworks": (

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
+from unicodedata import category
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -65,7 +66,7 @@ class Unit(Document):
 
 
 def _one_line(value: str) -> str:
-    if len(value) > _LONGEST or not value.isprintable():
+    if len(value) > _LONGEST or not _is_plain(value):
         raise Fault(f"应为一行文字，最多 {_LONGEST} 字", f"must be one line of at most {_LONGEST} characters")
     return "" if value.strip() in ("-", "—") else value.strip()
 
@@ -74,13 +75,18 @@ def _tag(value: str) -> str:
     if (
         not value.strip()
         or len(value) > _TAG
-        or any(mark in value or not value.isprintable() for mark in "、,，;；")
+        or not _is_plain(value)
+        or any(mark in value for mark in "、,，;；")
     ):
         raise Fault(
             f"标签应为一个词，最多 {_TAG} 字，不含逗号、顿号",
             f"must be one word of at most {_TAG} characters without commas",
         )
     return value.strip()
+
+
+def _is_plain(value: str) -> bool:
+    return not any(category(letter) in ("Cc", "Zl", "Zp", "Cs") for letter in value)
 
 
 _LONGEST = 300
@@ -109,20 +115,6 @@ class CrawlPolicy(Document):
     max_depth: int | None = Field(default=None, ge=0)
     ignore_robots: bool = False
     """Only for sites of one's own; every audit that does so says it."""
-
-
-class Fleet(Document):
-    """Many sites in one file."""
-
-    sites: tuple["Site", ...]
-
-    @model_validator(mode="after")
-    def _named_once(self) -> "Fleet":
-        twice = sorted(name for name, times in Counter(site.id for site in self.sites).items() if times > 1)
-        if twice:
-            names = "、".join(twice[:20])
-            raise Fault(f"编号重复：{names}", f"ids given twice: {names}")
-        return self
 
 
 class Site(Document):
@@ -172,4 +164,18 @@ class Site(Document):
     def _one_extent(self) -> "Site":
         if self.hosts and self.prefixes:
             raise Fault("hosts 与 prefixes 只能写一个", "give hosts or prefixes, not both")
+        return self
+
+
+class Fleet(Document):
+    """Many sites in one file."""
+
+    sites: tuple[Site, ...]
+
+    @model_validator(mode="after")
+    def _named_once(self) -> "Fleet":
+        twice = sorted(name for name, times in Counter(site.id for site in self.sites).items() if times > 1)
+        if twice:
+            names = "、".join(twice[:20])
+            raise Fault(f"编号重复：{names}", f"ids given twice: {names}")
         return self

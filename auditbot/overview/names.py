@@ -18,7 +18,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """By id; a clause by the ids of its framework and its own. Requirements are in the order of the audits."""
+    """By id; a clause by those of its framework and its own. Requirements are in the order of the audits."""
 
     frameworks: Mapping[str, Wording] = field(default_factory=dict)
     clauses: Mapping[tuple[str, str], Wording] = field(default_factory=dict)

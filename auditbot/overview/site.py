@@ -38,7 +38,7 @@ class Brief:
 
     def count(self, outcome: Outcome) -> int:
         """Requirements with that outcome."""
-        return sum(one is outcome for one in self.outcomes.values())
+        return list(self.outcomes.values()).count(outcome)
 
     @property
     def faults(self) -> int:

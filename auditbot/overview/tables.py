@@ -1,7 +1,7 @@
 """Sites counted by check, by clause and by unit."""
 
-from collections.abc import Iterable, Mapping, Sequence
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditbot.model.framework import Wording

@@ -19,7 +19,9 @@ from reports.texts import WORDS
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 TEMPLATES = "".join(
-    path.read_text(encoding="utf-8") for path in files("reports").joinpath("templates").iterdir()
+    path.read_text(encoding="utf-8")
+    for path in files("reports").joinpath("templates").iterdir()
+    if path.is_file()
 )
 MAPPINGS = {name: value for name, value in (vars(terms) | vars(crawl_terms)).items() if name.isupper()}
 EVERY = [

@@ -1,0 +1,5 @@
+"""``python -m auditbot``."""
+
+from auditbot.cli import main
+
+main()

@@ -1,0 +1,73 @@
+"""``overview``: many sites on one page for the office that supervises them."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from auditbot.cli.chosen import CHINA
+from auditbot.cli.publishing import approved, as_day, publishing
+from auditbot.cli.words import language_option
+from auditbot.errors import ConfigError
+from auditbot.model.text import Lang, Text
+from auditbot.overview.reading import fleet
+from auditbot.overview.whole import Fleet, overview
+
+
+def command(name: str, help_: str, lang: Lang) -> click.Command:
+    """Build the command."""
+    return click.Command(
+        name,
+        params=[*surveying(lang), *publishing(lang), language_option(lang)],
+        callback=partial(_overview, lang),
+        help=help_,
+    )
+
+
+def surveying(lang: Lang) -> list[click.Parameter]:
+    """Which audits count, of every command that looks at many sites."""
+    return [
+        click.Argument(["folder"], required=False, metavar="[DIR]", type=click.Path(path_type=Path)),
+        click.Option(
+            ["--since"],
+            metavar="DATE",
+            help=Text(
+                "本期的第一天；与此前最近一次相比", "first day of the period; compared with the one before"
+            ).of(lang),
+        ),
+        click.Option(
+            ["--registered"],
+            type=click.IntRange(1),
+            help=Text("应检查的网站总数", "how many sites are to be inspected").of(lang),
+        ),
+    ]
+
+
+def surveyed(
+    folder: Path | None, since: str | None, registered: int | None, lang: Lang
+) -> tuple[Path, Fleet]:
+    """The sites under a folder; what could not be read is said. Raises ConfigError where there is none."""
+    place = folder or Path("audits")
+    found = fleet(place, as_day("--since", since) if since else None, registered)
+    for trouble in found.troubles:
+        click.echo(f"{trouble.path}: {trouble.why.of(lang)}", err=True)
+    if not found.sites:
+        raise ConfigError(
+            Text(f"这里没有检查结果：{place}", f"no finished audit here: {place}"),
+            Text("请给出 auditbot audit --out 用过的目录", "give the folder that audits were written to"),
+        )
+    return place, found
+
+
+def _overview(
+    lang: Lang, folder: Path | None, since: str | None, registered: int | None, **given: Any
+) -> int:
+    from reports.overview import write_overview
+
+    leave = approved(given, datetime.now(CHINA))
+    place, found = surveyed(folder, since, registered, lang)
+    for path in write_overview(overview(found), place, lang, leave):
+        click.echo(path)
+    return 0

@@ -1,0 +1,60 @@
+"""Which sites live on the same host or behind the same address: these are never visited at the same time."""
+
+import asyncio
+from collections.abc import Callable
+from time import monotonic
+
+from auditbot.model.fetch import Failure
+from auditbot.model.site import Site
+from auditbot.net.egress import Egress
+from auditbot.net.resolver import Resolver
+from auditbot.settings import Limits, Reach
+from auditbot.url import bare, split
+
+_HOLDS = 300.0
+"""Seconds for which an answer of the name service is believed."""
+_AT_ONCE = 16
+_HOSTS = 32
+"""Hosts of one site that are looked up."""
+
+Claims = frozenset[str]
+"""Names of hosts and addresses that a site has for itself while it is audited."""
+
+
+class Neighbours:
+    """Looks up where sites live, with the same name service and the same detours as their audits."""
+
+    def __init__(self, reach: Reach, limits: Limits, clock: Callable[[], float] = monotonic) -> None:
+        self._resolver = Resolver(reach, limits, clock)
+        self._egress = Egress(self._resolver, reach, limits, clock)
+        self._clock = clock
+        self._gate = asyncio.Semaphore(_AT_ONCE)
+        self._known: dict[str, tuple[Claims, float]] = {}
+
+    async def claims(self, site: Site) -> Claims:
+        """The hosts of a site and the addresses they resolve to; a name that does not resolve is itself."""
+        known = self._known.get(site.id)
+        if known and known[1] > self._clock():
+            return known[0]
+        async with self._gate:
+            places = sorted(_places(site))[:_HOSTS]
+            found = await asyncio.gather(*(self._lives_at(host, port) for host, port in places))
+        claims: Claims = frozenset().union(*found)
+        self._known[site.id] = (claims, self._clock() + _HOLDS)
+        return claims
+
+    async def _lives_at(self, host: str, port: int) -> set[str]:
+        to_host, _ = self._egress.instead(host, port)
+        addresses = await self._resolver.addresses(to_host)
+        return {bare(host)} | (set() if isinstance(addresses, Failure) else set(addresses))
+
+
+def _places(site: Site) -> set[tuple[str, int]]:
+    """The hosts and ports that an audit of a site begins with."""
+    home = split(site.home)
+    places = {(home.host, home.port)}
+    places |= {(parts.host, parts.port) for parts in map(split, site.prefixes)}
+    for named in site.hosts:
+        host, _, port = named.lower().partition(":")
+        places.add((host, int(port) if port.isdecimal() else home.port))
+    return places
