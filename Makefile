@@ -69,7 +69,7 @@ report-picture: setup
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-	  --no-emit-index-url --no-emit-find-links --extra render --extra documents --group dev pyproject.toml -o requirements.lock
+	  --no-emit-index-url --no-emit-find-links --extra render --extra documents --extra office --extra postgres --group dev pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

@@ -7,7 +7,6 @@ from auditbot.errors import ConfigError
 from auditbot.model.sheet import ScoreSheet
 from auditbot.model.text import Text
 from auditbot.registry import own_package
-from auditbot.sheet_xlsx import read_xlsx
 from auditbot.yamlfile import load
 
 NONE = "none"
@@ -39,6 +38,8 @@ def read(name: str) -> ScoreSheet:
     if path.suffix in (".yaml", ".yml"):
         return load(path, ScoreSheet)
     if path.suffix == ".xlsx":
+        from auditbot.sheet_xlsx import read_xlsx  # a tenth of a second that most audits can do without
+
         return read_xlsx(path)
     raise ConfigError(
         Text(f"没有这个评分表：{name}", f"no such score sheet: {name}"),

@@ -4,11 +4,13 @@ import re
 from datetime import date
 
 from auditbot.check import Crawl, Text
+from auditbot.extract.emptiness import NO_CONTENT
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Evidence
 
 _MARKS = re.compile(r"[\s、，,·“”\"'《》（）()\[\]【】\-—_|>»]+")
 _ENDS = re.compile(r"(?:专栏|专题|栏目)$")
+_TOPIC = re.compile(r"专题|专栏")
 
 UNSEEN = (ColumnState.UNSEEN, ColumnState.NOT_FETCHED)
 """States in which nothing can be said of a column's items."""
@@ -17,6 +19,10 @@ REASONS = {
     "not-exhausted": Text("检查提前结束，未看完全站", "the audit ended before the whole site was seen"),
     "seen-part": Text("部分页面未能看到", "part of the pages could not be seen"),
     "seen-little": Text("大部分页面未能看到", "most pages could not be seen"),
+    "lists-cut": Text(
+        "有列表的后续页面打不开，其中的条目没有看到",
+        "later pages of a list do not open: what they list was not seen",
+    ),
     "home-unseen": Text("首页未能看到", "the homepage could not be seen"),
 }
 
@@ -47,12 +53,27 @@ def in_force(column: FoundColumn, as_of: date) -> bool:
     return not (entry and (entry.archived or (entry.until and as_of > entry.until)))
 
 
+def in_topic(column: FoundColumn) -> bool:
+    """Whether it is a special topic (专题专栏) or stands within one."""
+    return any(_TOPIC.search(step) for step in (*column.path, column.name))
+
+
 def shown(column: FoundColumn) -> str:
     """The menu path as a person reads it."""
     return " › ".join(column.path or (column.name,))
 
 
+def holds(column: FoundColumn) -> str | Text:
+    """What was seen of a column's contents, for a person."""
+    if column.state is not ColumnState.EMPTY:
+        return column.reason
+    if column.reason == NO_CONTENT:
+        return Text("页面上除标题外没有内容", "the page holds nothing but its title")
+    return Text("列表为空", "an empty list")
+
+
 def evidence(crawl: Crawl, column: FoundColumn) -> tuple[Evidence, ...]:
-    """The column's own page."""
+    """The column's own page, with the words that stand for its contents."""
     seen = crawl.evidence(column.url)
-    return (seen.model_copy(update={"path": column.path, "excerpt": column.reason[:300]}),)
+    words = column.reason[:300] if column.state is ColumnState.PLACEHOLDER else ""
+    return (seen.model_copy(update={"path": column.path, "excerpt": words}),)

@@ -43,17 +43,22 @@ def names_on(page: Page, titles: Sequence[Titles]) -> Iterator[Named]:
 
 
 def _offered(page: Page) -> Iterator[Offered]:
-    """What the page itself is and what it points to; a link beside lists only where no list has it."""
+    """What the page itself is and what it points to; a link beside lists only where no list has it.
+
+    A file is as old as the paper that carries it.
+    """
     facts = page.facts
-    if facts.kind not in _LISTED:
-        yield facts.title, facts.url, facts.published.value if facts.published else None
+    paper = facts.kind not in _LISTED
+    published = facts.published.value if facts.published and paper else None
+    if paper:
+        yield facts.title, facts.url, published
     listed: set[Url | None] = set()
     for item in (item for listing in facts.listings for item in listing.items):
         listed.add(item.target)
         yield item.title, item.target, item.date.value if item.date else None
     for item in facts.attachments:
         listed.add(item.target)
-        yield item.title, item.target, None
+        yield item.title, item.target, published
     for link in page.links if facts.kind in _LISTED else ():
         if link.region is Region.BODY and link.element == "a" and link.target and link.target not in listed:
             yield link.text, link.target, None

@@ -186,12 +186,19 @@ def _covered(wanted: WantedDocument, one: Candidate) -> bool | None:
     return False if covered is None and early else covered
 
 
-def absent(crawl: Crawl, *, breach: bool = True, nowhere: Text | None = None) -> tuple[Outcome, Text]:
-    """What may be said of what was not found, and why; ``nowhere`` tells where all was looked through."""
+def absent(
+    crawl: Crawl, *, breach: bool = True, listed: bool = True, nowhere: Text | None = None
+) -> tuple[Outcome, Text]:
+    """What may be said of what was not found, and why; ``nowhere`` tells where all was looked through.
+
+    ``listed``: it could be an item of a list.
+    """
     outcome, why = crawl.absence()
     home = crawl.home()
     if outcome is Outcome.FAILED and (home is None or home.facts.unseen):
         outcome, why = Outcome.CANT_TELL, "home-unseen"
+    if outcome is Outcome.FAILED and listed and crawl.lists_cut():
+        outcome, why = Outcome.CANT_TELL, "lists-cut"
     if outcome is Outcome.FAILED and not breach:
         outcome = Outcome.CANT_TELL
     return outcome, REASONS[why] if why else nowhere or _NOWHERE

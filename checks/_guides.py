@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from auditbot.check import Crawl, Outcome, Target, Text
 from auditbot.extract.guide_file import guide_facts, is_guide, names_guide
 from auditbot.model.attachment import AttachmentFacts
+from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Evidence
 from auditbot.model.page import Guide, Item, ListState, PageFacts, PageKind
 from auditbot.url import Url
@@ -16,10 +17,13 @@ from checks._links import broken_class
 _NAMED = "公开指南"
 _OTHER = "申请"
 """依申请公开指南 tells how to apply; it is not the guide."""
+_LONGEST = 40
+"""Letters of a link that is called so; longer ones tell of an item and where it is filed."""
 _PICTURE = Text(
     "指南是图片，或附件不在读取之列",
     "the guide is a picture, or a file that is not among those that are read",
 )
+_DEAD = Text("公开指南的链接打不开", "the link to the guide is dead")
 _NO_GUIDE = Text("附件中没有认出指南的文字", "no text of a guide was recognised in the file")
 
 
@@ -90,16 +94,28 @@ def _told(page: Url, facts: PageFacts, items: Sequence[Item], crawl: Crawl) -> T
 def no_guide(crawl: Crawl, nowhere: Text) -> tuple[Outcome, Text]:
     """What may be said where no guide was read, and why; ``nowhere`` where it is certain."""
     outcome, why = crawl.absence()
+    if outcome is Outcome.FAILED and any(_is_dead_guide(column) for column in crawl.columns()):
+        return Outcome.CANT_TELL, _DEAD
     if outcome is Outcome.FAILED and any(_may_be_guide(target, crawl) for target in crawl.targets()):
         return Outcome.CANT_TELL, Text(
             "有指南的链接，内容未能核对", "a link says guide; what it leads to could not be looked at"
         )
+    if outcome is Outcome.FAILED and crawl.lists_cut():
+        outcome, why = Outcome.CANT_TELL, "lists-cut"
     return outcome, REASONS[why] if why else nowhere
+
+
+def _is_dead_guide(column: FoundColumn) -> bool:
+    """Whether a menu leads to a guide that cannot be opened: told by the check of the disclosure section."""
+    named = _NAMED in column.name and _OTHER not in column.name
+    return named and column.state is ColumnState.UNREACHABLE
 
 
 def _may_be_guide(target: Target, crawl: Crawl) -> bool:
     """Whether a link calls itself the guide and leads to what was not read as one: elsewhere, or a file."""
-    if _NAMED not in target.text or _OTHER in target.text or broken_class(target):
+    if _NAMED not in target.text or _OTHER in target.text or len(target.text) > _LONGEST:
+        return False
+    if broken_class(target):
         return False
     page = crawl.page(target.url)
     main = page.facts.main if page else None

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborNode
 
 from auditbot.check import Crawl, Page, Target
+from auditbot.extract.concealed import planted
 from auditbot.extract.markup import scripts
 from auditbot.url import Url, parse, split
 
@@ -66,7 +67,10 @@ def _leads_out(query: str, inside: Collection[str]) -> bool:
 
 
 def looked_at(crawl: Crawl, targets: Mapping[Url, Target]) -> Iterator[tuple[Page, dict[Url, bool]]]:
-    """Pages that carry such links, with those they carry and whether each asks before it leads out."""
+    """Pages that carry such links, with those they show and whether each asks before it leads out.
+
+    What a break-in hid must go, and needs no notice.
+    """
     left = set(targets)
     read = 0
     for url in sorted(targets, key=lambda url: (not targets[url].on_home, url)):
@@ -77,8 +81,10 @@ def looked_at(crawl: Crawl, targets: Mapping[Url, Target]) -> Iterator[tuple[Pag
         page = crawl.page(carriers[0]) if carriers else None
         found = _on(page, left) if page else {}
         left -= {url, *found}
-        if page and found:
-            yield page, found
+        hidden = planted(page.document, found) if page else set()
+        shown = {link: asks for link, asks in found.items() if link not in hidden}
+        if page and shown:
+            yield page, shown
 
 
 def _on(page: Page, wanted: Collection[Url]) -> dict[Url, bool]:

@@ -88,8 +88,32 @@ def find(wanted: Wanted, crawl: Crawl) -> FoundColumn | None:
     """The column, where it must stand; near-matches are not taken."""
     placed = [column for column in columns_named(wanted, crawl) if stands(column, wanted.place)]
     if placed:
-        return best(placed)
+        return best([*placed, *beside(wanted, placed, crawl)])
     return linked_from_home(wanted, crawl) if wanted.place is not Place.DISCLOSURE else None
+
+
+def head(wanted: Wanted, column: FoundColumn) -> tuple[str, ...]:
+    """The menu path down to that name where it stands above a column with another name of its own."""
+    if plain(column.name) in wanted.known:
+        return ()
+    steps = (number for number, step in enumerate(column.path[:-1]) if plain(step) in wanted.known)
+    return column.path[: next(steps, -1) + 1]
+
+
+def beside(wanted: Wanted, found: Sequence[FoundColumn], crawl: Crawl) -> list[FoundColumn]:
+    """All else that stands under a name which only sends its visitor on to the first column below it."""
+    heads = {head(wanted, column) for column in found} - {()}
+    return [
+        column
+        for column in crawl.columns()
+        if column not in found and any(column.path[: len(above)] == above for above in heads)
+    ]
+
+
+def called(wanted: Wanted, column: FoundColumn) -> str:
+    """What the site calls a column, by the name under which it was looked for."""
+    names = (column.name, *column.names, *head(wanted, column)[-1:])
+    return next((name for name in names if plain(name) in wanted.known), column.name)
 
 
 def stands(column: FoundColumn, place: Place) -> bool:

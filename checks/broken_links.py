@@ -38,6 +38,13 @@ _UNTOUCHED = Tally(
     Outcome.INAPPLICABLE,
     Text("访问会产生影响（计数、退出等），从不访问", "visiting has effects, it is never done"),
 )
+_UNASKED = Tally(
+    1,
+    Outcome.UNTESTED,
+    Text(
+        "部分链接本次没有访问（如站外链接）", "some links were not visited this time (such as those outside)"
+    ),
+)
 
 
 class BrokenLinks(Check):
@@ -122,7 +129,7 @@ class BrokenLinks(Check):
 
     def _judge(self, target: Target, crawl: Crawl, line: OwnLine) -> Iterable[Finding | Tally]:
         if unasked(target):
-            yield _UNTOUCHED if has_effect(target) else Tally(1, Outcome.UNTESTED)
+            yield _UNTOUCHED if has_effect(target) else _UNASKED
             return
         how = broken_class(target)
         if how == "home-redirect" and _means_home(target):
@@ -142,16 +149,17 @@ class BrokenLinks(Check):
 
     def _about(self, message: str, target: Target, crawl: Crawl, how: str, outcome: Outcome) -> Finding:
         carriers = crawl.carriers(target.url)
+        shown = [crawl.evidence(page, target.url) for page in carriers[:3]]
         return self.finding(
             message,
             target.url,
             outcome,
             key="link",
             class_=how if message in ("broken", "bad-href") else None,
-            evidence=[crawl.evidence(page, target.url) for page in carriers[:3]],
+            evidence=shown,
             found_on=carriers,
             found_on_total=target.carriers,
-            what=target.text or target.url,
+            what=next((one.mark for one in shown if one.mark), "") or target.text or target.url,
             url=target.url,
             raw=target.url,
             how=word(how),

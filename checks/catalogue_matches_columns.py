@@ -14,7 +14,7 @@ from auditbot.model.finding import Finding
 from auditbot.model.page import PageKind
 from auditbot.url import Url
 from checks._catalogue import FILES, MOST_ITEMS, Edition, Item, Listed, Names, items_of, kind_of, read_files
-from checks._columns import REASONS, UNSEEN, evidence, shown, unit_of
+from checks._columns import REASONS, UNSEEN, evidence, holds, shown, unit_of
 from checks._documents import TitlePattern, squeezed
 from checks._units import NO_UNITS, own_pages
 
@@ -193,7 +193,7 @@ class CatalogueMatchesColumns(Check):
             items=items[:_NAMED],
             name=column.name,
             path=shown(column),
-            words=column.reason,
+            words=holds(column),
         )
 
     def _lacking(self, edition: Edition, top: str, items: list[str], crawl: Crawl) -> Finding:

@@ -1,6 +1,7 @@
 """Topics that a column must cover."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pydantic import Field
 
@@ -9,7 +10,7 @@ from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Finding
 from checks._columns import UNSEEN, evidence, shown, unit_of
 from checks._contents import Contents, contents
-from checks._wanted import Topic, Wanted, best, chosen, find, none_chosen
+from checks._wanted import Topic, Wanted, beside, best, called, chosen, find, head, none_chosen
 
 _EMPTY = Text("栏目打不开或没有信息，另行判定", "the column is dead or empty, which is judged elsewhere")
 _UNREAD = Text("栏目的内容未能看到", "what the column holds could not be seen")
@@ -61,6 +62,7 @@ class ColumnTopics(Check):
         """Judge all columns of that name as one: two units may share the topics between them."""
         wanted = self.options.column
         found = chosen(wanted, crawl)
+        found += beside(wanted, found, crawl)
         linked = None if found else find(wanted, crawl)
         found += [linked] if linked else []
         held = [one for one in found if one.state not in _HOLLOW or one.children]
@@ -74,7 +76,7 @@ class ColumnTopics(Check):
             yield self._judge(held, crawl)
 
     def _judge(self, columns: Sequence[FoundColumn], crawl: Crawl) -> Finding | Tally:
-        read = contents(columns, crawl)
+        read = self._read(columns, crawl)
         topics = self.options.topics
         covered = [topic.name for topic in topics if any(map(topic.told_by, read.words))]
         missing = [topic.name for topic in topics if topic.name not in covered]
@@ -85,6 +87,13 @@ class ColumnTopics(Check):
         if not self.options.named:
             return self._say("unsure", columns, read, crawl, missing, covered, _UNNAMED)
         return self._say("missing", columns, read, crawl, missing, covered)
+
+    def _read(self, columns: Sequence[FoundColumn], crawl: Crawl) -> Contents:
+        """What they hold; those that stand below the name are sub-columns themselves."""
+        read = contents(columns, crawl)
+        below = [column for column in columns if head(self.options.column, column)]
+        names = (name for column in below for name in (column.name, *column.names))
+        return replace(read, words=(*read.words, *names), below=read.below + len(below))
 
     def _say(
         self,
@@ -105,7 +114,7 @@ class ColumnTopics(Check):
             key=f"topics {'、'.join(asked)}",
             evidence=evidence(crawl, column),
             unit=unit_of(column),
-            name=column.name,
+            name=called(self.options.column, column),
             path=shown(column),
             topics=missing,
             asked=asked,

@@ -164,7 +164,7 @@ class ContactPhones(Check):
             fitting = next(((url, note) for url, note in shown if note.fit is fit), None)
             if fitting:
                 return self._say(message, wanted, *fitting, crawl, unit, Outcome.CANT_TELL)
-        outcome, why = absent(crawl, nowhere=_NO_NUMBER)
+        outcome, why = absent(crawl, listed=False, nowhere=_NO_NUMBER)
         return self.finding(
             "missing",
             wanted.name,
@@ -215,7 +215,7 @@ class ContactPhones(Check):
             return self._linked("link-unseen", unseen[0], crawl, Outcome.UNTESTED)
         if found:
             return self._linked("link-dead", found[0], crawl, Outcome.FAILED)
-        outcome, why = absent(crawl, nowhere=_NO_LINK)
+        outcome, why = absent(crawl, listed=False, nowhere=_NO_LINK)
         return self.finding(
             "not-linked", "、".join(hosts), outcome, key="link", place=place, targets=hosts, why=why
         )

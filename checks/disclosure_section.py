@@ -111,7 +111,7 @@ class DisclosureSection(Check):
                 found=near.name,
                 path=shown(near),
             )
-        outcome, why = absent(crawl, breach=self.options.named, nowhere=_NOWHERE)
+        outcome, why = absent(crawl, breach=self.options.named, listed=False, nowhere=_NOWHERE)
         return self.finding("missing", NAMES[part].zh, outcome, key=part, part=NAMES[part], why=why)
 
     def _judge(self, part: Part, found: Found, crawl: Crawl, line: OwnLine) -> Finding | Tally:

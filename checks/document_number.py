@@ -20,7 +20,7 @@ _FAULTS = {
     NumberFault.ORDINAL: Text("序号前有“第”", "the serial has an ordinal sign before it"),
     NumberFault.SHORT_YEAR: Text("年份不是四位", "the year has not four digits"),
 }
-_CUT = Text("文号不完整，在“号”之前中断", "it ends before 号")
+_CUT = Text("文号不完整，在“号”之前中断", "it breaks off before its last sign")
 _TABLE, _TITLE, _TEXT = Text("文件信息表", "document table"), Text("标题", "title"), Text("正文", "text")
 _FIRST_YEAR = 2000
 """From then on the standard (GB/T 9704—1999) asks for these brackets and the full year."""

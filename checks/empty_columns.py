@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Finding
-from checks._columns import UNSEEN, evidence, in_force, shown, unit_of
+from checks._columns import UNSEEN, evidence, holds, in_force, shown, unit_of
 from checks._wanted import Wanted, foremost, none_chosen
 
 _NO_CONTENT = Text(
@@ -26,9 +26,7 @@ class EmptyColumns(Check):
         "补充应公开的信息；确无内容的，撤下栏目，或在栏目中发布情况说明。",
     )
     messages = {
-        "empty": Message(
-            "栏目“{name}”没有任何信息。", "至少有一条信息", "列表为空", "补充信息，或撤下该栏目"
-        ),
+        "empty": Message("栏目“{name}”没有任何信息。", "至少有一条信息", "{words}", "补充信息，或撤下该栏目"),
         "placeholder": Message(
             "栏目“{name}”只有提示语，没有信息。", "至少有一条信息", "{words}", "补充信息，或撤下该栏目"
         ),
@@ -80,5 +78,5 @@ class EmptyColumns(Check):
             unit=unit_of(column),
             name=column.name,
             path=shown(column),
-            words=column.reason,
+            words=holds(column),
         )

@@ -15,6 +15,7 @@ _LIBRARY = re.compile(r"jquery|swiper|bootstrap|vue|layui|slide|scroll|share|cou
 _NAMED = 10
 """Links that a finding names."""
 _NONE_LEAVE = Text("没有离开政府网站的链接", "no link leaves government sites")
+_UNSEEN = Text("离开政府网站的链接在页面上看不到，未能核对", "no visitor sees the links that lead out")
 
 
 class Announced(Note):
@@ -105,7 +106,7 @@ class ExternalLeaveNotice(Check):
             yield self._say(list(bare_links), pages, asked, script, crawl)
         elif not asked:
             untold = Outcome.UNTESTED if targets else Outcome.INAPPLICABLE
-            yield Tally(1, untold, None if targets else _NONE_LEAVE)
+            yield Tally(1, untold, _UNSEEN if targets else _NONE_LEAVE)
 
     def _say(self, links: list[Url], pages: Carriers, asked: int, script: str, crawl: Crawl) -> Finding:
         message = "by-script" if script else "some" if asked else "none"

@@ -1,6 +1,6 @@
 """Dates that the site itself contradicts, and columns that were filled in a day."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -114,39 +114,50 @@ class FakeDates(Check):
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """One page of a column's list: the days of its items, and where its other pages are."""
+    """One page of a column's list: the days of its items, where its other pages are, how many it says."""
 
     days: tuple[date, ...]
     others: tuple[Url, ...]
+    pages: int
 
     @classmethod
     def of(cls, facts: PageFacts) -> "_List":
         items = facts.main.items if facts.main else ()
         paging = facts.paging
         others = (*paging.others, *([paging.following] if paging.following else [])) if paging else ()
-        return cls(tuple(item.date.value for item in items if item.date), others)
+        pages = (paging.pages or 0) if paging else 0
+        return cls(tuple(item.date.value for item in items if item.date), others, pages)
 
 
 def _all_days(first: Url, lists: Mapping[Url, _List]) -> list[date]:
-    """The days of a whole list, from its first page on."""
-    found: list[date] = []
-    waiting, known = [first], {first}
+    """The days of a whole list in its order; those of its first page alone where others were not read."""
+    read: list[_List] = []
+    waiting, known = deque([first]), {first}
     while waiting:
-        page = lists.get(waiting.pop())
+        page = lists.get(waiting.popleft())
         if page is None:
             continue
-        found += page.days
-        new = [url for url in page.others if url not in known]
+        read.append(page)
+        new = [url for url in dict.fromkeys(page.others) if url not in known]
         known.update(new)
         waiting += new
-    return found
+    whole = len(read) >= read[0].pages
+    return [day for page in (read if whole else read[:1]) for day in page.days]
 
 
 def _burst(listed: Sequence[date]) -> tuple[date, int, date] | None:
-    """The newest day with a crowd of items after a silence: the day, how many, and the item before."""
+    """The newest day with a crowd of items after a silence: the day, how many, and the newest item below.
+
+    Only what stands below a crowd was there before it: items pinned to the top of a list may be older.
+    """
     counted = Counter(listed)
-    days = sorted(counted)
-    for before, day in zip(reversed(days[:-1]), reversed(days), strict=False):
-        if counted[day] >= _BURST and (day - before).days >= _SILENT:
-            return day, counted[day], before
-    return None
+    found: tuple[date, int, date] | None = None
+    below, passed = date.max, set[date]()
+    for day in reversed(listed):
+        last = day not in passed
+        silent = (day - below).days >= _SILENT
+        if last and silent and counted[day] >= _BURST and (found is None or day > found[0]):
+            found = day, counted[day], below
+        passed.add(day)
+        below = day if below is date.max else max(below, day)
+    return found

@@ -29,6 +29,12 @@ class FindErrorEntry(Check):
         "missing": Message(
             "首页没有找错入口。", "首页有“我为政府网站找错”入口", "首页没有", "在页脚加上找错入口"
         ),
+        "wordless": Message(
+            "首页底部的图片没有文字说明，其中是否有找错入口须人工确认。",
+            "首页有“我为政府网站找错”入口",
+            "图片没有替代文字，链接由脚本处理",
+            "确认后为图片加上替代文字和全国平台提供的链接",
+        ),
         "missing-inside": Message(
             "{count} 个内页没有找错入口。",
             "每个页面都有“我为政府网站找错”入口",
@@ -65,10 +71,15 @@ class FindErrorEntry(Check):
             total += 1
             _keep(codes, facts.identity, facts.url)
             if not facts.identity.entry:
-                (unsure if facts.identity.scripted else lacking).add(facts.url)
+                (unsure if _may_have(facts.identity) else lacking).add(facts.url)
         if not foot.entry:
-            outcome = Outcome.CANT_TELL if foot.scripted else Outcome.FAILED
-            yield self.finding("missing", home.url, outcome, evidence=[crawl.evidence(home.url)])
+            yield self.finding(
+                "wordless" if foot.wordless else "missing",
+                home.url,
+                Outcome.CANT_TELL if _may_have(foot) else Outcome.FAILED,
+                key="missing",
+                evidence=[crawl.evidence(home.url)],
+            )
         elif not foot.entry_codes:
             yield self.finding(
                 "no-code", home.url, Outcome.CANT_TELL, evidence=[crawl.evidence(home.url, words="找错")]
@@ -110,6 +121,11 @@ class FindErrorEntry(Check):
                 code=code,
                 registered=right,
             )
+
+
+def _may_have(foot: Identity) -> bool:
+    """Whether a script may write the entry, or a picture of which nothing is known may be it."""
+    return foot.scripted or foot.wordless
 
 
 def _keep(codes: dict[str, Carriers], foot: Identity, page: Url) -> None:

@@ -10,7 +10,8 @@ from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Ou
 from auditbot.model.finding import Finding
 from auditbot.model.page import PageFacts
 from auditbot.model.service import Element, ServiceGuide
-from checks._services import NAMES, guides, no_guides
+from checks._columns import shown
+from checks._services import NAMES, guides, listed_as_guides, no_guides
 
 _USUAL = (
     Element.BASIS,
@@ -22,6 +23,7 @@ _USUAL = (
 )
 _LIMITS = {Element.LEGAL_TIME, Element.PROMISED_TIME}
 """A guide with one limit may not say of which kind it is."""
+_NAMED_COLUMNS = 10
 _FREE = re.compile(r"\s*(?:不收|免费|否|无)")
 """What costs nothing needs no basis of its fees."""
 
@@ -32,7 +34,7 @@ class GuideElements(Check):
     id = "guide-elements"
     title = "办事指南要素"
     counted = "份办事指南"
-    needs = Needs.SERVICES
+    needs = Needs.SERVICES | Needs.COLUMNS
     about = About(
         "查看每份办事指南有没有要求的要素：按标签或小标题查找，后面有内容才算。写“无”“不收费”也算有内容。"
         "网站上没有办事指南的（可能在政务服务网），不作判定。",
@@ -54,6 +56,12 @@ class GuideElements(Check):
             "分别写明法定时限和承诺时限",
             "{words}",
             "分别写明",
+        ),
+        "unlabelled": Message(
+            "办事指南栏目列出的 {count} 个页面都没有认出逐项标明的要素，须人工核对。",
+            "每份办事指南逐项写明要素",
+            "栏目：{columns}",
+            "按要求的要素逐项写明",
         ),
         "few-online": Message(
             "{count} 份办事指南中 {online} 份有网上办理入口（{share}%），低于 {percent}%，须人工确认。",
@@ -90,9 +98,26 @@ class GuideElements(Check):
             if not found:
                 yield Tally(1)
         if not count:
-            yield no_guides()
+            yield self._unlabelled(crawl) or no_guides()
         elif self.options.online_percent is not None:
             yield self._online(count, online, crawl)
+
+    def _unlabelled(self, crawl: Crawl) -> Finding | None:
+        """Columns of guides of which no page could be told to be one: a person must read them."""
+        listed = list(listed_as_guides(crawl, self.options.within)) if self.options.elements else []
+        if not listed:
+            return None
+        pages = [url for _, urls in listed for url in urls]
+        return self.finding(
+            "unlabelled",
+            listed[0][0].url,
+            Outcome.CANT_TELL,
+            key="unlabelled",
+            evidence=[crawl.evidence(pages[0])],
+            found_on=pages,
+            columns=[shown(column) for column, _ in listed[:_NAMED_COLUMNS]],
+            count=len(pages),
+        )
 
     def _judge(self, facts: PageFacts, guide: ServiceGuide, crawl: Crawl) -> Iterable[Finding]:
         told = _told(guide)

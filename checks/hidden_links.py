@@ -5,7 +5,7 @@ from fnmatch import fnmatch
 from itertools import islice
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Note, Outcome, Page, Tally
-from auditbot.extract.concealed import Concealed, How, concealed
+from auditbot.extract.concealed import FARM, Concealed, How, concealed
 from auditbot.model.finding import Finding
 from auditbot.url import Url, origin, split
 from checks._identity import Carriers
@@ -14,8 +14,6 @@ from checks._strangers import is_harmless
 _MOST = 500
 """Hosts that are told of one site."""
 _KEPT = 50
-_FARM = 5
-"""Strangers in one box that nobody sees; a menu or a tab has no such crowd."""
 _CLICKED = ("a", "area")
 
 
@@ -77,8 +75,8 @@ class HiddenLinks(Check):
         boxes: dict[int, dict[str, Concealed]] = {}
         for link in unseen:
             boxes.setdefault(link.box, {}).setdefault(split(link.target).host, link)
-        farm = [host for box in boxes.values() if len(box) >= _FARM for host in box]
-        alone = [link for box in boxes.values() if len(box) < _FARM for link in box.values()]
+        farm = [host for box in boxes.values() if len(box) >= FARM for host in box]
+        alone = [link for box in boxes.values() if len(box) < FARM for link in box.values()]
         said = tuple((link.target, _words(link.text, link.how), link.how.is_sure) for link in alone)
         yield Hidden(links=said[:_KEPT], farm=tuple(farm[:_KEPT]))
 
@@ -119,10 +117,13 @@ class HiddenLinks(Check):
         yield Tally(max(0, crawl.record.pages - troubled))
 
     def _farm(self, pages: Carriers, hosts: list[str], crawl: Crawl) -> Finding:
+        page = crawl.page(pages.pages[0])
+        links = (link.target for link in page.links if link.target) if page else ()
+        link = next((url for url in links if split(url).host in hosts), None)
         return self.finding(
             "farm",
             crawl.site.home,
-            evidence=[crawl.evidence(pages.pages[0], words=hosts[0])],
+            evidence=[crawl.evidence(pages.pages[0], link_to=link)],
             found_on=pages.pages,
             found_on_total=pages.total,
             count=pages.total,

@@ -1,17 +1,22 @@
 """A homepage on which nothing new appeared."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from pydantic import Field
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Page, Tally
 from auditbot.model.finding import Finding
+from auditbot.model.outcome import Severity
 from auditbot.model.page import Item, ListState, PageFacts
 from checks._links import word
 
 _ENTRANCE = 3
 """A homepage with fewer dated items than this is only an entrance."""
+_SOON = 5
+"""Sevenths of the period after which it is told beforehand: ten days of fourteen."""
+_Dated = tuple[date, Item]
+_MaybeDated = tuple[date | None, Item]
 
 
 class HomepageStale(Check):
@@ -39,6 +44,12 @@ class HomepageStale(Check):
             "首页列表 {items} 条信息，列表和文章中都没有日期",
             "在首页列表中显示发布日期",
         ),
+        "soon": Message(
+            "首页最新的信息已有 {days} 天，超过 {period} 天没有新信息即不符合要求。",
+            "{period} 天内有更新",
+            "最新一条：{newest} {title}",
+            "在首页发布新的信息",
+        ),
         "unseen": Message("首页内容由脚本生成，未能看到。", mend="安装浏览器后重新检查，或由人工确认"),
         "no-home": Message("首页未能打开，无法判断是否更新（{why}）。"),
     }
@@ -57,19 +68,19 @@ class HomepageStale(Check):
             why = failure.kind if failure else "not-fetched"
             yield self.finding("no-home", crawl.site.home, Outcome.UNTESTED, why=word(why))
             return
-        yield self._judge(home, crawl)
+        said = self._judge(home, crawl)
+        yield said
+        if isinstance(said, Tally):
+            yield from self._soon(home, crawl)
 
     def _judge(self, home: Page, crawl: Crawl) -> Finding | Tally:
         items = _items(home.facts)
-        dated = [(self._day(item, crawl), item) for item in items]
-        seen = [(day, item) for day, item in dated if day and day <= crawl.as_of]
-        if len(seen) < _ENTRANCE:
-            seen += self._second_level(crawl)
+        dated, seen = self._seen(items, crawl)
         limit = crawl.as_of - timedelta(self.options.days)
         if any(day >= limit for day, _ in seen):
             return Tally(1)
         evidence = [crawl.evidence(home.url)]
-        if home.facts.unseen or any(part.state is ListState.UNSEEN for part in home.facts.listings):
+        if _part_unseen(home.facts):
             return self.finding("unseen", home.url, Outcome.UNTESTED, evidence=evidence)
         if not seen:
             outcome = crawl.absence()[0]
@@ -89,6 +100,33 @@ class HomepageStale(Check):
             title=item.title,
         )
 
+    def _soon(self, home: Page, crawl: Crawl) -> Iterable[Finding]:
+        """A homepage that will be out of date in a few days: told beforehand, held against nobody."""
+        dated, seen = self._seen(_items(home.facts), crawl)
+        newest, item = max(seen, key=lambda pair: pair[0])
+        days = (crawl.as_of - newest).days
+        whole = all(day for day, _ in dated) and not _part_unseen(home.facts)
+        if whole and 7 * days >= _SOON * self.options.days:
+            yield self.finding(
+                "soon",
+                home.url,
+                Outcome.PASSED,
+                weight=Severity.NOTICE,
+                evidence=[crawl.evidence(home.url, item.target)],
+                days=days,
+                period=self.options.days,
+                newest=newest,
+                title=item.title,
+            )
+
+    def _seen(self, items: Sequence[Item], crawl: Crawl) -> tuple[list[_MaybeDated], list[_Dated]]:
+        """The items with their days, and those that count; of a mere entrance, its second level too."""
+        dated = [(self._day(item, crawl), item) for item in items]
+        seen = [(day, item) for day, item in dated if day and day <= crawl.as_of]
+        if len(seen) < _ENTRANCE:
+            seen += self._second_level(crawl)
+        return dated, seen
+
     @staticmethod
     def _day(item: Item, crawl: Crawl) -> date | None:
         """The date beside an item, or else on the page it leads to."""
@@ -102,6 +140,10 @@ class HomepageStale(Check):
         """The newest items of the columns that the homepage leads to."""
         newest = (column.newest for column in crawl.columns() if column.on_home)
         return [(item.date.value, item) for item in newest if item and item.date]
+
+
+def _part_unseen(facts: PageFacts) -> bool:
+    return bool(facts.unseen) or any(part.state is ListState.UNSEEN for part in facts.listings)
 
 
 def _items(facts: PageFacts) -> list[Item]:

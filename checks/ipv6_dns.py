@@ -75,6 +75,7 @@ class Ipv6Dns(Check):
             "请域名解析商检查该服务器",
         ),
         "dns-failed": Message("查询 {host} 的 IPv6 记录没有得到答复（{failure}）。"),
+        "zone-unknown": Message("查询 {host} 的权威域名服务器没有得到答复（{failure}）。"),
         "no-line": NO_LINE,
     }
 
@@ -124,10 +125,13 @@ class Ipv6Dns(Check):
         """Judge each host, then the name servers together."""
         if self.options.apps and not crawl.site.apps:
             yield NO_APPS
+        silent = set[str]()
         for _, host in crawl.notes(HostRecords):
             yield self._judge_host(host)
+            silent |= {host.host} if host.failure else set()
         for _, lost in crawl.notes(UnknownZone):
-            yield self._unanswered(lost.host, lost.failure, key="zone")
+            if lost.host not in silent:
+                yield self._unanswered(lost.host, lost.failure, "zone-unknown")
         zones: dict[str, list[ServerRecords]] = {}
         for _, server in crawl.notes(ServerRecords):
             zones.setdefault(server.zone, []).append(server)
@@ -144,8 +148,8 @@ class Ipv6Dns(Check):
             return self.finding("no-aaaa", host, host=host)
         return Tally(1)
 
-    def _unanswered(self, host: str, failure: str, key: str = "") -> Finding:
-        return self.finding("dns-failed", host, Outcome.UNTESTED, key=key, host=host, failure=word(failure))
+    def _unanswered(self, host: str, failure: str, message: str = "dns-failed") -> Finding:
+        return self.finding(message, host, Outcome.UNTESTED, host=host, failure=word(failure))
 
     def _judge_servers(self, zone: str, servers: list[ServerRecords]) -> Iterable[Finding | Tally]:
         able = [server for server in servers if server.addresses]

@@ -12,7 +12,14 @@ from auditbot.url import Url, split
 from checks._ipv6 import NO_APPS, NO_LINE, measured_hosts
 from checks._links import word
 
-_NO_ADDRESS = Text("域名没有可用的 IPv6 地址", "the names have no usable IPv6 address")
+_NO_ADDRESS = Tally(
+    1, Outcome.INAPPLICABLE, Text("域名没有可用的 IPv6 地址", "the names have no usable IPv6 address")
+)
+_UNANSWERED = Tally(
+    1,
+    Outcome.UNTESTED,
+    Text("查询域名的 IPv6 地址没有得到答复", "the names' IPv6 addresses were asked for without an answer"),
+)
 
 
 class Dialled(Note):
@@ -142,7 +149,7 @@ class Ipv6Reachable(Check):
         if self.options.apps and not crawl.site.apps:
             yield NO_APPS
         for _, lost in crawl.notes(Undialled):
-            yield Tally(1, Outcome.UNTESTED if lost.failure else Outcome.INAPPLICABLE, _NO_ADDRESS)
+            yield _UNANSWERED if lost.failure else _NO_ADDRESS
         alive = {(note.host, note.address) for note in dialled if note.stood}
         reached = {host for host, _ in alive}
         v4_hosts = {note.host for note in dialled if note.open_v4}

@@ -12,7 +12,8 @@ from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Finding
 from auditbot.model.page import PageKind
 from auditbot.url import Url
-from checks._columns import evidence, in_force, shown, unit_of
+from checks._columns import evidence, in_force, in_topic, plain, shown, unit_of
+from checks._contents import gathered
 
 _NOW = re.compile(r"(?:正在|火热)(?:报名|招聘|进行)|(?:报名|招聘|申报|进行)中(?![心央小学间部午间旬外])")
 _ENDS = re.compile(r"(?:截止|结束|报名|起止|活动)(?:时间|日期)?\s?[:：]|[至到—~～]")
@@ -22,7 +23,8 @@ _GRACE = 30
 """Days after the end for which a page may still say so."""
 _ASKED = re.compile(r"征集|征求|调查|听证")
 """Consultations: judged by consultation-complete."""
-_TOPIC = re.compile(r"专题|专栏")
+_SHELF = re.compile(r"(?:专题|专栏|热点|重点|往期|近期|历史|更多|全部|集锦|回顾|汇总|栏目|网站|政务){1,6}")
+"""Names of what gathers special topics."""
 _MOST = 5
 
 
@@ -91,7 +93,7 @@ class OutdatedContent(Check):
                 words=note.words,
                 end=note.end,
             )
-        topics = [column for column in crawl.columns() if _is_topic(column) and in_force(column, crawl.as_of)]
+        topics = [column for column in _topics(crawl) if in_force(column, crawl.as_of)]
         old = [column for column in topics if self._is_old(column, crawl.as_of)]
         yield from (self._old(column, crawl) for column in old)
         yield Tally(max(0, crawl.record.pages - len(ended)) + len(topics) - len(old))
@@ -116,10 +118,12 @@ class OutdatedContent(Check):
         )
 
 
-def _is_topic(column: FoundColumn) -> bool:
-    """A special column with items of its own."""
-    named = any(_TOPIC.search(step) for step in (*column.path, column.name))
-    return named and column.state is ColumnState.ITEMS and not column.children
+def _topics(crawl: Crawl) -> Iterator[FoundColumn]:
+    """Special topics with items, each with all that it holds; what gathers them is none itself."""
+    special = [one for one in crawl.columns() if in_topic(one) and not _SHELF.fullmatch(plain(one.name))]
+    within = {url for column in special for url in column.children}
+    whole = (gathered(column, crawl) for column in special if column.url not in within)
+    yield from (column for column in whole if column.state is ColumnState.ITEMS)
 
 
 def _states(text: str) -> Iterator[tuple[str, date]]:

@@ -11,7 +11,7 @@ from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Finding
 from auditbot.model.page import Region
 from auditbot.url import Url, split
-from checks._columns import REASONS, UNSEEN, evidence, shown, unit_of
+from checks._columns import REASONS, UNSEEN, evidence, holds, shown, unit_of
 from checks._links import OwnLine, blocked, broken_class, is_dead, unasked
 from checks._units import NO_UNITS, OwnPages, own_pages
 from checks._wanted import Place, Wanted, columns_named, find, similar
@@ -206,7 +206,7 @@ class RequiredColumns(Check):
             place=_PLACES[wanted.place],
             path=shown(column),
             url=column.url,
-            words=column.reason,
+            words=holds(column),
             **parameters,
         )
 

@@ -36,6 +36,12 @@ class SiteIdentity(Check):
         "missing": Message(
             "首页没有列明{element}。", "首页底部列明{element}", "首页底部没有", "在页脚补充{element}"
         ),
+        "wordless": Message(
+            "首页底部的图片没有文字说明，其中是否有{element}须人工确认。",
+            "首页底部列明{element}",
+            "图片没有替代文字，链接由脚本处理",
+            "确认后为图片加上替代文字和可以直接打开的链接",
+        ),
         "missing-inside": Message(
             "{count} 个内页没有列明{element}。",
             "每个页面底部列明{element}",
@@ -118,14 +124,20 @@ class SiteIdentity(Check):
         for element in self.options.elements:
             if element is Element.SITEMAP:
                 yield self._site_map(home, absent, crawl)
+            elif HAS[element](foot):
+                yield Tally(1)
             else:
-                yield Tally(1) if HAS[element](foot) else self._missing(element, home, absent, crawl)
+                unread = _may_be_pictured(element, foot)
+                yield self._missing(element, home, absent, crawl, unread=unread)
 
-    def _missing(self, element: Element, home: Page, absent: Outcome, crawl: Crawl) -> Finding:
+    def _missing(
+        self, element: Element, home: Page, absent: Outcome, crawl: Crawl, *, unread: bool = False
+    ) -> Finding:
+        """``unread``: a picture of which nothing is known may be the mark."""
         return self.finding(
-            "missing",
+            "wordless" if unread else "missing",
             home.url,
-            absent,
+            Outcome.CANT_TELL if unread else absent,
             key=f"missing {element}",
             evidence=[crawl.evidence(home.url)],
             element=NAMES[element],
@@ -154,7 +166,10 @@ class SiteIdentity(Check):
             if len(lacking) == len(worded) and not HAS[element](feet[home]):
                 continue  # told of the homepage: one foot for all
             if lacking:
-                sure = tuple(url for url, foot in lacking.items() if not foot.scripted)
+                unsure = {
+                    url for url, foot in lacking.items() if foot.scripted or _may_be_pictured(element, foot)
+                }
+                sure = tuple(url for url in lacking if url not in unsure)
                 yield self._inside(
                     "missing-inside",
                     home,
@@ -234,6 +249,11 @@ class SiteIdentity(Check):
                 found_on=[pages[0] for pages in found.values()],
                 value="、".join(list(found)[:5]),
             )
+
+
+def _may_be_pictured(element: Element, foot: Identity) -> bool:
+    """Whether a picture of which nothing is known may be the mark."""
+    return element is Element.MARK and foot.wordless
 
 
 _SAYS = {

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
 from auditbot.model.column import ColumnState, ColumnType, FoundColumn
 from auditbot.model.finding import Finding
-from checks._columns import UNSEEN, evidence, in_force, shown, unit_of
+from checks._columns import UNSEEN, evidence, in_force, in_topic, shown, unit_of
 from checks._contents import gathered
 from checks._wanted import Wanted, foremost, none_chosen
 
@@ -44,6 +44,12 @@ class StaleColumns(Check):
             "有新的事项时及时更新",
             "最新一条：{newest} {title}",
             "核对期间是否发生应公开的事项；没有的，可在台账中登记为按需更新",
+        ),
+        "topic": Message(
+            "专题中的栏目“{name}”已 {days} 天没有更新，专题是否已经结束须人工确认。",
+            "仍在进行的专题按周期更新，结束的归档",
+            "最新一条：{newest} {title}",
+            "结束的专题归档并在栏目台账中登记，仍在进行的及时更新",
         ),
         "undated": Message(
             "栏目“{name}”的信息都没有日期，无法判断是否及时更新。",
@@ -156,12 +162,13 @@ class StaleColumns(Check):
         entry = column.registered
         guessed = column.type is ColumnType.BASIC and not entry and not self.options.columns
         by_events = (entry and entry.event_driven) or guessed
+        of_topic = not entry and not self.options.columns and in_topic(column)
         unread = column.undated > 0 and crawl.absence()[0] is not Outcome.FAILED
         return self._about(
-            "event-driven" if by_events else "stale",
+            "event-driven" if by_events else "topic" if of_topic else "stale",
             column,
             crawl,
-            Outcome.CANT_TELL if by_events or unread else Outcome.FAILED,
+            Outcome.CANT_TELL if by_events or of_topic or unread else Outcome.FAILED,
             days=(crawl.as_of - day).days,
             period=(crawl.as_of - limit).days,
             newest=day,

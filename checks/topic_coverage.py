@@ -1,18 +1,19 @@
 """What a site holds on given topics, gathered for a person."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 
 from pydantic import Field
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Note, Outcome, Page, Tally, Text
-from auditbot.model.finding import Evidence, Finding
+from auditbot.model.finding import Finding
 from auditbot.model.page import PageKind
 from auditbot.url import Url
 from checks._columns import shown
 from checks._document_search import absent
+from checks._topic_papers import Held, Paper
 from checks._wanted import Topic
 
 _LISTED = (PageKind.HOME, PageKind.COLUMN, PageKind.OTHER)
@@ -37,35 +38,6 @@ class OnTopic(Note):
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """One title; ``page`` shows it, ``url`` is where it leads, if anywhere."""
-
-    title: str
-    day: date | None
-    page: Url
-    url: Url | None
-
-    def evidence(self, crawl: Crawl) -> Evidence:
-        """Its own page, or the place of the link to it."""
-        if self.url and crawl.page(self.url):
-            return crawl.evidence(self.url)
-        return crawl.evidence(self.page, self.url, words="" if self.url else self.title)
-
-
-@dataclass(slots=True)
-class _Held:
-    """What is held on one topic: papers by address, or by title where they lead nowhere."""
-
-    papers: dict[str, _Paper] = field(default_factory=dict)
-    columns: list[str] = field(default_factory=list)
-
-    def newest_first(self) -> list[_Paper]:
-        """The papers; what stands in several columns once."""
-        papers = sorted(self.papers.values(), key=lambda one: (one.day or date.min, one.url or ""))
-        return list({one.title: one for one in papers}.values())[::-1]
-
-
 class TopicCoverage(Check):
     """Remembers titles that speak of a topic; how many and which are told, a person judges."""
 
@@ -81,8 +53,21 @@ class TopicCoverage(Check):
     )
     messages = {
         "found": Message(
-            "关于“{topic}”，{months} 个月内有 {count} 条信息，最新 {newest}，是否符合要求须人工确认。",
+            "关于“{topic}”，{months} 个月内有 {count} 条信息，最新 {newest}{besides}，"
+            "是否符合要求须人工确认。",
             seen="{examples}；栏目：{columns}；单位：{units}",
+        ),
+        "undated": Message(
+            "关于“{topic}”，只看到 {count} 条没有日期的信息，是否在 {months} 个月内发布须人工确认。",
+            "{months} 个月内发布过这方面的信息",
+            "{examples}；栏目：{columns}；单位：{units}",
+            "在列表和页面上显示发布日期",
+        ),
+        "silent": Message(
+            "各栏目 {months} 个月内都没有发布信息，也就没有关于“{topics}”的信息，须人工确认。",
+            "发布过这方面的信息",
+            "各栏目最新一条：{newest} {title}；有关的栏目：{columns}",
+            "核实是否应公开，应公开的及时发布",
         ),
         "none": Message(
             "关于“{topic}”，{months} 个月内没有找到信息，须人工确认。",
@@ -101,7 +86,10 @@ class TopicCoverage(Check):
         """Off for things that need not exist: nothing found is then ``inapplicable``."""
 
     def visit(self, page: Page) -> Iterable[Note]:
-        """Remember titles of the page and of its lists within the window, and those without a day."""
+        """Remember titles of the page and of its lists within the window, and those without a day.
+
+        Words without a day that lead nowhere are no paper that anybody could read.
+        """
         offered = dict(_offered(page))
         lines = "\n".join(title for title, _ in offered)
         fits = (
@@ -109,15 +97,20 @@ class TopicCoverage(Check):
             for number, topic in enumerate(self.options.topics)
             if topic.told_by(lines)
             for (title, target), day in offered.items()
-            if self._within(day) and topic.told_by(title)
+            if (day or target) and self._within(day) and topic.told_by(title)
         )
         return islice(fits, _PER_PAGE)
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
-        """One finding a topic."""
+        """One finding a topic, or one for all where no column published anything."""
         held = self._gathered(crawl)
-        for topic, one in zip(self.options.topics, held, strict=True):
+        for one in held:
             self._date(one, crawl)
+        silent = None if any(one.papers for one in held) else self._silent(held, crawl)
+        if silent and self.options.needed:
+            yield silent
+            return
+        for topic, one in zip(self.options.topics, held, strict=True):
             yield self._found(topic, one, crawl) if one.papers else self._none(topic, one, crawl)
 
     def _within(self, day: date | None) -> bool:
@@ -125,13 +118,13 @@ class TopicCoverage(Check):
         begin = self.context.as_of - timedelta(days=round(self.options.months * _MONTH))
         return day is None or begin <= day <= self.context.as_of
 
-    def _gathered(self, crawl: Crawl) -> list[_Held]:
-        held = [_Held() for _ in self.options.topics]
+    def _gathered(self, crawl: Crawl) -> list[Held]:
+        held = [Held() for _ in self.options.topics]
         for page, note in crawl.notes(OnTopic):
             papers, key = held[note.topic].papers, note.target or note.title
             known = papers.get(key)
             if page and ((known is None and len(papers) < _MOST) or (known and known.day is None)):
-                papers[key] = _Paper(note.title, note.day, page, Url(note.target) if note.target else None)
+                papers[key] = Paper(note.title, note.day, page, Url(note.target) if note.target else None)
         columns = crawl.columns()
         places = {url for column in columns for url in (column.url, *column.linked_as)}
         for one in held:
@@ -142,7 +135,7 @@ class TopicCoverage(Check):
                     one.columns.append(f"{shown(column)} ({column.items})")
         return held
 
-    def _date(self, one: _Held, crawl: Crawl) -> None:
+    def _date(self, one: Held, crawl: Crawl) -> None:
         """Leave out what its own page dates outside of the window."""
         undated = [(key, paper) for key, paper in one.papers.items() if paper.day is None and paper.url]
         for key, paper in undated[:_LOOKED_UP]:
@@ -152,26 +145,28 @@ class TopicCoverage(Check):
             elif published:
                 one.papers[key] = replace(paper, day=published.value)
 
-    def _found(self, topic: Topic, one: _Held, crawl: Crawl) -> Finding:
+    def _found(self, topic: Topic, one: Held, crawl: Crawl) -> Finding:
         papers = one.newest_first()
+        dated = [paper for paper in papers if paper.day]
         examples = papers[:_EXAMPLES]
         return self.finding(
-            "found",
+            "found" if dated else "undated",
             topic.name,
             Outcome.CANT_TELL,
             evidence=[paper.evidence(crawl) for paper in examples],
             key=self._key(topic),
             topic=topic.name,
             months=self.options.months,
-            count=len(papers),
-            newest=examples[0].day or Text("无日期", "undated"),
+            count=len(dated or papers),
+            newest=dated[0].day if dated else "",
+            besides=_besides(len(papers) - len(dated)),
             examples=[paper.title for paper in examples],
             columns=one.columns[:_EXAMPLES] or _NONE,
             units=list(dict.fromkeys(_units(examples, crawl))) or _NONE,
         )
 
-    def _none(self, topic: Topic, one: _Held, crawl: Crawl) -> Finding | Tally:
-        outcome, why = absent(crawl, nowhere=_NO_TITLE)
+    def _none(self, topic: Topic, one: Held, crawl: Crawl) -> Finding | Tally:
+        outcome, why = absent(crawl, listed=self.options.needed, nowhere=_NO_TITLE)
         if outcome is Outcome.FAILED and not self.options.needed:
             return Tally(1, Outcome.INAPPLICABLE, _NOTHING)
         return self.finding(
@@ -186,8 +181,39 @@ class TopicCoverage(Check):
             columns=one.columns[:_EXAMPLES] or _NONE,
         )
 
+    def _silent(self, held: Sequence[Held], crawl: Crawl) -> Finding | None:
+        """The one thing to say of a whole site that fell silent before the window."""
+        newest = [one.newest for one in crawl.columns() if one.newest and one.newest.date]
+        last = max(newest, key=lambda item: item.date.value if item.date else date.min, default=None)
+        day = last.date.value if last and last.date else None
+        undated = any(one.undated for one in crawl.columns())
+        if last is None or day is None or undated or self._within(day):
+            return None
+        if absent(crawl, listed=False)[0] is not Outcome.FAILED:
+            return None
+        topics = self.options.topics
+        return self.finding(
+            "silent",
+            crawl.site.home,
+            Outcome.CANT_TELL,
+            key=" ".join(self._key(topic) for topic in topics),
+            evidence=[crawl.evidence(last.target)] if last.target else (),
+            months=self.options.months,
+            newest=day,
+            title=last.title,
+            topics=[topic.name for topic in topics],
+            columns=list(dict.fromkeys(name for one in held for name in one.columns))[:_EXAMPLES] or _NONE,
+        )
+
     def _key(self, topic: Topic) -> str:
         return f"{self.options.months} {' '.join(topic.words)}"
+
+
+def _besides(undated: int) -> Text:
+    """What is said of papers that show no day, where others do."""
+    if not undated:
+        return Text("", "")
+    return Text(f"（另有 {undated} 条没有日期）", f" (and {undated} without a date)")
 
 
 def _offered(page: Page) -> Iterator[tuple[tuple[str, Url | None], date | None]]:
@@ -199,7 +225,7 @@ def _offered(page: Page) -> Iterator[tuple[tuple[str, Url | None], date | None]]
         yield (facts.title, facts.url), facts.published.value if facts.published else None
 
 
-def _units(papers: Iterable[_Paper], crawl: Crawl) -> Iterator[str]:
+def _units(papers: Iterable[Paper], crawl: Crawl) -> Iterator[str]:
     """Who answers for papers, as the register or the page itself says."""
     for paper in papers:
         unit = crawl.site.unit_at(paper.url) if paper.url else None

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from auditbot.model.audit import Audit, FrameworkRecord, Verdict
 from auditbot.model.framework import Clause, Wording
 from auditbot.model.text import Text
+from auditbot.overview.answering import OVERDUE, weight
 
-OVERDUE = "overdue"
 DUE_STATES: Mapping[str, Text] = MappingProxyType(
     {
         "standing": Text("长期坚持", "standing duty"),
@@ -50,11 +50,6 @@ class Duty:
     title: Wording
 
     @property
-    def units(self) -> tuple[str, ...]:
-        """Who is responsible by the clause, else who leads."""
-        return self.verdict.responsible or ((self.verdict.lead,) if self.verdict.lead else ())
-
-    @property
     def overdue(self) -> bool:
         """Its day has passed."""
         return self.verdict.due_state == OVERDUE
@@ -67,7 +62,7 @@ class Duty:
     @property
     def weight(self) -> tuple[int, bool]:
         """The gravest first: severity, then what is overdue."""
-        return (self.verdict.severity.rank, not self.overdue)
+        return weight(self.verdict)
 
 
 def clause_anchor(framework: int, clause: int) -> str:

@@ -1,13 +1,14 @@
 """Findings as a report lists them: with a number, the duties they touch and the unit that answers."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from auditbot.model.audit import Audit
 from auditbot.model.finding import Evidence, Finding
 from auditbot.model.framework import Wording
 from auditbot.model.outcome import Outcome, Severity
+from auditbot.overview.answering import answering
 from auditbot.url import Url
 from reports.duty import Duty
 from reports.order import numbered, spread
@@ -85,17 +86,9 @@ def entries(audit: Audit, known: dict[str, Duty]) -> tuple[Entry, ...]:
         touched = [known[name] for name in finding.requirements if name in known]
         touched.sort(key=lambda duty: duty.weight)
         title = titles.get(finding.check) or Wording(zh=finding.check, en=finding.check)
-        units = _units(finding, touched, audit.site.unit)
+        units = answering(finding, (duty.verdict for duty in touched), audit.site.unit)
         found.append(Entry(item.number, finding, item.listed, title, tuple(touched), units))
     return tuple(found)
-
-
-def _units(finding: Finding, touched: Sequence[Duty], host: str) -> tuple[str, ...]:
-    """The register's unit, else the clause's, else the site's own."""
-    if finding.unit:
-        return (finding.unit,)
-    named = next((duty.units for duty in touched if duty.units), ())
-    return named or ((host,) if host else ())
 
 
 def first_things(found: Iterable[Entry], count: int = 3) -> tuple[Entry, ...]:

@@ -14,6 +14,8 @@ from auditbot.url import Url, split
 
 ARCHIVE = "archive.sqlite"
 AUDIT = "audit.json"
+FLEET = ".fleet"
+"""Beside the sites: the records of runs over many of them."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 

@@ -119,7 +119,7 @@ def conclude(one: Assignment, view: CrawlView, fault: str, seconds: float) -> Co
         return Conclusion(reason=_broken(fault), counted=counted)
     findings: dict[str, Finding] = {}
     tally: Counter[Outcome] = Counter()
-    remark = None
+    remarks: dict[Outcome, Text] = {}
     try:
         with at_most(seconds), _ended(one.check.conclude(view.assigned(one.key))) as every:
             for number, said in enumerate(every):
@@ -127,7 +127,7 @@ def conclude(one: Assignment, view: CrawlView, fault: str, seconds: float) -> Co
                     findings[said.id] = _sound(one, said)
                 elif isinstance(said, Tally):
                     tally[said.outcome] += _counted(said)
-                    remark = said.why or remark
+                    remarks |= {said.outcome: said.why} if said.why else {}
                 else:
                     raise CheckError(f"concluded {type(said).__name__}, which is no Finding and no Tally")
                 if len(findings) > _FINDINGS or number >= _SAID:
@@ -136,6 +136,7 @@ def conclude(one: Assignment, view: CrawlView, fault: str, seconds: float) -> Co
         raise
     except BaseException as error:  # noqa: BLE001 — as above
         return Conclusion(reason=_broken(told("conclude", error)), counted=counted)
+    remark = remarks.get(Outcome.UNTESTED if tally[Outcome.UNTESTED] else Outcome.INAPPLICABLE)
     return Conclusion(tuple(findings.values()), dict(tally), remark=remark, counted=counted)
 
 

@@ -15,7 +15,9 @@ from auditbot.audit.recorded import recorded
 from auditbot.audit.rejudge import visit_again
 from auditbot.cli.chosen import changed
 from auditbot.cli.options import shown, visiting
+from auditbot.cli.printing import print_report, without_pdf
 from auditbot.cli.session import Manner, finish, run_audit, write_reports
+from auditbot.cli.stores import store_option
 from auditbot.compare import compared
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.bodies import require_bodies
@@ -48,6 +50,8 @@ def command(name: str, help_: str, lang: Lang) -> click.Command:
             help=Text("查找检查结果的目录", "where audits lie").of(lang),
         ),
     ]
+    if name in ("judge", "resume"):
+        params.append(store_option(lang))
     if name == "judge":
         params.append(
             click.Option(
@@ -66,7 +70,7 @@ def command(name: str, help_: str, lang: Lang) -> click.Command:
 
 def _judge(lang: Lang, audit: str, out: Path, framework: str | None, **given: Any) -> int:
     """Show every archived page to the checks again, and conclude anew."""
-    manner = Manner.of(given, lang)
+    manner = Manner.of({**given, "out": out}, lang)
     place = folders.find(audit, out)
     with Archive.open(place / folders.ARCHIVE) as archive:
         require_bodies(archive)
@@ -78,16 +82,20 @@ def _judge(lang: Lang, audit: str, out: Path, framework: str | None, **given: An
 
 def _report(lang: Lang, audit: str, out: Path, **given: Any) -> int:
     """Render the stored audit again."""
+    on_paper, given = without_pdf(given)
     manner = Manner.of(given, lang)
     place = folders.find(audit, out)
-    for path in write_reports(_stored(place), place, manner).values():
+    stored = _stored(place)
+    for path in write_reports(stored, place, manner).values():
         click.echo(path)
+    if on_paper:
+        click.echo(print_report(stored, place, lang))
     return 0
 
 
 def _resume(lang: Lang, audit: str, out: Path, **given: Any) -> int:
     """Go on with an audit as it was planned, but for what the options say otherwise."""
-    manner = Manner.of(given, lang)
+    manner = Manner.of({**given, "out": out}, lang)
     place = folders.find(audit, out)
     with Archive.open(place / folders.ARCHIVE) as archive:
         require_bodies(archive)

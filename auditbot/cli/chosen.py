@@ -114,11 +114,11 @@ def _limits(base: Limits, given: Mapping[str, Any], policy: CrawlPolicy) -> Limi
     return Limits.model_validate({**dict(base), **chosen})
 
 
-def seconds(text: str) -> float:
+def seconds(text: str, option: str = "--deadline") -> float:
     """``30m``, ``90s``, ``2h`` or plain seconds. Raises ConfigError."""
     match = _DURATION.match(text.strip().lower())
     if match is None or float(match[1]) <= 0:
-        raise _wrong("--deadline", text, "90s, 30m, 2h")
+        raise _wrong(option, text, "90s, 30m, 2h")
     return float(match[1]) * _UNITS[match[2]]
 
 

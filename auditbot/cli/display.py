@@ -19,7 +19,7 @@ from auditbot.audit.plan import Plan
 from auditbot.crawl.progress import Progress
 from auditbot.model.text import Lang, Text
 
-_STAGES = {
+STAGES = {
     "start": Text("打开首页", "opening the homepage"),
     "crawl": Text("浏览网站", "walking the site"),
     "probe": Text("网络测量", "measuring"),
@@ -102,7 +102,7 @@ class Display(ABC):
 
     def stage(self) -> str:
         """The name of the stage."""
-        return _STAGES.get(self.progress.stage, Text(self.progress.stage, self.progress.stage)).of(self.lang)
+        return STAGES.get(self.progress.stage, Text(self.progress.stage, self.progress.stage)).of(self.lang)
 
 
 class Silence(Display):

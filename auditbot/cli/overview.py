@@ -1,5 +1,6 @@
 """``overview``: many sites on one page for the office that supervises them."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from auditbot.cli.chosen import CHINA
 from auditbot.cli.publishing import approved, as_day, publishing
 from auditbot.cli.words import language_option
 from auditbot.errors import ConfigError
+from auditbot.model.audit import Audit
 from auditbot.model.text import Lang, Text
 from auditbot.overview.reading import fleet
 from auditbot.overview.whole import Fleet, overview
@@ -46,11 +48,15 @@ def surveying(lang: Lang) -> list[click.Parameter]:
 
 
 def surveyed(
-    folder: Path | None, since: str | None, registered: int | None, lang: Lang
+    given: Mapping[str, Any], lang: Lang, see: Callable[[Audit], None] | None = None
 ) -> tuple[Path, Fleet]:
-    """The sites under a folder; what could not be read is said. Raises ConfigError where there is none."""
-    place = folder or Path("audits")
-    found = fleet(place, as_day("--since", since) if since else None, registered)
+    """The folder and the sites under it, ``see`` shown each newest audit; what could not be read is told.
+
+    Raises ConfigError where there is none.
+    """
+    place = given.get("folder") or Path("audits")
+    since = as_day("--since", given["since"]) if given.get("since") else None
+    found = fleet(place, since, given.get("registered"), see)
     for trouble in found.troubles:
         click.echo(f"{trouble.path}: {trouble.why.of(lang)}", err=True)
     if not found.sites:
@@ -61,13 +67,11 @@ def surveyed(
     return place, found
 
 
-def _overview(
-    lang: Lang, folder: Path | None, since: str | None, registered: int | None, **given: Any
-) -> int:
+def _overview(lang: Lang, **given: Any) -> int:
     from reports.overview import write_overview
 
     leave = approved(given, datetime.now(CHINA))
-    place, found = surveyed(folder, since, registered, lang)
+    place, found = surveyed(given, lang)
     for path in write_overview(overview(found), place, lang, leave):
         click.echo(path)
     return 0

@@ -15,7 +15,18 @@ from auditbot.model.text import Lang, Text
 
 _COMMANDS = {
     "scan": ("scan", Text("检查一个或几个网站，无须配置", "audit sites by address, without configuration")),
-    "audit": ("scan", Text("按网站文件检查已登记的网站", "audit registered sites by their site files")),
+    "audit": (
+        "scan",
+        Text(
+            "检查已登记的网站：网站文件或办公库中的编号",
+            "audit registered sites: site files or ids of the store",
+        ),
+    ),
+    "sites": (
+        "sites",
+        Text("办公库中的网站：导入、导出、列出", "the sites of the store, from files and to files"),
+    ),
+    "store": ("store", Text("办公库：建立、升级、备份", "the office store: make, migrate, back up")),
     "register": (
         "register",
         Text("从网站生成栏目台账，或读回填好的台账", "draft a register of columns, or take it back"),
@@ -33,6 +44,10 @@ _COMMANDS = {
     "papers": (
         "papers",
         Text("检查情况表、整改台账、通报和整改通知", "the office's papers: tables, circular, notices"),
+    ),
+    "notify": (
+        "notify",
+        Text("通知有关人员网站的变化", "tell those who answer for a site what changed"),
     ),
     "resume": ("after", Text("接着做中断的检查", "go on with an audit that was cut off")),
     "checks": ("explain", Text("列出检查项，或说明其中一项", "list the checks, or explain one")),

@@ -10,25 +10,33 @@ import click
 
 from auditbot.audit import folder as folders
 from auditbot.cli.chosen import settings_of
+from auditbot.cli.fleet import audit_fleet, gathering
 from auditbot.cli.options import planning, shown
+from auditbot.cli.registered import registered
+from auditbot.cli.remember import require_store
 from auditbot.cli.session import Manner, now, plan_of, run_audit
+from auditbot.cli.stores import store_option
 from auditbot.crawl.scope import folder_of, is_entrance
 from auditbot.errors import ConfigError
 from auditbot.model.site import Site
 from auditbot.model.text import Lang, Text
 from auditbot.url import Url, from_person, origin, split
-from auditbot.yamlfile import load
 
 
 def command(name: str, help_: str, lang: Lang) -> click.Command:
     """Build ``scan`` or ``audit``."""
-    argument = click.Argument(
-        ["sites"], nargs=-1, required=True, metavar="URL…" if name == "scan" else "SITE…"
-    )
+    if name == "scan":
+        argument = click.Argument(["sites"], nargs=-1, required=True, metavar="URL…")
+        own: list[click.Parameter] = [extent(lang)]
+        callback = _scan
+    else:
+        argument = click.Argument(["sites"], nargs=-1, metavar="[SITE…]")
+        own = gathering(lang)
+        callback = _audit
     return click.Command(
         name,
-        params=[argument, *([extent(lang)] if name == "scan" else []), *planning(lang), *shown(lang)],
-        callback=partial(_scan if name == "scan" else _audit, lang),
+        params=[argument, *own, store_option(lang), *planning(lang), *shown(lang)],
+        callback=partial(callback, lang),
         help=help_,
     )
 
@@ -51,8 +59,11 @@ def _scan(lang: Lang, sites: tuple[str, ...], **given: Any) -> int:
 
 
 def _audit(lang: Lang, sites: tuple[str, ...], **given: Any) -> int:
-    """Audit each site file; the exit code is the gravest."""
-    return _each([load(Path(text), Site) for text in sites], given, lang)
+    """Audit one registered site here, several each in its own process; the exit code is the gravest."""
+    found = registered(sites, given)
+    if len(found) == 1:
+        return _each(list(found), given, lang)
+    return audit_fleet(found, given, lang, click.get_current_context().command.params)
 
 
 def _each(sites: list[Site], given: Mapping[str, Any], lang: Lang) -> int:
@@ -61,6 +72,7 @@ def _each(sites: list[Site], given: Mapping[str, Any], lang: Lang) -> int:
     for site in sites:
         chosen = {**given, "framework": given.get("framework") or ",".join(site.frameworks)}
         plans.append(plan_of(site, settings_of(chosen, site.crawl, lang)))
+    require_store(manner.store)
     codes = []
     for plan in plans:
         place = _place(given["out"], plan.site.id, given.get("resume"), manner)

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +14,12 @@ import click
 from auditbot.audit import folder as folders
 from auditbot.audit.conduct import Conductor
 from auditbot.audit.plan import Plan, make
+from auditbot.cli import in_fleet
 from auditbot.cli.chosen import CHINA
 from auditbot.cli.display import Display, display_of
 from auditbot.cli.exits import Exit
+from auditbot.cli.remember import remembered
+from auditbot.cli.stores import store_in_use
 from auditbot.cli.summary import summary
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.bodies import drop_bodies
@@ -43,6 +46,10 @@ class Manner:
     verbose: bool
     log_json: bool
     formats: tuple[str, ...]
+    in_fleet: bool = False
+    """To the fleet that started it, alone."""
+    store: str = ""
+    """The store in use, by URL or file; empty: none."""
 
     @classmethod
     def of(cls, given: Mapping[str, Any], lang: Lang) -> "Manner":
@@ -56,6 +63,8 @@ class Manner:
             verbose=bool(given.get("verbose")),
             log_json=bool(given.get("log_json")),
             formats=names or tuple(FORMATS),
+            in_fleet=bool(given.get("in_fleet")),
+            store=store_in_use(given),
         )
 
 
@@ -73,12 +82,20 @@ def plan_of(site: Site, settings: Settings, more: Sequence[Framework] = ()) -> P
 
 def run_audit(plan: Plan, place: Path, manner: Manner) -> int:
     """Run one session, write the reports, print the summary; returns the exit code."""
+    if manner.in_fleet:
+        in_fleet.begun(place)
     audit = asyncio.run(conduct(plan, place, manner))
-    return finish(audit, place, manner)
+    if manner.in_fleet:
+        in_fleet.write_in_peace()
+    code = finish(audit, place, manner)
+    if manner.in_fleet:
+        in_fleet.ended(audit, place)
+    return code
 
 
 def finish(audit: Audit, place: Path, manner: Manner) -> int:
     """Write the reports, print the summary; returns the exit code."""
+    audit, kept = remembered(audit, place, manner.store, manner.lang)
     written = write_reports(audit, place, manner)
     unfinished = audit.crawl.stopped not in (StopReason.EXHAUSTED, StopReason.BUDGET)
     if not audit.settings["keep_bodies"] and (place / folders.ARCHIVE).is_file():
@@ -86,7 +103,7 @@ def finish(audit: Audit, place: Path, manner: Manner) -> int:
     folders.mark_unfinished(place, unfinished=unfinished)
     folders.point_latest(place)
     click.echo(summary(audit, written, manner.lang))
-    return exit_code(audit)
+    return exit_code(audit) if kept else Exit.FAULT
 
 
 def _forget_bodies(place: Path, manner: Manner, *, unfinished: bool) -> None:
@@ -141,8 +158,10 @@ async def conduct(plan: Plan, place: Path, manner: Manner) -> Audit:
     """Run one session under a display; Ctrl-C ends it early."""
     progress = Progress()
     conductor = Conductor(plan, place, progress, now)
-    display = display_of(progress, plan, manner)
-    with _signals(conductor, display), display:
+    fleet = manner.in_fleet
+    display = in_fleet.Ticks(progress, plan, manner.lang) if fleet else display_of(progress, plan, manner)
+    tie = in_fleet.ending_with_fleet(conductor.stop) if fleet else nullcontext()
+    with _signals(conductor, display), tie, display:
         return await conductor.run()
 
 

@@ -8,14 +8,14 @@ from typing import Any
 from auditbot.check import Page, Target
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.linkindex import LinkIndex
-from auditbot.crawl.scope import Scope
+from auditbot.crawl.scope import Scope, Task
 from auditbot.crawl.stored import StoredPages
 from auditbot.crawl.tools import FETCH
 from auditbot.extract.columns import ColumnBuilder
 from auditbot.extract.links import LinkReader
 from auditbot.extract.policies import PolicyBuilder
 from auditbot.model.column import FoundColumn
-from auditbot.model.fetch import Blame
+from auditbot.model.fetch import Blame, PageOutcome
 from auditbot.model.page import Dated, Link, PageKind, Region
 from auditbot.model.policy import PolicyGraph
 from auditbot.model.site import Site
@@ -146,6 +146,17 @@ class Collected:
             (self._home,),
         )
         return tuple(row[0] for row in rows)
+
+    @cached_property
+    def lists_cut(self) -> bool:
+        """Whether a list has later pages, made by script, none of which opened."""
+        rows = self._archive.rows(
+            "SELECT 1 FROM url WHERE element = 'paging' AND task = ? GROUP BY parent"
+            " HAVING sum(outcome = ? OR soft_404 != '') > 0 AND sum(outcome IN (?, ?) AND soft_404 = '') = 0"
+            " LIMIT 1",
+            (Task.PAGE, PageOutcome.HTTP_ERROR, PageOutcome.OK, PageOutcome.BAD_ENCODING_OK),
+        )
+        return next(rows, None) is not None
 
     def published(self, url: Url) -> Dated | None:
         """When the page that an address leads to was published."""

@@ -143,6 +143,10 @@ class CrawlView:
         for page, data in self._collected.notes(self._assignment, kind.__name__):
             yield page, kind.model_validate_json(data)
 
+    def lists_cut(self) -> bool:
+        """Whether a list has later pages, made by script, of which none opened: their items were not seen."""
+        return self._collected.lists_cut
+
     def absence(self) -> tuple[Outcome, str]:
         """What may be said when something was not found, and why if that is not ``failed``.
 

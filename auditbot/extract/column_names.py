@@ -30,6 +30,8 @@ _TYPES = {
         r"|科室|组织"
     ),
 }
+_SECTION = re.compile(r"..[科股处]$")
+"""A section of the office (政策法规科, 发展规划处): its name says nothing of what it publishes."""
 _TYPE_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _TYPES.items())
 
 
@@ -51,6 +53,8 @@ def same_key(name: str) -> str:
 def column_type(tag: str, name: str) -> ColumnType:
     """By the tag ColumnType, then by the words of the name."""
     for words in (tag, name):
+        if _SECTION.search(words):
+            continue
         for kind, pattern in _TYPE_PATTERNS:
             if pattern.search(words):
                 return kind

@@ -15,10 +15,12 @@ from selectolax.lexbor import LexborNode
 
 from auditbot.extract.document import Document
 from auditbot.extract.visible import line
-from auditbot.url import Url
+from auditbot.url import Url, split
 
 MOST = 200
 """Concealed links of one page."""
+FARM = 5
+"""Hosts linked in one box that nobody sees; a menu or a tab has no such crowd of strangers."""
 _MOST_BOXES = 400
 _MOST_LINKS = 400
 """Links of one concealed box that are looked at."""
@@ -84,6 +86,15 @@ def concealed(document: Document, targets: Collection[Url]) -> tuple[Concealed, 
             if len(found) >= MOST:
                 return tuple(found.values())
     return tuple(found.values())
+
+
+def planted(document: Document, targets: Collection[Url]) -> set[Url]:
+    """Which of these targets no visitor will ever see linked: by a sure sign, or in a crowd of hosts."""
+    found = concealed(document, targets)
+    hosts: dict[int, set[str]] = {}
+    for link in found:
+        hosts.setdefault(link.box, set()).add(split(link.target).host)
+    return {link.target for link in found if link.how.is_sure or len(hosts[link.box]) >= FARM}
 
 
 def _boxes(document: Document) -> Iterator[tuple[LexborNode, How]]:

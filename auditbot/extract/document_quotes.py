@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from itertools import islice
 
-from auditbot.extract.numbers import NumberFault, broken, find, parse
+from auditbot.extract.numbers import DocumentNumber, NumberFault, broken, find, parse
 from auditbot.extract.words import squeeze
 
 MOST = 20
@@ -14,6 +14,7 @@ _CUT = re.compile(r"[一-鿿]{2,16}[〔﹝](?:19|20)\d\d[〕﹞]?\d{0,5}$")
 """A number that ends before its 号."""
 _FIELD = re.compile(r"(?:字号|文号|编号|号)[\]】]?[:：]?$")
 """The label of a table before its value."""
+_PASSES_ON = re.compile(r"转发|批转")
 _BEGINNING = 2500
 _LONGEST_LINE = 60
 _NOT_QUOTED = frozenset({NumberFault.BROKEN, NumberFault.SHORT_YEAR})
@@ -30,16 +31,25 @@ def number_at_end(title: str) -> str:
     return cut[0] if cut else ""
 
 
-def number_line(text: str) -> str:
-    """The first number that stands alone in a line near the beginning of a text, well formed or not."""
-    before = ""
+def number_line(text: str, title: str = "") -> str:
+    """The first number that stands alone in a line near the beginning of a text, well formed or not.
+
+    One that the title or a line above gives to another document is that document's.
+    """
+    before, others = "", passed_on(title)
     for line in text[:_BEGINNING].split("\n"):
         bare = squeeze(line)
         number = parse(bare.strip("()（）")) if 5 < len(bare) <= _LONGEST_LINE else None
-        if number and not _FIELD.search(before):
+        if number and not _FIELD.search(before) and not any(map(number.same, others)):
             return number.written
+        others += passed_on(bare)
         before = bare or before
     return ""
+
+
+def passed_on(words: str) -> list[DocumentNumber]:
+    """The numbers of other documents in a title or line that passes these on: 现将《…》（…号）转发给你们."""
+    return list(islice(find(words), MOST)) if _PASSES_ON.search(words) else []
 
 
 def is_cut(written: str) -> bool:

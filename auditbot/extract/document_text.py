@@ -59,7 +59,7 @@ def document_text(page: Reading, title: str, written: date | None) -> DocumentTe
     signer, signed = _signed(text)
     in_force = term(text, written or signed)
     done = effects(title, text)
-    at_end, in_line = number_at_end(title), number_line(text)
+    at_end, in_line = number_at_end(title), number_line(text, title)
     broken, malformed = quoted(text, (page.number, at_end, in_line))
     release = _release(text)
     void = _VOID_TITLE.search(squeeze(title)) or _VOID_LINE.search(text)

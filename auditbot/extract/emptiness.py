@@ -27,6 +27,8 @@ _PLACES = "ul, ol, dl, table, [class*=list], [class*=List], [class*=lb], [id*=li
 _SHOWN = "img, object, embed, video, audio, canvas, map, input[type=text], textarea, iframe"
 _SHORT = 60
 """Letters up to which words such as 暂无内容 can be the whole page."""
+NO_CONTENT = "no-content"
+"""The reason where a page has not even a place for items."""
 _LITTLE = 40
 """Letters beyond which a page has a text of its own."""
 
@@ -56,7 +58,7 @@ def without_items(document: Document, rest: str, paging: Paging | None) -> Listi
         return _state(ListState.PLACEHOLDER, fold(rest, _SHORT))
     if len(rest) > _LITTLE or _shows_something(document):
         return None
-    return _state(ListState.EMPTY, _called(place) if place is not None else "no-content")
+    return _state(ListState.EMPTY, _called(place) if place is not None else NO_CONTENT)
 
 
 def _state(state: ListState, reason: str) -> Listing:

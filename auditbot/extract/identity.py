@@ -2,6 +2,8 @@
 
 import re
 
+from selectolax.lexbor import LexborNode
+
 from auditbot.extract.document import Document
 from auditbot.extract.marks import Entry, commented, entry, has_mark
 from auditbot.extract.outline import Outline
@@ -21,6 +23,7 @@ _BEFORE = 200
 _BESIDE = 20
 """Letters beside a word that are kept with it."""
 _MOST_CODES = 8
+_MOST_PICTURES = 50
 _GAP = r"\s{0,60}"
 _CODE = re.compile(r"标识码[\s:：;；]{0,60}([A-Za-z]{0,3}\d[0-9A-Za-z]{0,18}|(?:政府)?(?:网站)?标识码)?")
 _ICP = re.compile(
@@ -61,6 +64,7 @@ def identity(document: Document, outline: Outline, tagged: str = "") -> Identity
         entry=found.present,
         entry_codes=found.codes[:_MOST_CODES],
         scripted=_scripted(source),
+        wordless=_wordless(document),
         whole=_is_whole(source),
         title_shown=_shown(tagged, outline.text),
     )
@@ -76,12 +80,30 @@ def _shown(title: str, text: str) -> bool:
     return cut_short(title) or title in text or key(title) in key(text)
 
 
+def _feet(document: Document) -> list[LexborNode]:
+    regions = document.regions
+    return [node for node in regions.outside if regions.region_of(node) is Region.FOOT]
+
+
+def _wordless(document: Document) -> bool:
+    """Whether a picture in the foot may be any mark: nothing says what it shows or where it leads."""
+    pictures = (node for foot in _feet(document) for node in foot.css("a > img")[:_MOST_PICTURES])
+    return any(_says_nothing(node) for node in pictures)
+
+
+def _says_nothing(picture: LexborNode) -> bool:
+    link = picture.parent
+    if link is None or link.text().strip() or link.attributes.get("title"):
+        return False
+    if picture.attributes.get("alt") or picture.attributes.get("title"):
+        return False
+    return (link.attributes.get("href") or "").strip().lower().startswith(("javascript:", "#"))
+
+
 def _foot(document: Document, outline: Outline) -> str:
     """The text from the first part of the foot on; of a page without one its end, if that reads like one."""
-    regions = document.regions
-    feet = [node for node in regions.outside if regions.region_of(node) is Region.FOOT]
     text = outline.text
-    begins = [start for start, end in map(outline.span, feet) if end]
+    begins = [start for start, end in map(outline.span, _feet(document)) if end]
     foot = _from_first_sign(text[min(begins) :]) if begins else ""
     if foot:
         return foot

@@ -1,5 +1,6 @@
 """The number of the document that a page shows (发文字号): in its table, its title, or the line below."""
 
+from auditbot.extract.document_quotes import passed_on
 from auditbot.extract.numbers import find, parse
 from auditbot.extract.outline import Outline
 from auditbot.extract.titles import Heading
@@ -11,7 +12,10 @@ _LONGEST_LINE = 60
 
 
 def own_number(metadata: Metadata | None, title: str, heading: Heading | None, outline: Outline) -> str:
-    """As written, blanks left out; empty where the page shows none. Broken numbers are given as they are."""
+    """As written, blanks left out; empty where the page shows none. Broken numbers are given as they are.
+
+    The number of a document that this one passes on is not its own, wherever it stands.
+    """
     if metadata and metadata.number:
         written = squeeze(metadata.number)
         if any(letter.isdigit() for letter in written):
@@ -20,9 +24,11 @@ def own_number(metadata: Metadata | None, title: str, heading: Heading | None, o
     if in_title and squeeze(title).rstrip("）)】]").endswith(in_title[-1].written):
         return in_title[-1].written
     start = heading.end if heading else 0
+    others = passed_on(squeeze(title))
     for line in outline.text[start : start + 600].split("\n")[:_LINES]:
         bare = squeeze(line).strip("()（）")
         number = parse(bare) if 5 < len(bare) <= _LONGEST_LINE else None
-        if number:
+        if number and not any(map(number.same, others)):
             return number.written
+        others += passed_on(bare)
     return ""

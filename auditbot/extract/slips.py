@@ -23,6 +23,8 @@ _DAY = re.compile(r"年\s?(?:(\d{1,2})\s?月(?:\s?(\d{1,2})\s?日)?|(\d{3,4})(?!
 _YEAR = re.compile(r"(?:^|\D)((?:19|20)\d\d)\s?$")
 _SHORT_DAY = re.compile(r"月(3\d|[4-9]\d)日")
 _MONTH = re.compile(r"(?:^|[^\d年])(1[0-2]|[1-9])$")
+_BEFORE = re.compile(r"[\d年\-–—~～]+$")
+"""What belongs to the day and stands before its month: 2009年1-2月31日."""
 _GARBLED = re.compile(r"锟斤拷|烫烫烫|屯屯屯|\ufffd{2,}|(?:[ÃÂ][\x80-\xbf]){3,}")
 _ENTITY = re.compile(r"&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|middot|#\d{2,5});")
 _FILLER = re.compile(r"(?i:lorem ipsum)|此处(?:输入|填写)(?:内容|文字|标题)|请在此(?:输入|填写)")
@@ -98,7 +100,8 @@ def _days(text: str) -> Iterator[Slip]:
     for match in _SHORT_DAY.finditer(text):
         named = _MONTH.search(text, max(0, match.start() - 3), match.start())
         if named and not _possible(_LEAP_YEAR, int(named[1]), int(match[1])):
-            yield Slip(SlipKind.DATE, text[named.start(1) : match.end()])
+            begin = _BEFORE.search(text, max(0, named.start(1) - 10), named.start(1))
+            yield Slip(SlipKind.DATE, text[begin.start() if begin else named.start(1) : match.end()])
 
 
 def _doubled(text: str, pair: str) -> Iterator[Slip]:

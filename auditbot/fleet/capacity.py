@@ -41,9 +41,8 @@ class Capacity:
 
 def cores() -> int:
     """The cores this process may use."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    own = getattr(os, "sched_getaffinity", None)  # not everywhere
+    return len(own(0)) if own else os.cpu_count() or 1
 
 
 def free_memory(proc: Path = Path("/proc"), cgroup: Path = Path("/sys/fs/cgroup")) -> int:

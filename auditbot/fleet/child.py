@@ -6,7 +6,6 @@ import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from time import monotonic
 
 from auditbot.fleet.ends import How
 from auditbot.fleet.messages import Message
@@ -15,7 +14,7 @@ from auditbot.net.processes import descendants
 
 _CHUNK = 64 * 1024
 _BREATH = 0.1
-"""Seconds to wait after a full read: whoever prints without end is slowed, and not listened to all the time."""
+"""Seconds to wait after a full read: whoever prints without end is slowed."""
 _LAST_READS = 64
 
 
@@ -33,20 +32,19 @@ class Child:
     Its standard input is a pipe that ends when this process does, however that happens: then it ends, too.
     """
 
-    def __init__(
-        self, command: Sequence[str], patience: Patience, hear: Callable[[Message], None]
-    ) -> None:
+    def __init__(self, command: Sequence[str], patience: Patience, hear: Callable[[Message], None]) -> None:
         self._command = command
         self._patience = patience
         self._hear = hear
         self._process: asyncio.subprocess.Process | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._breath: asyncio.TimerHandle | None = None
         self.output = Output()
         self.asked: How | None = None
         """Why it was asked to end."""
 
     async def run(self) -> int:
-        """Run it to its end, whatever that takes; gives the exit code. Raises OSError if it does not start."""
+        """Run it to its end; gives the exit code. Raises OSError if it does not start."""
         loop = asyncio.get_running_loop()
         (their_in, our_out), (our_in, their_out) = os.pipe(), os.pipe()
         try:
@@ -64,6 +62,8 @@ class Child:
             os.set_blocking(our_in, False)
             loop.add_reader(our_in, self._read, our_in)
             self._after(self._patience.deadline + self._patience.grace, lambda: self.stop(How.LATE))
+            if self.asked:
+                self._ask()
             return await self._process.wait()
         finally:
             self._end(our_in)
@@ -73,21 +73,25 @@ class Child:
 
     def stop(self, why: How = How.INTERRUPTED) -> None:
         """Ask it to end with a partial report; it is killed if it takes longer than the grace."""
-        if self.asked or not self._alive:
+        if self.asked:
             return
         self.asked = why
-        self._signal(signal.SIGINT)
-        self._after(self._patience.grace, self._kill_all)
+        if self._process:
+            self._ask()
 
     def kill(self) -> None:
         """End it at once."""
-        if self._alive:
-            self.asked = self.asked if self.asked is How.LATE else How.KILLED
+        self.asked = self.asked if self.asked is How.LATE else How.KILLED
+        if self._process:
             self._kill_all()
 
-    @property
-    def _alive(self) -> bool:
-        return self._process is not None and self._process.returncode is None
+    def _ask(self) -> None:
+        """One that was to be killed before it began is killed."""
+        if self.asked is How.KILLED:
+            self._kill_all()
+            return
+        self._signal(signal.SIGINT)
+        self._after(self._patience.grace, self._kill_all)
 
     def _after(self, seconds: float, does: Callable[[], None]) -> None:
         if self._timer:
@@ -109,17 +113,18 @@ class Child:
 
     def _end(self, our_in: int) -> None:
         """Leave nothing behind: timers, what it started, what it said last."""
-        if self._timer:
-            self._timer.cancel()
+        for timer in (self._timer, self._breath):
+            if timer:
+                timer.cancel()
         if self._process is None:
             return
-        if self._alive:
+        if self._process.returncode is None:
             self._kill_all()
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         for _ in range(_LAST_READS):
             if self._take(our_in) < 1:
-                break
+                return
 
     def _read(self, our_in: int) -> None:
         """Take what is there; after a full read, wait."""
@@ -129,11 +134,7 @@ class Child:
             loop.remove_reader(our_in)
         elif taken == _CHUNK:
             loop.remove_reader(our_in)
-            loop.call_later(_BREATH, self._listen_again, our_in)
-
-    def _listen_again(self, our_in: int) -> None:
-        if self._alive:
-            asyncio.get_running_loop().add_reader(our_in, self._read, our_in)
+            self._breath = loop.call_later(_BREATH, loop.add_reader, our_in, self._read, our_in)
 
     def _take(self, our_in: int) -> int:
         """Bytes that were read; 0 at the end, -1 if there are none now."""
@@ -144,8 +145,3 @@ class Child:
         for message in self.output.feed(data):
             self._hear(message)
         return len(data)
-
-
-def elapsed(since: float) -> float:
-    """Seconds since a moment of the monotonic clock."""
-    return monotonic() - since

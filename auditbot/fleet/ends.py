@@ -1,6 +1,7 @@
 """How the process of one audit ended, and what is said about it."""
 
 import signal
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from auditbot.model.audit import Grade, StopReason
@@ -34,8 +35,8 @@ class How(StrEnum):
 
     @property
     def finished(self) -> bool:
-        """Whether the fleet is through with the site: nothing is gained by going on with it."""
-        return self in (How.DONE, How.LATE)
+        """Whether it ended by itself with a report: a fleet that goes on does not audit the site again."""
+        return self is How.DONE
 
     @property
     def failed(self) -> bool:
@@ -76,14 +77,15 @@ class End(Document):
                 return FAULT
 
 
-def how_ended(code: int, asked: How | None, *, reported: bool) -> How:
-    """What the exit code means. ``asked``: why it was asked to end; ``reported``: its reports are there."""
-    if asked is How.KILLED or (asked and code == -signal.SIGKILL):
+def how_ended(code: int, asked: How | None, stopped: StopReason | None) -> How:
+    """What an exit code means, with why it was asked to end, and what its report says, if any."""
+    if asked and (asked is How.KILLED or code == -signal.SIGKILL):
         return How.HUNG if asked is How.LATE else How.KILLED
-    if asked and (reported or code in (INCOMPLETE, -signal.SIGINT, 1)):
-        return asked
-    if reported and code in (CLEAN, FINDINGS, INCOMPLETE):
-        return How.DONE
+    if stopped and code in (CLEAN, FINDINGS, INCOMPLETE):
+        early = stopped is StopReason.INTERRUPTED
+        return (asked or How.INTERRUPTED) if early else How.DONE
+    if asked and code in (FINDINGS, INCOMPLETE, -signal.SIGINT):
+        return asked  # before it had anything to report
     return {USAGE: How.REFUSED, FAULT: How.FAULT}.get(code, How.CRASHED)
 
 
@@ -105,6 +107,12 @@ def _crash(end: End) -> Text:
         name = _signal(-end.code)
         return Text(f"进程被 {name} 终止", f"its process was ended by {name}")
     return Text(f"进程意外退出（{end.code}）", f"its process left unexpectedly ({end.code})")
+
+
+def _cut_short(end: End, why: Text) -> Text:
+    if end.stopped is None:
+        return Text(f"{why.zh}，尚无报告", f"{why.en}, before it could report")
+    return Text(f"{why.zh}，有部分报告", f"{why.en}, with a partial report")
 
 
 def _signal(number: int) -> str:
@@ -132,13 +140,13 @@ def _stopped(end: End) -> Text:
             return Text("", "")
 
 
-_WORDS = {
+_WORDS: Mapping[How, Callable[[End], Text]] = {
     How.DONE: _stopped,
     How.REFUSED: lambda _: Text("配置有误", "wrong configuration"),
     How.FAULT: lambda _: Text("无法进行", "it could not go on"),
     How.CRASHED: _crash,
-    How.LATE: lambda _: Text("超时，已要求结束，有部分报告", "over its time, ended with a partial report"),
+    How.LATE: lambda end: _cut_short(end, Text("超时", "over its time")),
     How.HUNG: lambda _: Text("超时且不响应，已终止", "over its time and without an answer: killed"),
-    How.INTERRUPTED: lambda _: Text("被中断，有部分报告", "interrupted, with a partial report"),
+    How.INTERRUPTED: lambda end: _cut_short(end, Text("被中断", "interrupted")),
     How.KILLED: lambda _: Text("被立即终止", "ended at once"),
 }

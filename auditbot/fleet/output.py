@@ -39,7 +39,7 @@ class Output:
             message = heard(line) if len(line) <= _LONGEST else None
             if message:
                 messages.append(message)
-            else:
+            elif line or self._tail[-1:] not in (b"", b"\n"):
                 self._take_noise(line + b"\n")
         if len(rest) > _LONGEST:
             self._take_noise(rest)

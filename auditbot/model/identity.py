@@ -24,6 +24,8 @@ class Identity:
     """The codes that the entry names."""
     scripted: bool = False
     """Script files stand in the foot that may write more than was read; on a page without foot, anywhere."""
+    wordless: bool = False
+    """A picture without words stands in the foot in a link that only a script could follow."""
     whole: bool = True
     """It is a page, not a piece that a script puts into one."""
     title_shown: bool = True

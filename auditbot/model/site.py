@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 from unicodedata import category
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -167,10 +167,34 @@ class Site(Document):
         return self
 
 
+class Defaults(Document):
+    """What the sites of a fleet have in common; a site's own value goes before it."""
+
+    kind: SiteKind | None = None
+    unit: OneLine = ""
+    supervisor: OneLine = ""
+    tags: tuple[Tag, ...] = ()
+    services: bool = True
+    sheet: str = ""
+    frameworks: tuple[str, ...] = ("state",)
+    crawl: CrawlPolicy = CrawlPolicy()
+
+
 class Fleet(Document):
     """Many sites in one file."""
 
+    defaults: Defaults = Defaults()
     sites: tuple[Site, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_in(cls, data: Any) -> Any:
+        """Give each site the defaults it does not say otherwise; a wrong shape is told later."""
+        match data:
+            case {"defaults": dict(defaults), "sites": list(sites)}:
+                known = {key: value for key, value in defaults.items() if key in Defaults.model_fields}
+                return {**data, "sites": [_filled(site, known) for site in sites]}
+        return data
 
     @model_validator(mode="after")
     def _named_once(self) -> "Fleet":
@@ -179,3 +203,13 @@ class Fleet(Document):
             names = "、".join(twice[:20])
             raise Fault(f"编号重复：{names}", f"ids given twice: {names}")
         return self
+
+
+def _filled(site: Any, defaults: dict[str, Any]) -> Any:
+    """How a site is visited is filled in key by key."""
+    match site, defaults:
+        case {"crawl": dict(own)}, {"crawl": dict(common)}:
+            return {**defaults, **site, "crawl": {**common, **own}}
+        case dict(), _:
+            return {**defaults, **site}
+    return site

@@ -40,6 +40,8 @@ class Call:
     """A longer body is cut off quietly; else it is a failure."""
     of_files: int | None = None
     """If set: so much, and no more, is read of what its type says is no text."""
+    body: bytes | None = None
+    """What is sent along, with POST."""
 
 
 class Exchange:
@@ -76,6 +78,7 @@ class Exchange:
                 call.method,
                 _address(call, endpoint),
                 headers=call.fields,
+                data=call.body,
                 allow_redirects=False,
                 ssl=call.context or True,
                 server_hostname=call.host if call.context else None,

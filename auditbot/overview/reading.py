@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,8 +69,13 @@ def pairs(out: Path, since: date | None = None) -> Iterator[Pair]:
         yield _pair(out, site, since)
 
 
-def fleet(out: Path, since: date | None = None, registered: int | None = None) -> Fleet:
-    """How the sites under a folder stand. Raises StoreError."""
+def fleet(
+    out: Path,
+    since: date | None = None,
+    registered: int | None = None,
+    see: Callable[[Audit], None] | None = None,
+) -> Fleet:
+    """How the sites under a folder stand; ``see`` is shown each newest audit. Raises StoreError."""
     sites: list[Standing] = []
     absent: list[str] = []
     troubles: list[Trouble] = []
@@ -80,6 +85,8 @@ def fleet(out: Path, since: date | None = None, registered: int | None = None) -
         if pair.audit is None or pair.folder is None:
             absent.append(pair.name)
             continue
+        if see:
+            see(pair.audit)
         names = Names.of(pair.audit) | names
         place = pair.folder.relative_to(out).as_posix()
         reported = (pair.folder / _REPORT).is_file()

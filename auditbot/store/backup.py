@@ -14,6 +14,8 @@ from auditbot.model.text import Text
 from auditbot.store.engine import address, file_of, shown
 
 _SECONDS = 6 * 3600
+PRIVATE = 0o600
+"""A store knows people and secrets: nobody else reads its files."""
 
 
 def backup(named: str, target: Path) -> Path:
@@ -42,6 +44,7 @@ def copy_file(file: Path, target: Path) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh.unlink(missing_ok=True)
+        fresh.touch(mode=PRIVATE)
         with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(fresh)) as copy:
             source.backup(copy)
         fresh.replace(target)
@@ -69,6 +72,7 @@ def _dumped(url: URL, target: Path) -> Path:
     fresh = target.with_name(f"{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        fresh.touch(mode=PRIVATE)
         done = subprocess.run(  # noqa: S603 — a fixed command; the address is the operator's own
             [program, "--format=custom", "--no-password", f"--file={fresh}", f"--dbname={plain}"],
             env={**os.environ, **password},

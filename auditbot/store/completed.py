@@ -1,5 +1,6 @@
 """A sheet of sites that came back: read within bounds, put onto what is known, every fault with its place."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +71,9 @@ class _Reading:
     ) -> None:
         self._file, self._sheet, self._head = file, sheet, head
         self._known, self._name_of = known, name_of
-        self._by_home = {site.home: site.id for site in known.values()}
+        self._by_home: dict[Url, list[str]] = defaultdict(list)
+        for site in known.values():
+            self._by_home[site.home].append(site.id)
         self._titles = [_heading(cell) for cell in sheet.rows[head]]
         self._faults: list[Text] = []
 
@@ -104,10 +107,10 @@ class _Reading:
 
     def _site(self, number: int, cells: Mapping[str, str]) -> Site | None:
         """The site of one row, or nothing, with its faults noted."""
-        identity = self._identity(cells)
+        faults = len(self._faults)
+        identity = self._identity(number, cells)
         before = self._known.get(identity) if identity else None
         data: dict[str, Any] = before.model_dump() if before else {}
-        faults = len(self._faults)
         was = cells_of(before) if before else {}
         for field in FIELDS:
             titles = [heading.title for heading in field.headings]
@@ -124,14 +127,18 @@ class _Reading:
             return None
         return self._validated(number, data)
 
-    def _identity(self, cells: Mapping[str, str]) -> str:
+    def _identity(self, number: int, cells: Mapping[str, str]) -> str:
         """The id that a row names, or that its homepage has or gets; empty where neither can be."""
         if cells.get(_ID):
             return cells[_ID]
         home = from_person(cells.get(_NEEDED, ""))
         if home is None:
             return ""
-        return self._by_home.get(home) or self._name_of(home)
+        ids = self._by_home.get(home, [])
+        if len(ids) > 1:
+            names = ", ".join(map(printable, sorted(ids)[:_MOST_FAULTS]))
+            self._fault(number, _NEEDED, Text(f"{names} 都是这个首页，请填编号", f"give the id: {names}"))
+        return ids[0] if ids else self._name_of(home)
 
     def _validated(self, number: int, data: dict[str, Any]) -> Site | None:
         if not data.get("home"):

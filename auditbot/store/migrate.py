@@ -1,5 +1,7 @@
 """Making the tables of a store, and bringing those of an older one to the last version."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from auditbot.errors import ArchiveVersion, StoreError
 from auditbot.model.text import Text
-from auditbot.store.backup import copy_file
+from auditbot.store.backup import PRIVATE, copy_file
 from auditbot.store.engine import address, engine_for, file_of, shown, writing
 from auditbot.store.trouble import explained
 from auditbot.store.versions import SCRIPTS, Standing, standing, upgrade, version_of
@@ -26,31 +28,53 @@ class Migrated:
     copy: Path | None = None
 
 
-def migrate(named: str, *, scripts: Path = SCRIPTS, patience: float = 60) -> Migrated:
+def migrate(
+    named: str, *, must_exist: bool = False, scripts: Path = SCRIPTS, patience: float = 60
+) -> Migrated:
     """Bring a store to the last version, all in one transaction; one that has it stays as it is.
 
-    An SQLite file is copied first. Raises StoreError.
+    An SQLite file is copied first. Where there is nothing a store is made, unless one ``must_exist``.
+    Raises StoreError.
     """
     url = address(named)
     file = file_of(url)
+    if must_exist and file and not file.is_file():
+        raise missing(shown(url))
+    engine = writing(engine_for(url, patience, foreign_keys=False))
     try:
         if file:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        engine = writing(engine_for(url, patience, foreign_keys=False))
-        if file:
-            with engine.connect() as connection:
-                connection.rollback()
-                connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
+            _prepare(file, patience)
         with engine.begin() as connection:
+            if must_exist and standing(connection, scripts) is Standing.NOTHING:
+                raise missing(shown(url))
             return _migrated(connection, file, shown(url), scripts)
-    except OSError as error:
-        raise StoreError(Text(f"{file}：{error.strerror}", f"{file}: {error.strerror}")) from error
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(Text(f"写不了办公库 {file}：{error}", f"cannot write {file}: {error}")) from error
     except SQLAlchemyError as error:
         raise explained(error, shown(url)) from error
+    finally:
+        engine.dispose()
+
+
+def missing(where: str) -> StoreError:
+    """There is no store where one should be."""
+    return StoreError(
+        Text(f"没有办公库：{where}", f"there is no store: {where}"),
+        Text("请先运行 auditbot store init", "make one with `auditbot store init`"),
+    )
+
+
+def _prepare(file: Path, patience: float) -> None:
+    """Make the file where there is none; readers and one writer do not wait for each other."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=PRIVATE)
+    with closing(sqlite3.connect(file, patience)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _migrated(connection: Connection, file: Path | None, where: str, scripts: Path) -> Migrated:
     if file is None:
+        _require_utf8(connection, where)
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
     stands, before = standing(connection, scripts), version_of(connection)
     if stands is Standing.FOREIGN:
@@ -70,6 +94,14 @@ def _migrated(connection: Connection, file: Path | None, where: str, scripts: Pa
     if stands is not Standing.CURRENT:
         upgrade(connection, scripts)
     return Migrated(before, version_of(connection), copy)
+
+
+def _require_utf8(connection: Connection, where: str) -> None:
+    if connection.execute(text("SHOW server_encoding")).scalar() != "UTF8":
+        raise StoreError(
+            Text(f"数据库不是 UTF8 编码：{where}", f"the database is not in UTF8: {where}"),
+            Text("请用 createdb -E UTF8 -T template0 新建一个", "make one: createdb -E UTF8 -T template0"),
+        )
 
 
 def _beside(file: Path, version: str) -> Path:

@@ -12,10 +12,10 @@ from sqlalchemy import URL, Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from auditbot.errors import ArchiveVersion, StoreError
+from auditbot.errors import ArchiveVersion
 from auditbot.model.text import Text
 from auditbot.store.engine import address, engine_for, file_of, shown, writing
-from auditbot.store.migrate import migrate
+from auditbot.store.migrate import migrate, missing
 from auditbot.store.trouble import explained, yields
 from auditbot.store.versions import SCRIPTS, Standing, standing
 
@@ -82,28 +82,28 @@ def open_store(
     """
     url = address(named)
     file = file_of(url)
-    if file and not create and not file.is_file():
-        raise _missing(shown(url))
-    engine = engine_for(url, patience)
-    try:
-        with engine.connect() as connection:
-            stands = standing(connection, scripts)
-    except SQLAlchemyError as error:
-        raise explained(error, shown(url)) from error
-    if stands is Standing.OLDER and file is None:
-        raise _older(shown(url))
-    if stands is Standing.NOTHING and not create:
-        raise _missing(shown(url))
-    if stands is not Standing.CURRENT:
+    if file and not file.is_file():
+        if not create:
+            raise missing(shown(url))
         migrate(named, scripts=scripts, patience=patience)
-    return Store(url, engine, patience)
+    store = Store(url, engine_for(url, patience), patience)
+    try:
+        _require_current(store, named, create=create, scripts=scripts)
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
-def _missing(where: str) -> StoreError:
-    return StoreError(
-        Text(f"没有办公库：{where}", f"there is no store: {where}"),
-        Text("请先运行 auditbot store init", "make one with `auditbot store init`"),
-    )
+def _require_current(store: Store, named: str, *, create: bool, scripts: Path) -> None:
+    with store.reading() as session:
+        stands = standing(session.connection(), scripts)
+    if stands is Standing.OLDER and file_of(store.url) is None:
+        raise _older(store.shown)
+    if stands is Standing.NOTHING and not create:
+        raise missing(store.shown)
+    if stands is not Standing.CURRENT:
+        migrate(named, scripts=scripts)
 
 
 def _older(where: str) -> ArchiveVersion:

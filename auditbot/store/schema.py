@@ -84,7 +84,7 @@ class AuditRow(Base):
     coverage: Mapped[dict[str, Any]]
     """The ``Coverage`` of the audit."""
     extent: Mapped[list[str]]
-    """What the audit walked: see ``history.extent_of``."""
+    """What the audit could see: see ``extent.extent_of``."""
     pages: Mapped[int]
     frameworks: Mapped[list[str]]
     grade: Mapped[Grade] = mapped_column(Word(Grade))
@@ -112,7 +112,7 @@ class VerdictRow(Base):
     outcome: Mapped[Outcome] = mapped_column(Word(Outcome))
     severity: Mapped[Severity] = mapped_column(Word(Severity))
     decided: Mapped[bool]
-    """Everything it speaks of was looked at: what it does not name is not there."""
+    """All that it speaks of was looked at: what it does not name is not there."""
 
 
 class FindingRow(Base):
@@ -138,12 +138,14 @@ class FindingRow(Base):
     first_seen: Mapped[datetime]
     """When the first audit finished that told it (while none has: that it appeared in)."""
     last_seen: Mapped[datetime]
+    last_audit_key: Mapped[int] = mapped_column(ForeignKey("audit.key"))
+    """The last one it appeared in, with any outcome."""
     times_seen: Mapped[int]
     """Audits that told it, as a fault or for a person to decide."""
 
 
 class SightingRow(Base):
-    """A finding in one audit, with any outcome; ``told``: as a fault or for a person."""
+    """A finding in one audit, with any outcome."""
 
     __tablename__ = "sighting"
 

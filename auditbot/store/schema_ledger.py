@@ -74,6 +74,8 @@ class LedgerRow(Base):
     proved: Mapped[datetime | None]
     """When enough audits had found it right."""
     closed: Mapped[datetime | None]
+    proofs: Mapped[int] = mapped_column(default=0)
+    """Days on which audits found it right since it was last met, as far as they are needed."""
     reopened: Mapped[int] = mapped_column(default=0)
     note: Mapped[str] = mapped_column(Written(2000))
     """整改说明."""

@@ -8,6 +8,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from auditbot.model.site import Site
+from auditbot.store.documents import read_document
 from auditbot.store.schema import SiteRow, TagRow
 
 
@@ -86,4 +87,4 @@ def remove_site(session: Session, identity: str, now: datetime) -> bool:
 
 
 def _site(row: SiteRow) -> Site:
-    return Site.model_validate_json(row.document)
+    return read_document(Site, row.document, row.id)

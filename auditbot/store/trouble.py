@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from auditbot.errors import StoreError
 from auditbot.model.text import Text
@@ -40,14 +40,21 @@ def explained(error: SQLAlchemyError, shown: str) -> StoreError:
             Text(f"办公库被其他程序占用：{shown}", f"other programs keep the store busy: {shown}"),
             Text("请稍后再试", "try again later"),
         )
-    state = str(getattr(error.orig, "sqlstate", None) or "") if isinstance(error, DBAPIError) else ""
-    if state.startswith(_UNREACHABLE) or (isinstance(error, DBAPIError) and error.connection_invalidated):
+    if _is_unreachable(error):
         return StoreError(
             Text(f"连不上办公库 {shown}：{why}", f"cannot reach the store {shown}: {why}"),
             Text("请检查数据库服务和连接地址", "check the database service and the address"),
         )
     hint = _MENDED.get(_code(error), "") if isinstance(error, DBAPIError) else ""
     return StoreError(Text(f"办公库出错：{shown}：{why}", f"the store fails: {shown}: {why}"), hint)
+
+
+def _is_unreachable(error: SQLAlchemyError) -> bool:
+    """PostgreSQL cannot be talked to; where no connection came about its driver knows no code."""
+    if not isinstance(error, DBAPIError) or _code(error):
+        return False
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    return state.startswith(_UNREACHABLE) or (not state and isinstance(error, OperationalError))
 
 
 def _code(error: DBAPIError) -> int:

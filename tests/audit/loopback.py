@@ -29,6 +29,7 @@ class Loopback:
     pages: Mapping[str, Body]
     pause: float = 0.0
     """Seconds before every answer but that of robots.txt."""
+    address: str = "127.0.0.1"
     port: int = 0
     asked: Counter[str] = field(default_factory=Counter)
     """How often each path was asked with GET."""
@@ -41,7 +42,7 @@ class Loopback:
     @property
     def url(self) -> str:
         """The homepage."""
-        return f"http://127.0.0.1:{self.port}/"
+        return f"http://{self.address}:{self.port}/"
 
     @property
     def pages_asked(self) -> int:
@@ -100,7 +101,7 @@ def served(pages: Mapping[str, Body], **more: Any) -> Iterator[Loopback]:
     """Serve until the block is left."""
     site = Loopback({ROBOTS: "User-agent: *\nDisallow:\n", **pages}, **more)
     handler = type("Handler", (_Handler,), {"site": site})
-    server = _Server(("127.0.0.1", 0), handler)
+    server = _Server((site.address, 0), handler)
     site.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

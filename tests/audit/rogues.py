@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from itertools import count
 from typing import Any, ClassVar, cast
 
-from auditbot.check import About, Check, Crawl, Message, Net, Note, Outcome, Page, Tally
+from auditbot.check import About, Check, Crawl, Message, Net, Note, Outcome, Page, Tally, Text
 from auditbot.model.finding import Finding
 from auditbot.model.framework import Framework
 from auditbot.registry import Registered, Registry
@@ -37,6 +37,16 @@ class Calm(Base):
         for page, note in crawl.notes(Word):
             yield self.finding("m", page or "probe", word=note.word)
         yield Tally(1)
+
+
+class Idle(Base):
+    """Has nothing to judge in one place, and could not look in another."""
+
+    id = "idle"
+
+    def conclude(self, crawl: Crawl) -> Iterator[Finding | Tally]:
+        yield Tally(1, Outcome.UNTESTED, Text("没有看到", "not seen"))
+        yield Tally(2, Outcome.INAPPLICABLE, Text("没有这项内容", "no such thing"))
 
 
 def _endless(_: Page) -> Iterator[Note]:

@@ -22,7 +22,7 @@ from auditbot.model.site import Site
 from auditbot.settings import Limits, Reach
 from auditbot.testing import HOME
 from tests.audit import rogues
-from tests.audit.rogues import Calm, concluding, framework, registry, visiting
+from tests.audit.rogues import Calm, Idle, concluding, framework, registry, visiting
 from tests.crawl.walked import Walk, settings, walked
 
 PAGES = {
@@ -80,6 +80,12 @@ def test_the_check_that_keeps_its_contract(alone: Audit) -> None:
     assert [one.parameters["word"] for one in alone.findings] == ["第1篇", "第2篇", "第3篇", "第4篇"]
     assert by_check(alone)["calm"].tally == {Outcome.FAILED: 4, Outcome.PASSED: 1}
     assert not [one for one in alone.warnings if "failed" in one.en]
+
+
+def test_the_reason_is_that_of_the_outcome(tmp_path: Path) -> None:
+    with collected(plan_of(Idle), tmp_path) as walk:
+        (verdict,) = judge(walk.archive, walk.plan).verdicts
+    assert (verdict.outcome, reason_of(verdict)) == (Outcome.UNTESTED, "not seen")
 
 
 @pytest.mark.parametrize("name", rogues.VISITS)

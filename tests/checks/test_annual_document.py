@@ -4,8 +4,8 @@ from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
 from auditbot.testing import MemorySite
 from checks.annual_document import AnnualDocument
-from tests.checks.listed import listing, paper
-from tests.checks.sites import only
+from tests.checks.listed import MENU, listing, paper
+from tests.checks.sites import ago, article, only
 
 PROJECTS = {
     "name": "重大建设项目清单",
@@ -39,6 +39,15 @@ def test_the_year_is_that_of_the_title() -> None:
 
 def test_a_title_without_year_is_put_to_a_person() -> None:
     assert only(found(site("青禾区重大建设项目清单"))) == ("year-unknown", Outcome.CANT_TELL)
+
+
+def test_a_file_is_as_old_as_the_paper_that_carries_it() -> None:
+    file = '见附件。<a href="/f/1.doc">重大建设项目清单.doc</a>'
+    pages = listing(("/gk/2.html", "本区项目建设安排"))
+    recent = pages | {"/gk/2.html": article("本区项目建设安排", file, ago(5), MENU)}
+    old = pages | {"/gk/2.html": article("本区项目建设安排", file, ago(5 * 365), MENU)}
+    assert only(found(MemorySite(recent))) == ("year-unknown", Outcome.CANT_TELL)
+    assert only(found(MemorySite(old))) == ("other-year", Outcome.FAILED)
 
 
 def test_none_and_near() -> None:

@@ -6,7 +6,7 @@ from auditbot.testing import Answered, MemorySite
 from checks._links import OURS
 from checks.broken_links import BrokenLinks
 from tests.checks.linking import OPENS, OUT, broken, failing, link, site, told
-from tests.checks.sites import column, home, items, said
+from tests.checks.sites import column, home, items, page, said
 
 
 def test_links_that_open() -> None:
@@ -222,3 +222,11 @@ def test_the_finding_stays_the_same_when_the_fault_changes() -> None:
 def test_whether_a_link_stands_on_the_homepage_is_told() -> None:
     (found,) = site(link("/gone.html")).findings(BrokenLinks)
     assert found.parameters["on_home"]
+
+
+def test_a_dead_link_is_called_what_the_evidence_shows() -> None:
+    menu = {"/a.html": "公开指南"}
+    other = page("站群导航", '<p>站群导航</p><a href="/a.html">招生录取工作信息汇总</a>')
+    made = MemorySite({"/": home('<a href="/b.html">站群导航</a>', menu), "/b.html": other})
+    found = next(one for one in made.findings(BrokenLinks) if one.target.endswith("/a.html"))
+    assert found.parameters["what"] == found.evidence[0].mark == "公开指南"

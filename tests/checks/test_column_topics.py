@@ -82,6 +82,27 @@ def test_names_of_sub_columns_and_what_they_hold() -> None:
     assert tally(site(listed, **more)) == {Outcome.PASSED: 1}
 
 
+def sent_on(first: str, second: str) -> MemorySite:
+    """A name in the menu that only sends its visitor on to the first of two columns below it."""
+    menu = MENU | {"/tz/": "通知公告"}
+    below = '<a href="/jy/">就业创业</a>'
+    more = {
+        "/tz/": column("通知公告", rows([("/tz/1.html", "秋季招聘会公告", ago(5))]), menu),
+        "/jy/dt/": column("工作动态", first + '<a href="/jy/px/">政策法规</a>', menu, below),
+        "/jy/px/": column("政策法规", second, menu, below),
+    }
+    return site(Answered('<meta http-equiv="refresh" content="0;url=./dt/">'), **more)
+
+
+def test_a_name_that_sends_on_to_the_first_column_below_it_means_all_of_them() -> None:
+    training = rows([("/jy/px/1.html", "职业培训补贴办法", ago(3))])
+    jobs = rows([("/jy/dt/1.html", "秋季招聘会公告", ago(3))])
+    assert tally(sent_on(jobs, training)) == {Outcome.PASSED: 1}
+    (one,) = found(sent_on(items("/jy/dt/", ago(3)), training))
+    assert (one.message_id, one.parameters["name"], one.parameters["columns"]) == ("missing", "就业创业", 2)
+    assert (one.parameters["topics"], one.parameters["items"]) == (["招聘信息"], 2)
+
+
 def test_all_pages_of_the_list_count() -> None:
     second = rows([("/jy/9.html", "秋季招聘会公告", ago(90)), ("/jy/8.html", "求职登记须知之二", ago(95))])
     made = site(ONE + PAGER, **{"/jy/index_1.html": column("就业创业", second + PAGER, MENU)})

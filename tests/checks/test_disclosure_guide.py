@@ -49,6 +49,17 @@ def test_the_regulation_of_2007(law: str) -> None:
     assert found[0].evidence[0].excerpt
 
 
+def test_none_was_found_and_later_pages_of_a_list_do_not_open() -> None:
+    pager = '<div class="page"><script>createPageHTML(3, 0, "index", "html")</script></div>'
+    listed = rows([("/gsgg/1.html", "秋季招聘会公告", DAY)])
+    menu = {"/gsgg/": "公示公告"}
+    bodies = [column("公示公告", listed + more, menu) for more in ("", pager)]
+    told = [
+        only(MemorySite({"/": home(menu=menu), "/gsgg/": body}).findings(DisclosureGuide)) for body in bodies
+    ]
+    assert told == [("no-guide", Outcome.FAILED), ("no-guide", Outcome.CANT_TELL)]
+
+
 def test_age_is_put_to_a_person() -> None:
     old = guide(day=DAY - timedelta(365 * 5 + 3))
     found = site(old).findings(DisclosureGuide)
@@ -106,3 +117,19 @@ def test_a_document_that_is_filed_under_the_guide_is_none() -> None:
 def test_each_guide_is_judged() -> None:
     found = site(guide(), guide(office_fax="")).findings(DisclosureGuide)
     assert said(found) == [("part-missing", PATH.replace("_1.", "_2."))]
+
+
+def test_a_link_to_the_guide_that_is_dead() -> None:
+    menu = {"/zfxxgk/": "政府信息公开", "/zn/": "公开指南"}
+    pages = {
+        "/": home(menu=menu),
+        "/zfxxgk/": column("政府信息公开", "<p>公开本机关的政府信息。</p>" * 20, menu),
+    }
+    assert only(MemorySite(pages).findings(DisclosureGuide)) == ("no-guide", Outcome.CANT_TELL)
+
+
+def test_an_item_that_is_filed_under_the_guide_is_no_link_to_it() -> None:
+    text = f"权力清单和责任清单事项　{'对本部门行政职权事项再次梳理确认。' * 2}主题分类：信息公开指南"
+    pages = layout() | {"/a.html": article("权力清单", "确认结果如下。" * 40, DAY, MENU, "政府信息公开")}
+    pages["/zfxxgk/"] = column("政府信息公开", f'<p><a href="/a.html">{text}</a></p>' * 2, MENU)
+    assert only(MemorySite(pages).findings(DisclosureGuide)) == ("no-guide", Outcome.FAILED)

@@ -2,6 +2,7 @@ import pytest
 
 from auditbot.model.outcome import Outcome
 from auditbot.model.site import Column, Site
+from auditbot.model.text import Lang
 from auditbot.testing import DAY, HOME, Answered, MemorySite
 from checks.empty_columns import EmptyColumns
 from tests.checks.sites import ago, article, column, home, items, only, said
@@ -22,6 +23,15 @@ def test_a_column_without_items() -> None:
     assert only(found) == ("empty", Outcome.FAILED)
     assert found[0].evidence[0].url == f"{HOME}zcjd/"
     assert found[0].parameters["path"] == "首页 › 政策解读"
+
+
+def test_what_was_seen_of_it_is_told_in_words() -> None:
+    (listed,) = site('<ul class="list"></ul>').findings(EmptyColumns)
+    (blank,) = site("").findings(EmptyColumns)
+    assert [one.texts[Lang.ZH].seen for one in (listed, blank)] == ["列表为空", "页面上除标题外没有内容"]
+    assert not any(one.evidence[0].excerpt for one in (listed, blank))
+    (told,) = site("<p>暂无内容</p>").findings(EmptyColumns)
+    assert told.evidence[0].excerpt == "暂无内容"
 
 
 @pytest.mark.parametrize("words", ["暂无内容", "栏目正在建设中，敬请期待", "暂无相关信息！"])

@@ -58,6 +58,18 @@ def test_government_needs_no_notice() -> None:
     assert told(PLAIN, inside=["*.example"]) == []
 
 
+def test_what_a_break_in_hid_needs_no_notice() -> None:
+    crowd = "".join(f'<a href="http://x{number}.example/">彩票</a>' for number in range(60))
+    farm = f'<div style="display:none">{crowd}</div>'
+    assert MemorySite({"/": home(farm)}).conclusion(ExternalLeaveNotice).tally == {Outcome.UNTESTED: 1}
+    (found,) = MemorySite({"/": home(farm + PLAIN)}).findings(ExternalLeaveNotice)
+    assert found.parameters["count"] == 2
+
+
+def test_links_of_a_menu_that_opens_are_judged() -> None:
+    assert told(f'<div style="display:none">{PLAIN}</div>') == [("none", Outcome.FAILED)]
+
+
 def test_pictures_from_elsewhere_are_no_links() -> None:
     body = '<img src="http://img.example/1.png"><script src="http://cdn.example/a.js"></script>'
     assert told(body) == []

@@ -47,3 +47,10 @@ def test_a_script_in_the_foot_may_write_it() -> None:
 def test_a_homepage_that_does_not_open() -> None:
     found = MemorySite({"/": Answered(status=503)}).conclusion(FindErrorEntry)
     assert found.tally == {Outcome.UNTESTED: 1}
+
+
+def test_a_picture_without_words_may_be_the_entry() -> None:
+    pictured = foot(entry="", more='<a href="javascript:;"><img src="/i/33.png"></a>')
+    assert told(site(pictured, pictured)) == [("wordless", Outcome.CANT_TELL)]
+    named = foot(entry="", more='<a href="javascript:;"><img src="/i/top.png" alt="返回顶部"></a>')
+    assert told(site(named, named)) == [("missing", Outcome.FAILED)]

@@ -9,7 +9,7 @@ from auditbot.model.outcome import Outcome, Severity
 from auditbot.testing import MemorySite
 from checks.guide_basis_linked import GuideBasisLinked
 from checks.guide_elements import GuideElements
-from tests.checks.sites import article, home, page
+from tests.checks.sites import ago, article, column, home, page, rows
 
 WHOLE = {
     "事项名称": "食品经营许可",
@@ -71,6 +71,27 @@ def test_a_limit_of_unknown_kind_is_left_to_a_person() -> None:
 def test_without_guides_nothing_is_said() -> None:
     assert site().conclusion(GuideElements).tally == {Outcome.UNTESTED: 1}
     assert site(WHOLE).conclusion(GuideElements, within=["殡葬"]).tally == {Outcome.UNTESTED: 1}
+
+
+def test_pages_of_a_guide_column_that_have_no_labels_are_for_a_person() -> None:
+    menu = {"/bszn/": "办事指南"}
+    pages = {
+        f"/bszn/{number}.html": article(f"新单位参保登记之{number}", "按登记暂行办法办理。")
+        for number in (1, 2)
+    }
+    listed = rows((path, path, ago(9)) for path in pages)
+    made = MemorySite({"/": home(menu=menu), "/bszn/": column("办事指南", listed, menu)} | pages)
+    (one,) = made.findings(GuideElements)
+    assert (one.message_id, one.outcome, one.found_on_total) == ("unlabelled", Outcome.CANT_TELL, 2)
+    assert told(made, within=["殡葬"]) == []
+    assert told(made, elements=[], online_percent=80) == []
+
+
+def test_a_guide_column_that_leads_to_the_service_site() -> None:
+    menu = {"/bszn/": "办事指南"}
+    listed = rows((f"http://zwfw.example/{number}", "新单位参保登记", ago(9)) for number in (1, 2))
+    made = MemorySite({"/": home(menu=menu), "/bszn/": column("办事指南", listed, menu)})
+    assert made.conclusion(GuideElements).tally == {Outcome.UNTESTED: 1}
 
 
 def test_the_share_of_guides_with_an_online_way_is_evidence() -> None:

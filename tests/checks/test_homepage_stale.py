@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from auditbot.model.fetch import Failure, FailureKind
-from auditbot.model.outcome import Outcome
+from auditbot.model.outcome import Outcome, Severity
 from auditbot.testing import DAY, Answered, MemorySite
 from checks.homepage_stale import HomepageStale
 from tests.checks.sites import ago, article, column, home, items, only, rows
@@ -106,3 +106,22 @@ def test_a_homepage_that_does_not_open(answer: Answered) -> None:
     found = MemorySite({"/": answer}).findings(HomepageStale)
     assert only(found) == ("no-home", Outcome.UNTESTED)
     assert not found[0].parameters["why"]["zh"].isascii()
+
+
+@pytest.mark.parametrize(("age", "told"), [(9, []), (10, ["soon"]), (14, ["soon"])])
+def test_it_is_told_a_few_days_before(age: int, told: list[str]) -> None:
+    body = items("/a/", ago(age), *(ago(day) for day in range(30, 38)))
+    conclusion = site(body).conclusion(HomepageStale)
+    assert [one.message_id for one in conclusion.findings] == told
+    assert [(one.outcome, one.weight) for one in conclusion.findings] == [
+        (Outcome.PASSED, Severity.NOTICE) for _ in told
+    ]
+    assert conclusion.tally == {Outcome.PASSED: 1}
+
+
+def test_nothing_is_told_beforehand_of_what_was_seen_in_part() -> None:
+    body = items("/a/", ago(12), *(ago(day) for day in range(30, 38)))
+    more = rows(
+        [("/b/none.html", "没有日期的一条信息在这里", None), ("/b/two.html", "另一条没有日期的信息", None)]
+    )
+    assert site(body + more).conclusion(HomepageStale).findings == ()

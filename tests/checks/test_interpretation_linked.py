@@ -6,7 +6,7 @@ from auditbot.model.outcome import Outcome, Severity
 from auditbot.testing import Answered, MemorySite
 from checks.interpretation_linked import InterpretationLinked
 from tests.checks.papers import NUMBER, POLICY, READING, SHORT, policy, reading, site
-from tests.checks.sites import only, said, url
+from tests.checks.sites import ago, column, home, only, rows, said, url
 
 THERE = (POLICY, f"《{SHORT}》")
 BACK = (READING, "政策解读")
@@ -179,3 +179,14 @@ def test_a_site_without_interpretations() -> None:
     concluded = site(policy()).conclusion(InterpretationLinked)
     assert concluded.tally == {Outcome.INAPPLICABLE: 1}
     assert concluded.remark is not None
+
+
+def test_interpretations_that_are_listed_and_were_not_read() -> None:
+    listed = rows(
+        (f"javascript:void({number});", f"《供水办法》解读之{number}", ago(9)) for number in range(4)
+    )
+    menu = {"/jd/": "政策解读"}
+    made = MemorySite({"/": home(menu=menu), "/jd/": column("政策解读", listed, menu)})
+    assert made.conclusion(InterpretationLinked).tally == {Outcome.UNTESTED: 1}
+    empty = MemorySite({"/": home(menu=menu), "/jd/": column("政策解读", rows(()), menu)})
+    assert empty.conclusion(InterpretationLinked).tally == {Outcome.INAPPLICABLE: 1}

@@ -102,7 +102,12 @@ def test_addresses_of_name_servers_that_could_not_be_asked_for() -> None:
 def test_name_servers_that_could_not_be_asked_for() -> None:
     for zone in (HOST, ZONE):
         found = judged({(zone, "NS"): FailureKind.SERVFAIL})
-        assert told(found) == [("dns-failed", HOST, Outcome.UNTESTED)]
+        assert told(found) == [("zone-unknown", HOST, Outcome.UNTESTED)]
+
+
+def test_a_host_of_which_nothing_was_answered_is_told_once() -> None:
+    found = judged({(HOST, "AAAA"): FailureKind.SERVFAIL, (HOST, "NS"): FailureKind.SERVFAIL})
+    assert told(found) == [("dns-failed", HOST, Outcome.UNTESTED)]
 
 
 def test_a_zone_of_its_own() -> None:

@@ -63,3 +63,30 @@ def topics(days: int) -> list[tuple[str, Outcome]]:
 def test_a_topic_of_years_ago_should_be_archived() -> None:
     assert topics(4 * 366) == [("old-topic", Outcome.CANT_TELL)]
     assert topics(200) == []
+
+
+def parted(*, newer: int) -> list[tuple[str, str]]:
+    """A topic with two columns of its own, both among the columns of the site."""
+    menu = {"/zt/": "专题专栏", "/zt/x/": "抗击肺炎专栏", "/zt/x/a/": "权威发布", "/zt/x/b/": "信息快报"}
+    old = 4 * 366
+    parts = '<a href="/zt/x/a/">权威发布</a> <a href="/zt/x/b/">信息快报</a>'
+    shelf, topic = '<a href="/zt/">专题专栏</a>', '<a href="/zt/x/">抗击肺炎专栏</a>'
+    pages = {
+        "/": home(menu=menu),
+        "/zt/": column("专题专栏", topic, menu),
+        "/zt/x/": column("抗击肺炎专栏", f"<div>{parts}</div>", menu, path=shelf),
+        "/zt/x/a/": column("权威发布", items("/zt/x/a/", ago(old), ago(old)), menu, f"{shelf} &gt; {topic}"),
+        "/zt/x/b/": column(
+            "信息快报", items("/zt/x/b/", ago(newer), ago(old)), menu, f"{shelf} &gt; {topic}"
+        ),
+    }
+    found = MemorySite(pages).findings(OutdatedContent)
+    return [(one.message_id, str(one.parameters["name"])) for one in found]
+
+
+def test_a_topic_is_told_once_for_all_its_columns() -> None:
+    assert parted(newer=4 * 366) == [("old-topic", "抗击肺炎专栏")]
+
+
+def test_one_column_that_is_fed_keeps_a_topic_current() -> None:
+    assert parted(newer=20) == []

@@ -5,6 +5,7 @@ import pytest
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
 from auditbot.model.site import Site, Unit
+from auditbot.model.text import Lang
 from auditbot.settings import Limits, Links, Politeness, Settings
 from auditbot.testing import DAY, HOME, Answered, MemorySite
 from auditbot.url import Url
@@ -33,6 +34,27 @@ def one_page(title: str, shown: str = "") -> MemorySite:
 def test_a_page(title: str) -> None:
     concluded = one_page(title).conclusion(RequiredDocuments, documents=[LIST])
     assert (concluded.findings, concluded.tally) == ((), {Outcome.PASSED: 1})
+
+
+SCRIPTED = '<div class="page"><script>createPageHTML(3, 0, "index", "html")</script></div>'
+LINKED = '<div class="page"><a href="/gk/">1</a><a href="/gk/index_1.html">下一页</a></div>'
+
+
+def cut(pager: str, **later: str) -> MemorySite:
+    listed = rows([("/gk/1.html", "青禾区政务服务中心服务时间", ago(3))])
+    return MemorySite(listing() | {"/gk/": column("主动公开", listed + pager, MENU)} | later)
+
+
+def test_what_later_pages_of_a_list_hold_is_not_known_where_none_opens() -> None:
+    (one,) = found(cut(SCRIPTED))
+    assert (one.message_id, one.outcome) == ("missing", Outcome.CANT_TELL)
+    assert "后续页面打不开" in one.texts[Lang.ZH].seen
+    read = {"/gk/index_1.html": column("主动公开", rows([("/gk/9.html", "秋粮收购", ago(9))]), MENU)}
+    assert only(found(cut(SCRIPTED, **read))) == ("missing", Outcome.FAILED)
+
+
+def test_later_pages_to_which_a_dead_link_leads_are_not_public() -> None:
+    assert only(found(cut(LINKED))) == ("missing", Outcome.FAILED)
 
 
 def test_the_words_of_a_link_will_do() -> None:

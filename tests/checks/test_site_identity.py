@@ -165,3 +165,13 @@ def test_a_homepage_that_a_script_makes_is_untested_unless_its_foot_is_there() -
 def test_pieces_that_scripts_put_into_pages_are_not_judged() -> None:
     pages = site() | {"/a/2.html": "<p>会议要求抓好落实。</p>" * 40}
     assert judged(pages).findings == ()
+
+
+def test_a_picture_without_words_may_be_the_mark() -> None:
+    pictured = foot(mark='<a href="javascript:;" target="_blank"><img src="/i/red.png"></a>')
+    asked = ("wordless", "党政机关网站标识", Outcome.CANT_TELL)
+    assert told(judged(site(pictured, pictured))) == {asked}
+    linked = foot(mark='<a href="/top/"><img src="/i/red.png"></a>')
+    assert told(judged(site(linked, linked))) == {("missing", "党政机关网站标识", Outcome.FAILED)}
+    some = judged(site(other=pictured))
+    assert told(some) == {("missing-inside", "党政机关网站标识", Outcome.CANT_TELL)}

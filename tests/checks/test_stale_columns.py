@@ -263,3 +263,12 @@ def test_of_one_name_the_columns_nearest_the_homepage() -> None:
         "/zhen/tb/": column("疫情通报", items("/zhen/tb/", ago(300)), menu, below),
     }
     assert MemorySite(pages).findings(StaleColumns, **NAMED) == ()
+
+
+def test_whether_a_special_topic_is_over_is_put_to_a_person() -> None:
+    menu = {"/zt/": "防疫专题", "/xwdt/": "工作动态"}
+    body = column("工作动态", items("/xwdt/", ago(500)), menu, path='<a href="/zt/">防疫专题</a> &gt; ')
+    topic = {"/": home(menu=menu), "/zt/": column("防疫专题", items("/zt/", ago(500)), menu), "/xwdt/": body}
+    assert only(MemorySite(topic).findings(StaleColumns, **NEWS)) == ("topic", Outcome.CANT_TELL)
+    kept = Site(id="site", home=HOME, columns=(entry(name="工作动态"),))
+    assert only(MemorySite(topic, site=kept).findings(StaleColumns, **NEWS)) == ("stale", Outcome.FAILED)

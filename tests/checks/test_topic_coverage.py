@@ -56,6 +56,16 @@ def test_nothing() -> None:
     assert (concluded.findings, concluded.tally) == ((), {Outcome.INAPPLICABLE: 1})
 
 
+def test_a_site_that_fell_silent_is_told_once() -> None:
+    old = site(("全区举行秋季招聘会", 900), ("道路施工", 800))
+    (one,) = found(old, JOBS, CARE)
+    assert (one.message_id, one.outcome) == ("silent", Outcome.CANT_TELL)
+    assert (one.parameters["newest"], one.parameters["topics"]) == (str(ago(800)), ["就业", "养老"])
+    assert len(found(old, JOBS, CARE, months=60)) == 2
+    concluded = old.conclusion(TopicCoverage, topics=[CARE], needed=False)
+    assert (concluded.findings, concluded.tally) == ((), {Outcome.INAPPLICABLE: 1})
+
+
 def test_nothing_is_not_said_of_a_site_that_was_not_seen() -> None:
     unread = Settings(
         as_of=DAY,
@@ -65,3 +75,29 @@ def test_nothing_is_not_said_of_a_site_that_was_not_seen() -> None:
     )
     outcome = only(found(site(*PAPERS, settings=unread), {"name": "防汛"}, needed=False))[1]
     assert outcome in (Outcome.CANT_TELL, Outcome.UNTESTED)
+
+
+def test_what_shows_no_day_is_not_said_to_be_recent() -> None:
+    menu = {"/xw/": "新闻动态"}
+    text = "本次活动情况如下。" * 20
+
+    def shown(*listed: tuple[str, str, Any]) -> tuple[Finding, ...]:
+        page = f"<h1>全区举行招聘会</h1><div class='content'><p>{text}</p></div>"
+        plain = f"<!doctype html><html><head><title>招聘会</title></head><body>{page}</body></html>"
+        body = rows(listed)
+        return found(
+            MemorySite({"/": home(body, menu), "/xw/": column("新闻动态", body, menu), "/xw/1.html": plain}),
+            JOBS,
+        )
+
+    (one,) = shown(("/xw/1.html", "全区举行招聘会", None))
+    assert (one.message_id, one.parameters["count"]) == ("undated", 1)
+    (one,) = shown(("/xw/1.html", "全区举行招聘会", None), ("/xw/2.html", "促进就业若干措施", ago(9)))
+    assert (one.message_id, one.parameters["count"]) == ("found", 1)
+    assert "1" in str(one.parameters["besides"])
+
+
+def test_words_that_lead_nowhere_and_show_no_day_are_no_paper() -> None:
+    body = rows([("javascript:;", "就业服务", None), ("javascript:;", "招聘信息", None)])
+    made = MemorySite({"/": home(body)})
+    assert [one.message_id for one in found(made, JOBS)] == ["none"]

@@ -52,6 +52,9 @@ def test_one_name_in_two_spellings(one: str, other: str) -> None:
         ("", "人事任免", ColumnType.BASIC),
         ("", "魅力青禾", ColumnType.OTHER),
         ("信息公开", "规划计划", ColumnType.BASIC),
+        ("", "政策法规科", ColumnType.OTHER),
+        ("发展规划处", "发展规划处", ColumnType.OTHER),
+        ("政策文件", "政策法规科", ColumnType.POLICIES),
     ],
 )
 def test_types(tag: str, name: str, expected: ColumnType) -> None:

@@ -86,6 +86,25 @@ def test_numbers_in_title_and_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "区教育局转发区委组织部关于评选人才的通知",
+            "<p>现将《关于评选人才的通知》（青组通﹝2026﹞43 号）转发给你们。</p>",
+        ),
+        ("区教育局转发浙体群〔2026〕18 号关于全民健身的通知", "<p>现转发给你们，请抓好落实。</p>"),
+    ],
+)
+def test_the_number_of_what_is_passed_on_is_not_its_own(title: str, text: str) -> None:
+    for number in ("青组通〔2026〕43号", "浙体群〔2026〕18号"):
+        told = read(f"{text}<p>{number}</p>", title)
+        passed = number[:3] in title + text
+        assert (told.line_number == "") is passed
+    own = read(f"<p>青教〔2026〕9号</p>{text}<p>青组通〔2026〕43号</p>", title)
+    assert own.line_number == "青教〔2026〕9号"
+
+
+@pytest.mark.parametrize(
     ("ending", "number"),
     [
         ("（宁政办发〔2022〕", "宁政办发〔2022〕"),

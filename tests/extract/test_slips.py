@@ -17,6 +17,7 @@ from auditbot.extract.slips import LONGEST, MOST, SlipKind, is_placeholder, slip
         ("2023年2月29日", SlipKind.DATE, "2023年2月29日"),
         ("办公室 2022年727 （此件公开发布）", SlipKind.DATE, "2022年727"),
         ("截至4月31日", SlipKind.DATE, "4月31日"),
+        ("至2009年1-2月31日期间", SlipKind.DATE, "2009年1-2月31日"),
         ("锟斤拷锟斤拷", SlipKind.GARBLED, "锟斤拷"),
         ("名称\ufffd\ufffd\ufffd", SlipKind.GARBLED, "\ufffd\ufffd\ufffd"),
         ("一、目标&nbsp;&nbsp;二", SlipKind.ENTITY, "&nbsp;"),

@@ -26,15 +26,23 @@ class Cluster:
     def url(self, name: str) -> str:
         return f"postgresql://{_USER}@/{name}?host={self.folder}"
 
-    def create(self, template: str = "template0") -> str:
+    def create(self, template: str = "template0", encoding: str = "UTF8") -> str:
         """A new database, as a copy of another one where that is named; gives its name."""
         name = f"d{len(self.made)}"
         self.made.append(name)
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
+        self.run(
+            f"CREATE DATABASE {name} TEMPLATE {template} ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C'"
+        )
         return name
 
     def drop(self, name: str) -> None:
         self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def restore(self, archive: Path) -> str:
+        """A new database with what an archive of pg_dump holds; gives its address."""
+        name = self.create()
+        _call([self.binaries / "pg_restore", "-h", self.folder, "-U", _USER, "-d", name, archive], None)
+        return self.url(name)
 
     def run(self, command: str) -> None:
         program = [self.binaries / "psql", "-X", "-q", "-h", self.folder, "-U", _USER, "-c", command]

@@ -109,13 +109,21 @@ def test_a_row_without_id_means_the_site_with_its_homepage(tmp_path: Path) -> No
     assert read_sites(path, known, named).sites == (known["town"].model_copy(update={"name": "新名"}),)
 
 
+def test_a_homepage_that_several_sites_have_needs_the_id(tmp_path: Path) -> None:
+    known = {name: plain(1).model_copy(update={"id": name}) for name in ("a", "b")}
+    path = book(tmp_path, ["首页网址", "编号"], [plain(1).home, None], [plain(1).home, "b"])
+    with pytest.raises(ConfigError, match="A2") as told:
+        read_sites(path, known, named)
+    assert "A3" not in told.value.message.zh
+
+
 def test_every_fault_is_told_with_its_place(tmp_path: Path) -> None:
     path = book(
         tmp_path,
         ["名称", "首页网址", "类型", "群消息地址", "编号", "标签"],
         ["甲", "ftp://x", None, None, None, None],
         ["乙", None, "县级", None, None, None],
-        ["丙", "c.example", None, "无", None, None],
+        ["丙", "c.example", None, "http://[", None, None],
         ["丁", "d.example", None, None, "a/b", None],
         ["戊", "e.example", None, None, "e", "长" * 99],
         ["己", "f.example", None, None, "f", None],

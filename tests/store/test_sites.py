@@ -1,9 +1,12 @@
 """Sites in the store."""
 
 import pytest
+from sqlalchemy import update
 
+from auditbot.errors import StoreError
 from auditbot.model.site import Site
 from auditbot.store.open import Store
+from auditbot.store.schema import SiteRow
 from auditbot.store.sites import find_site, list_sites, planned, put_sites, remove_site
 from tests.store.fleet import HOSTILE, NOW, hostile, plain, whole
 
@@ -79,3 +82,17 @@ def test_a_write_that_fails_leaves_nothing(store: Store) -> None:
     with pytest.raises(RuntimeError):
         store.write(half)
     assert ids(store) == []
+
+
+def test_what_a_newer_program_wrote_is_told(store: Store) -> None:
+    put(store, plain(1))
+    store.write(
+        lambda session: (
+            session.execute(
+                update(SiteRow).values(document='{"id": "site-001", "home": "http://a/", "later": 1}')
+            )
+            and None
+        )
+    )
+    with pytest.raises(StoreError, match="later"):
+        found(store, "site-001")

@@ -93,8 +93,10 @@ def _seen() -> None:
         sa.Column("requirements", sa.JSON(), nullable=False),
         *_required(sa.Text(), "message", "document", "state"),
         *_required(INSTANT, "state_since", "first_seen", "last_seen"),
+        sa.Column("last_audit_key", KEY, nullable=False),
         sa.Column("times_seen", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name="fk_finding_site_id_site"),
+        sa.ForeignKeyConstraint(["last_audit_key"], ["audit.key"], name="fk_finding_last_audit_key_audit"),
         sa.PrimaryKeyConstraint("key", name="pk_finding"),
         sa.UniqueConstraint("site_id", "id", name="uq_finding_site_id_id"),
     )
@@ -132,6 +134,7 @@ def _pursued() -> None:
         sa.Column("claimed", INSTANT, nullable=True),
         sa.Column("proved", INSTANT, nullable=True),
         sa.Column("closed", INSTANT, nullable=True),
+        sa.Column("proofs", sa.Integer(), nullable=False),
         sa.Column("reopened", sa.Integer(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("changed", INSTANT, nullable=False),

@@ -1,0 +1,22 @@
+"""A process that records audits: run with the name of a store, a number, and how many."""
+
+import sys
+
+from auditbot.store.audits import record
+from auditbot.store.open import open_store
+from tests.store.audits import audit, finding
+from tests.store.fleet import NOW, plain
+
+
+def main(named: str, number: int, audits: int) -> None:
+    """Record audits of a site of its own, and of one that all share."""
+    with open_store(named) as store:
+        for week in range(audits):
+            own = audit(week, finding("a"), site=plain(number))
+            store.write(lambda session, one=own: record(session, one, None, NOW))
+            shared = audit(week * 4 + number, finding("a"), finding(f"f{number}"), site=plain(0))
+            store.write(lambda session, one=shared: record(session, one, None, NOW))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
