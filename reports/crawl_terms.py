@@ -182,7 +182,10 @@ LIMITS: Terms = MappingProxyType(
         "check_conclude_seconds": Text("检查项判定时长上限", "time of a check to conclude"),
         # files
         "attachments": Text("读取的指南附件数上限", "files of guides that are read"),
+        "attachment_bytes": Text("附件总大小上限", "bytes of all attachments"),
         "attachment_seconds": Text("读取单个附件的时长上限", "time to read a file"),
+        "conversion_seconds": Text("旧格式转换时长上限", "time to convert an old file"),
+        "conversion_memory": Text("旧格式转换内存上限", "memory to convert an old file"),
         "attachment_memory": Text("读取附件的内存上限", "memory to read a file"),
         "attachment_unpacked": Text("单个附件解压大小上限", "bytes unpacked from a file"),
         # the disk

@@ -179,7 +179,8 @@ class Panel(Display):
                 grid.add_row(f"{age:4.0f} s", _plain(url))
         if one.trouble:
             grid.add_row("!", _plain(one.trouble))
-        return Group(_plain(f"{self.site}"), _plain(f"{self.counts()}  {clock}"), bar, grid)
+        end_of_bar = _plain("")  # it does not end its line itself
+        return Group(_plain(f"{self.site}"), _plain(f"{self.counts()}  {clock}"), bar, end_of_bar, grid)
 
 
 def _plain(text: str) -> RichText:

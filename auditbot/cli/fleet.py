@@ -5,15 +5,18 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from auditbot.cli.chosen import seconds, settings_of
 from auditbot.cli.exits import Exit
 from auditbot.cli.fleet_display import watching
 from auditbot.cli.fleet_run import run_fleet
 from auditbot.cli.fleet_summary import summary
+from auditbot.cli.remember import require_store
 from auditbot.cli.session import Manner, now, plan_of
 from auditbot.fleet.capacity import BROWSER, PLAIN, Capacity, cores, free_memory
 from auditbot.fleet.child import Patience
@@ -76,19 +79,20 @@ class _Planned:
     settings: Settings
 
 
-def audit_fleet(
-    sites: Sequence[Site], given: Mapping[str, Any], lang: Lang, params: Sequence[click.Parameter]
-) -> int:
+def audit_fleet(sites: Sequence[Site], context: click.Context, lang: Lang) -> int:
     """Audit each site in a process of its own; the exit code is the gravest."""
+    given = context.params
     manner = Manner.of(given, lang)
     planned = _planned(sites, given, lang)
     grace = seconds(given.get("grace") or _GRACE, "--grace")
+    require_store(manner.store)
     out: Path = given["out"]
     with alone(out):
         past = _past(out, given.get("resume"), manner)
         journal = _journal(out, past, sites)
-        left = [one for one in planned if not (past and past.finished(one.site.id, one.site.home))]
-        passed_on = (*forwarded(params, given), f"--lang={lang}")
+        done = {one.site.id for one in planned if past and past.finished(one.site.id, one.site.home)}
+        left = [one for one in planned if one.site.id not in done]
+        passed_on = (*forwarded(context), f"--lang={lang}")
         orders = [
             Order(
                 one.site,
@@ -98,10 +102,14 @@ def audit_fleet(
             for one in left
         ]
         jobs = _jobs(planned, given.get("jobs"), len(orders), manner)
-        fleet = asyncio.run(_run(orders, jobs, planned[0].settings, journal, manner))
-    before = len(planned) - len(left)
-    click.echo(summary(fleet.entries, before, out, lang))
-    return max((entry.end.exit_code if entry.end else Exit.INCOMPLETE for entry in fleet.entries), default=0)
+        try:
+            fleet = asyncio.run(_run(orders, jobs, planned[0].settings, journal, manner))
+        finally:
+            rmtree(journal.folder, ignore_errors=True)
+    before = [past.ends[site].exit_code for site in done] if past else []
+    click.echo(summary(fleet.entries, len(before), out, lang))
+    codes = [entry.end.exit_code if entry.end else Exit.INCOMPLETE for entry in fleet.entries]
+    return max([*codes, *before])
 
 
 _PROGRAM = (sys.executable, "-P", "-m", "auditbot", "audit", "--in-fleet")
@@ -123,11 +131,16 @@ async def _run(
     return fleet
 
 
-def forwarded(params: Sequence[click.Parameter], given: Mapping[str, Any]) -> Iterator[str]:
-    """The options of the command as each audit of the fleet is given them."""
-    for param in params:
-        value = given.get(param.name or "")
+def forwarded(context: click.Context) -> Iterator[str]:
+    """The options of the command as each audit of the fleet is given them.
+
+    What comes from the environment comes from there again: it may be a secret, and a command line is not.
+    """
+    for param in context.command.params:
+        value = context.params.get(param.name or "")
         if not isinstance(param, click.Option) or param.name in _OWN or value is None or value is False:
+            continue
+        if context.get_parameter_source(param.name or "") is ParameterSource.ENVIRONMENT:
             continue
         name = param.opts[0]
         if param.is_flag:

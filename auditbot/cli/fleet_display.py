@@ -83,7 +83,11 @@ class Display(ABC):
         """Counts, time and what is left of it."""
         left = remaining(fleet.entries, self.jobs)
         spent = clock(monotonic() - self.began)
-        eta = Text(f"，约剩 {clock(left)}", f", some {clock(left)} left").of(self.lang) if left else ""
+        eta = (
+            Text(f"，约剩 {clock(left)}", f", some {clock(left)} left").of(self.lang)
+            if left and left >= 1
+            else ""
+        )
         return f"{counted(Counts.of(fleet.entries), self.lang)} · {spent}{eta}"
 
 
@@ -178,7 +182,9 @@ class Panel(Display):
         more = len(running) - _SHOWN
         if more > 0:
             grid.add_row(Text(f"……还有 {more} 个", f"… and {more} more").of(self.lang))
-        return Group(RichText(self.headline(fleet), no_wrap=True, overflow="ellipsis"), bar, grid)
+        end_of_bar = RichText("")  # it does not end its line itself
+        headline = RichText(self.headline(fleet), no_wrap=True, overflow="ellipsis")
+        return Group(headline, bar, end_of_bar, grid)
 
     def _row(self, entry: Entry) -> tuple[str, str, str, str]:
         tick = entry.tick

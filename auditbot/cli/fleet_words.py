@@ -1,7 +1,5 @@
 """Words for the sites of a fleet, a line each; everything in them may come from a hostile page."""
 
-from pathlib import Path
-
 from auditbot.fleet.ends import End, told
 from auditbot.fleet.entry import Counts, Entry
 from auditbot.model.outcome import Severity
@@ -23,7 +21,7 @@ def line(entry: Entry, lang: Lang) -> str:
     parts = [grade(end, lang), told(end).of(lang), _size(end, lang)]
     colon, comma = ("：", "；") if lang is Lang.ZH else (": ", "; ")
     said = plain(f"{name_of(entry)}{colon}{comma.join(part for part in parts if part)}")
-    return f"{said} → {Path(end.folder)}" if end.folder else said
+    return f"{said} → {_printable(end.folder)}" if end.folder else said
 
 
 def grade(end: End, lang: Lang) -> str:
@@ -59,8 +57,12 @@ def clock(seconds: float) -> str:
 
 def plain(text: str) -> str:
     """One printable line of bearable length."""
-    shown = "".join(letter for letter in text if letter.isprintable())
+    shown = _printable(text)
     return shown if len(shown) <= _WIDTH else f"{shown[:_WIDTH]}…"
+
+
+def _printable(text: str) -> str:
+    return "".join(letter for letter in text if letter.isprintable())
 
 
 def _size(end: End, lang: Lang) -> str:

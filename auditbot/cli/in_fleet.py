@@ -6,7 +6,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from auditbot.cli.display import Display
@@ -16,6 +16,8 @@ from auditbot.model.outcome import Outcome
 from auditbot.net.processes import peak_memory
 
 _SHORT = 300
+_FIRST_TO_GO = "500"
+"""Of at most 1000."""
 
 
 def tell(message: Message) -> None:
@@ -25,8 +27,10 @@ def tell(message: Message) -> None:
 
 
 def begun(place: Path) -> None:
-    """The folder of the audit."""
-    tell(Begun(folder=str(place)))
+    """Tell the folder of the audit. Where memory runs out, the system is to end the audit, not the fleet."""
+    with suppress(OSError):  # not everywhere
+        Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO, "ascii")
+    tell(Begun(folder=_told(place)))
 
 
 def ended(audit: Audit, place: Path) -> None:
@@ -34,7 +38,7 @@ def ended(audit: Audit, place: Path) -> None:
     failed = Counter(one.severity for one in audit.findings if one.outcome is Outcome.FAILED)
     tell(
         Ended(
-            folder=str(place),
+            folder=_told(place),
             stopped=audit.crawl.stopped,
             detail=audit.crawl.stop_detail[:_SHORT],
             grade=audit.score.grade,
@@ -84,3 +88,8 @@ def ending_with_fleet(end: Callable[[], None]) -> Iterator[None]:
 def write_in_peace() -> None:
     """Let no Ctrl-C cut the reports short: the fleet kills an audit that takes too long."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _told(place: Path) -> str:
+    """A path need not be text."""
+    return os.fsencode(place).decode("utf-8", "replace")

@@ -26,6 +26,10 @@ _COMMANDS = {
         "sites",
         Text("办公库中的网站：导入、导出、列出", "the sites of the store, from files and to files"),
     ),
+    "ledger": (
+        "ledger",
+        Text("整改台账：交办、反馈、复查、销号", "the ledger: faults followed until they are proved gone"),
+    ),
     "store": ("store", Text("办公库：建立、升级、备份", "the office store: make, migrate, back up")),
     "register": (
         "register",

@@ -28,12 +28,16 @@ def remembered(audit: Audit, place: Path, named: str, lang: Lang) -> tuple[Audit
 def require_store(named: str) -> None:
     """Refuse to begin where the store in use cannot be opened. Raises StoreError, ConfigError."""
     if named:
+        from auditbot.cli.ledger_options import proofs_wanted
         from auditbot.store.open import open_store
 
+        proofs_wanted()
         open_store(named).close()
 
 
 def _recorded(audit: Audit, place: Path, named: str, lang: Lang) -> Audit:
+    from auditbot.cli.ledger_options import proofs_wanted
+    from auditbot.ledger.update import updated
     from auditbot.store.audits import record, seen_before
     from auditbot.store.open import open_store
     from auditbot.store.sites import find_site
@@ -46,6 +50,7 @@ def _recorded(audit: Audit, place: Path, named: str, lang: Lang) -> Audit:
                 return audit
             known = seen_before(session, audit)
         store.write(lambda session: record(session, audit, place, datetime.now(UTC)))
+        updated(store, audit, proofs_wanted())
     return known
 
 

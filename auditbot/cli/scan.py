@@ -63,7 +63,7 @@ def _audit(lang: Lang, sites: tuple[str, ...], **given: Any) -> int:
     found = registered(sites, given)
     if len(found) == 1:
         return _each(list(found), given, lang)
-    return audit_fleet(found, given, lang, click.get_current_context().command.params)
+    return audit_fleet(found, click.get_current_context(), lang)
 
 
 def _each(sites: list[Site], given: Mapping[str, Any], lang: Lang) -> int:

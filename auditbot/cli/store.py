@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from auditbot.cli.chosen import CHINA
 from auditbot.cli.exits import Exit
 from auditbot.cli.groups import Part, group
 from auditbot.cli.stores import store_wanted
@@ -50,7 +51,7 @@ def _info(lang: Lang, **given: Any) -> int:
             (Text("网站", "sites"), held.sites),
             (Text("停用的网站", "removed sites"), held.removed),
             (Text("检查", "audits"), held.audits),
-            (Text("最近一次", "last"), held.last.isoformat() if held.last else "–"),
+            (Text("最近一次", "last"), f"{held.last.astimezone(CHINA):%Y-%m-%d %H:%M}" if held.last else "–"),
             (Text("存在的问题", "findings present"), held.present),
             (Text("已消失的问题", "findings gone"), held.gone),
         )

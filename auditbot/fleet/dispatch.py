@@ -12,6 +12,8 @@ from auditbot.model.site import Site
 
 _LOOK = 5.0
 """Seconds after which room for another process is looked for again."""
+_AHEAD = 16
+"""Sites that are looked up at once."""
 
 
 class Claimed(Protocol):
@@ -19,6 +21,9 @@ class Claimed(Protocol):
 
     async def claims(self, site: Site) -> frozenset[str]:
         """Names of hosts and addresses."""
+
+    def known(self, site: Site) -> frozenset[str]:
+        """What it was told last."""
 
 
 class Kept(Protocol):
@@ -85,8 +90,14 @@ class Fleet:
                 entry.child.kill()
 
     async def _look_up(self) -> None:
-        """Where the sites live, before each is asked about: a silent name server would hold up the rest."""
-        await asyncio.gather(*(self._neighbours.claims(entry.site) for entry in self.entries))
+        """Where the sites live, ahead of their turn: a silent name server would hold up the rest."""
+        ahead = iter(self.entries)
+
+        async def look() -> None:
+            for entry in ahead:
+                await self._neighbours.claims(entry.site)
+
+        await asyncio.gather(*(look() for _ in range(_AHEAD)))
 
     async def _wind_up(self) -> None:
         """Whatever broke the run, leave no process behind."""
@@ -110,11 +121,13 @@ class Fleet:
     async def _next(self) -> tuple[Entry, frozenset[str]] | None:
         """The first site that lives on no host and behind no address that is being visited."""
         for entry in self.entries:
-            if entry.state in (State.WAITING, State.HELD):
+            if entry.state not in (State.WAITING, State.HELD):
+                continue
+            if not self._neighbours.known(entry.site) & self._busy:
                 claims = await self._neighbours.claims(entry.site)
                 if not claims & self._busy:
                     return entry, claims
-                entry.state = State.HELD
+            entry.state = State.HELD
         return None
 
     async def _audit(self, entry: Entry, child: Child, claims: frozenset[str]) -> None:

@@ -13,7 +13,6 @@ from auditbot.url import bare, split
 
 _HOLDS = 300.0
 """Seconds for which an answer of the name service is believed."""
-_AT_ONCE = 16
 _HOSTS = 32
 """Hosts of one site that are looked up."""
 
@@ -28,17 +27,19 @@ class Neighbours:
         self._resolver = Resolver(reach, limits, clock)
         self._egress = Egress(self._resolver, reach, limits, clock)
         self._clock = clock
-        self._gate = asyncio.Semaphore(_AT_ONCE)
         self._known: dict[str, tuple[Claims, float]] = {}
+
+    def known(self, site: Site) -> Claims:
+        """What was found last, however long ago."""
+        return self._known[site.id][0] if site.id in self._known else frozenset()
 
     async def claims(self, site: Site) -> Claims:
         """The hosts of a site and the addresses they resolve to; a name that does not resolve is itself."""
         known = self._known.get(site.id)
         if known and known[1] > self._clock():
             return known[0]
-        async with self._gate:
-            places = sorted(_places(site))[:_HOSTS]
-            found = await asyncio.gather(*(self._lives_at(host, port) for host, port in places))
+        places = sorted(_places(site))[:_HOSTS]
+        found = await asyncio.gather(*(self._lives_at(host, port) for host, port in places))
         claims: Claims = frozenset().union(*found)
         self._known[site.id] = (claims, self._clock() + _HOLDS)
         return claims

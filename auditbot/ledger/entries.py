@@ -100,7 +100,7 @@ def _seen(
 def events_of(session: Session, key: int) -> tuple[LedgerEventRow, ...]:
     """What happened to an entry, in its order."""
     rows = select(LedgerEventRow).where(LedgerEventRow.ledger_key == key)
-    return tuple(session.scalars(rows.order_by(LedgerEventRow.at, LedgerEventRow.key)))
+    return tuple(session.scalars(rows.order_by(LedgerEventRow.key)))
 
 
 @dataclass(frozen=True, slots=True)

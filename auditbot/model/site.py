@@ -142,7 +142,7 @@ class Site(Document):
     apps: tuple[str, ...] = ()
     """Hosts of mobile clients."""
     services: bool = True
-    """The body serves the public: clauses and points about 办事服务 count."""
+    """The body serves the public: what a score sheet says of 办事服务 counts."""
     sheet: str = ""
     """Score sheet: its id, or the path of a file."""
     frameworks: tuple[str, ...] = ("state",)

@@ -13,7 +13,7 @@ class FigureName(StrEnum):
     """What a figure says."""
 
     COVERAGE = "coverage"
-    """检查覆盖率: sites with a verdict, of all."""
+    """检查覆盖率: sites that were inspected, of all."""
     QUALIFIED = "qualified"
     """合格率: qualified sites, of those whose verdict is settled."""
     VETOED = "vetoed"
@@ -41,7 +41,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A rate. ``same`` and ``before`` are those of the sites that both periods have, to be compared."""
+    """A rate. ``same`` and ``before`` are those of the sites that can be compared with the audit before."""
 
     name: FigureName
     rate: Rate
@@ -60,7 +60,7 @@ def figures(sites: Sequence[Standing], registered: int) -> tuple[Figure, ...]:
     """All of them. ``registered``: sites that were to be inspected."""
     mended = total(site.mending for site in sites if site.mending)
     return (
-        Figure(FigureName.COVERAGE, Rate(len(sites), registered)),
+        Figure(FigureName.COVERAGE, Rate(sum(site.now.inspected for site in sites), registered)),
         _figure(FigureName.QUALIFIED, sites, _qualified),
         _figure(FigureName.VETOED, sites, _vetoed),
         _figure(FigureName.FAULTLESS, sites, _faultless),
@@ -76,11 +76,11 @@ def total(mendings: Iterable[Mending]) -> Mending:
 
 
 def _figure(name: FigureName, sites: Sequence[Standing], rate: Callable[[list[Brief]], Rate]) -> Figure:
-    both = [(site.now, site.before) for site in sites if site.before]
+    both = [(site.now, site.earlier) for site in sites if site.earlier]
     compared = (
         (rate([now for now, _ in both]), rate([before for _, before in both])) if both else (None, None)
     )
-    return Figure(name, rate([site.now for site in sites]), *compared)
+    return Figure(name, rate([site.now for site in sites if site.now.inspected]), *compared)
 
 
 def _qualified(briefs: list[Brief]) -> Rate:

@@ -12,6 +12,8 @@ from auditbot.model.outcome import Outcome, Severity
 from auditbot.overview.answering import OVERDUE, answering
 from auditbot.url import split
 
+ENOUGH = 0.9
+"""A smaller share of a site is told wherever its verdict is, and no trend is taken from it."""
 _DECIDED = (Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL)
 
 
@@ -39,6 +41,11 @@ class Brief:
     def count(self, outcome: Outcome) -> int:
         """Requirements with that outcome."""
         return list(self.outcomes.values()).count(outcome)
+
+    @property
+    def inspected(self) -> bool:
+        """Something was seen of the site, or there is a verdict all the same."""
+        return self.share > 0 or self.grade is not Grade.UNDETERMINED
 
     @property
     def faults(self) -> int:
@@ -92,11 +99,20 @@ class Standing:
     """Nothing without an audit before."""
     faults: Mapping[str, int] = field(default_factory=dict)
     """Findings that failed, by check."""
+    broken: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """The same by clause: the ids of its framework and its own."""
     units: Mapping[str, Owed] = field(default_factory=dict)
     """By name; what nobody answers for stands under the empty name."""
     folder: str = ""
     reported: bool = False
     """There is a report to be linked to."""
+
+    @property
+    def earlier(self) -> Brief | None:
+        """The audit before, where both saw enough to be compared: what was not seen is no improvement."""
+        if self.before is None or min(self.now.share, self.before.share) < ENOUGH:
+            return None
+        return self.before
 
 
 def standing(audit: Audit, before: Audit | None, *, folder: str = "", reported: bool = False) -> Standing:
@@ -111,6 +127,7 @@ def standing(audit: Audit, before: Audit | None, *, folder: str = "", reported: 
         before=_brief(before) if before else None,
         mending=_mending(audit, before) if before else None,
         faults=Counter(one.check for one in _with(audit.findings, Outcome.FAILED)),
+        broken=_broken(audit),
         units=_units(audit),
         folder=folder,
         reported=reported,
@@ -151,6 +168,13 @@ def _mending(audit: Audit, before: Audit) -> Mending:
         else:
             unproved += 1
     return Mending(proved, still, unproved)
+
+
+def _broken(audit: Audit) -> Counter[tuple[str, str]]:
+    places = {one.id: (one.framework, one.clause) for one in audit.verdicts}
+    failed = _with(audit.findings, Outcome.FAILED)
+    touched = ({places[name] for name in one.requirements if name in places} for one in failed)
+    return Counter(place for each in touched for place in each)
 
 
 def _units(audit: Audit) -> dict[str, Owed]:

@@ -1,7 +1,7 @@
 """Sites counted by check, by clause and by unit."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditbot.model.framework import Wording
@@ -14,7 +14,7 @@ from auditbot.overview.site import Brief, Owed, Standing
 class Row:
     """One check or clause over all sites.
 
-    ``same`` and ``before`` count the sites that fail it, of those that both periods decided.
+    ``same`` and ``before`` count the sites that fail it, of those ``compared``.
     """
 
     id: str
@@ -24,7 +24,7 @@ class Row:
     """Sites that fail it, those with the most findings first."""
     findings: int
     compared: int
-    """Sites on which both periods decided it."""
+    """Sites that can be compared and on which both audits decided it."""
     same: int
     before: int
 
@@ -57,7 +57,9 @@ def checks(sites: Sequence[Standing], names: Names) -> tuple[Row, ...]:
     members: dict[str, list[str]] = {}
     for requirement, place in names.requirements.items():
         members.setdefault(place.check, []).append(requirement)
-    rows = [_row(check, names.check(check), named, sites, {check}) for check, named in members.items()]
+    rows = [
+        _row(check, names.check(check), named, sites, _of_check(check)) for check, named in members.items()
+    ]
     return tuple(sorted(rows, key=lambda row: (-row.failed, -row.findings, row.id)))
 
 
@@ -71,7 +73,13 @@ def clauses(sites: Sequence[Standing], names: Names) -> tuple[FrameworkRows, ...
             id=framework,
             title=names.framework(framework),
             rows=tuple(
-                _row(clause, names.clause(framework, clause), named, sites, _checks(named, names))
+                _row(
+                    clause,
+                    names.clause(framework, clause),
+                    named,
+                    sites,
+                    _of_clause(framework, clause),
+                )
                 for clause, named in by_clause.items()
             ),
         )
@@ -89,36 +97,40 @@ def units(sites: Iterable[Standing]) -> tuple[UnitRow, ...]:
     return tuple(sorted(rows, key=lambda row: (not row.name, -row.owed.failed, -row.owed.doubtful, row.name)))
 
 
-def _checks(requirements: Iterable[str], names: Names) -> set[str]:
-    return {names.requirements[one].check for one in requirements}
+def _of_check(check: str) -> Callable[[Standing], int]:
+    return lambda site: site.faults.get(check, 0)
+
+
+def _of_clause(framework: str, clause: str) -> Callable[[Standing], int]:
+    return lambda site: site.broken.get((framework, clause), 0)
 
 
 def _row(
-    name: str, title: Wording, requirements: Sequence[str], sites: Sequence[Standing], of: set[str]
+    name: str,
+    title: Wording,
+    requirements: Sequence[str],
+    sites: Sequence[Standing],
+    faults: Callable[[Standing], int],
 ) -> Row:
     outcomes = [(site, _outcome(site.now, requirements)) for site in sites]
     failing = [site for site, outcome in outcomes if outcome is Outcome.FAILED]
     both = [
         (outcome, earlier)
         for site, outcome in outcomes
-        if site.before
+        if site.earlier
         and outcome in _SETTLED
-        and (earlier := _outcome(site.before, requirements)) in _SETTLED
+        and (earlier := _outcome(site.earlier, requirements)) in _SETTLED
     ]
     return Row(
         id=name,
         title=title,
         sites=Counter(outcome for _, outcome in outcomes if outcome),
-        failing=tuple(sorted(failing, key=lambda site: (-_findings(site, of), site.name, site.id))),
-        findings=sum(_findings(site, of) for site in failing),
+        failing=tuple(sorted(failing, key=lambda site: (-faults(site), site.name, site.id))),
+        findings=sum(faults(site) for site in failing),
         compared=len(both),
         same=sum(outcome is Outcome.FAILED for outcome, _ in both),
         before=sum(earlier is Outcome.FAILED for _, earlier in both),
     )
-
-
-def _findings(site: Standing, of: Iterable[str]) -> int:
-    return sum(site.faults.get(check, 0) for check in of)
 
 
 _SETTLED = (Outcome.PASSED, Outcome.FAILED)

@@ -10,11 +10,8 @@ from auditbot.model.outcome import Outcome
 from auditbot.model.text import Text
 from auditbot.overview.figures import Figure, figures, total
 from auditbot.overview.names import Names
-from auditbot.overview.site import Brief, Mending, Standing
+from auditbot.overview.site import ENOUGH, Brief, Mending, Standing
 from auditbot.overview.tables import FrameworkRows, Row, UnitRow, checks, clauses, units
-
-ENOUGH = 0.9
-"""A smaller share of a site is told wherever its verdict is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class Improved:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything that is told of a fleet. Trends are those of the sites that both periods have."""
+    """Everything that is told of a fleet. Trends are those of the sites that can be compared."""
 
     fleet: Fleet
     registered: int
@@ -58,7 +55,7 @@ class Overview:
     """When the earliest of the newest audits ended."""
     last: datetime | None
     compared: int
-    """Sites that have an audit before."""
+    """Sites of which this audit and the one before saw enough to be compared."""
     grades: Mapping[Grade, int]
     same: Mapping[Grade, int]
     """Of the compared sites, now."""
@@ -76,7 +73,7 @@ class Overview:
     improved: tuple[Improved, ...]
     """The most improved first."""
     unsure: int
-    """Compared sites that were not seen whole, and so cannot be said to have improved."""
+    """Sites with an audit before that were not seen whole, and so cannot be said to have improved."""
     little: tuple[Standing, ...]
     """Sites of which too little was seen, the least first."""
 
@@ -84,7 +81,7 @@ class Overview:
 def overview(fleet: Fleet) -> Overview:
     """Count, compare and rank."""
     sites = fleet.sites
-    both = [(site.now, site.before) for site in sites if site.before]
+    both = [(site.now, site.earlier) for site in sites if site.earlier]
     times = sorted(site.now.finished for site in sites)
     registered = max(fleet.registered or 0, len(sites) + len(fleet.absent))
     return Overview(
@@ -104,7 +101,7 @@ def overview(fleet: Fleet) -> Overview:
         units=units(sites),
         worst=worst(sites),
         improved=improved(sites),
-        unsure=sum(not now.complete for now, _ in both),
+        unsure=sum(bool(site.before) and not site.now.complete for site in sites),
         little=tuple(
             sorted((one for one in sites if one.now.share < ENOUGH), key=lambda one: (one.now.share, one.id))
         ),

@@ -77,11 +77,13 @@ def _begin(connection: Connection) -> None:
 
 
 def _postgres(url: URL, patience: float) -> Engine:
-    options = f"-c lock_timeout={int(patience * 1000)}"
+    options = {
+        "options": f"-c lock_timeout={int(patience * 1000)}",
+        "connect_timeout": 10,
+        "client_encoding": "utf8",
+    }
     try:
-        return create_engine(
-            url, pool_pre_ping=True, connect_args={"options": options, "connect_timeout": 10}
-        )
+        return create_engine(url, pool_pre_ping=True, connect_args=options)
     except ModuleNotFoundError:
         raise EnvironmentProblem(
             Text("本机没有 PostgreSQL 驱动", "there is no driver for PostgreSQL"),

@@ -40,7 +40,6 @@ def _head(whole: Overview, approved: Approval | None) -> dict[str, Any]:
         "first": whole.first,
         "last": whole.last,
         "registered": whole.registered,
-        "inspected": len(fleet.sites),
         "compared": whole.compared,
         "absent": fleet.absent,
         "troubles": [{"path": one.path, "why": one.why._asdict()} for one in fleet.troubles],

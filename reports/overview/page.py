@@ -8,8 +8,8 @@ from urllib.parse import quote
 from auditbot.model.audit import Grade
 from auditbot.model.text import Lang, Text
 from auditbot.overview.marking import Approval, marking
-from auditbot.overview.site import Standing
-from auditbot.overview.whole import ENOUGH, Overview
+from auditbot.overview.site import ENOUGH, Standing
+from auditbot.overview.whole import Overview
 from reports import moment
 from reports.chart import Segment, bar
 from reports.html import LANGUAGES, css_string, environment, policy

@@ -18,10 +18,10 @@ OVERVIEW: Mapping[str, Text] = MappingProxyType(
         ),
         "trend_of": Text("环比", "Trend"),
         "trend_sites": Text(
-            "与同一网站的上一次检查相比，可比网站 {n} 个",
-            "against the audit before of the same site; {n} sites have one",
+            "与同一网站的上一次检查相比；两次都看到 {share} 以上的可比网站 {n} 个",
+            "against the audit before of the same site, where both saw {share} of it: {n} sites",
         ),
-        "trend_none": Text("没有上一次检查可比", "no site has an audit before"),
+        "trend_none": Text("没有可比的上一次检查", "no site has an audit before that can be compared"),
         "approved_by": Text("批准公开", "Publication approved"),
         "not_inspected": Text("没有检查结果", "No result"),
         # sections
@@ -49,8 +49,8 @@ OVERVIEW: Mapping[str, Text] = MappingProxyType(
         "same_sites": Text("同 {n} 个网站：{before} → {now}", "same {n} sites: {before} → {now}"),
         "faults": Text("问题总数", "Findings that failed"),
         "faults_meaning": Text(
-            "各网站不符合的发现之和；环比只比两期都有结果的网站。",
-            "All findings that failed; the trend is that of sites with a result in both periods.",
+            "各网站不符合的发现之和；环比只比可比网站。",
+            "All findings that failed; the trend is that of sites that can be compared.",
         ),
         # grades
         "verdict": Text("结论", "Verdict"),
@@ -92,9 +92,9 @@ OVERVIEW: Mapping[str, Text] = MappingProxyType(
         ),
         "improved_note": Text(
             "上期不符合、本期符合的要求数，减去相反的。"
-            "只列本期看全的网站；另有 {n} 个可比网站没有看全，不作判断。",
+            "只列本期看全的网站；另有 {n} 个网站上期有结果、本期没有看全，不作判断。",
             "Requirements that failed and now pass, less those the other way. "
-            "Only sites that were seen whole; {n} others that could be compared were not.",
+            "Only sites that were seen whole; {n} others with an audit before were not.",
         ),
         "gained": Text("改好的要求", "Mended"),
         "lost": Text("变差的要求", "Got worse"),
@@ -104,8 +104,8 @@ OVERVIEW: Mapping[str, Text] = MappingProxyType(
         "failing_list": Text("每项检查不符合的网站", "The sites that fail each check"),
         "and_more": Text("等 {n} 个，全部见 {file}", "of {n} in all; see {file}"),
         "checks_note": Text(
-            "按网站计数；环比只数两期都判定了该项的网站。",
-            "Counted by site; the trend counts sites on which both periods decided it.",
+            "按网站计数；环比只数两期都判定了该项的可比网站。",
+            "Counted by site; the trend counts comparable sites on which both audits decided it.",
         ),
         "units_note": Text(
             "按发现的责任单位归集：登记的单位，其次条款指定的单位，再次网站主办单位。由几个单位负责的，各计一次。",
@@ -130,8 +130,8 @@ FIGURES: Mapping[FigureName, tuple[Text, Text]] = MappingProxyType(
         FigureName.COVERAGE: (
             Text("检查覆盖率", "Coverage"),
             Text(
-                "本期有检查结果的网站 ÷ 应检查的网站。",
-                "Sites with a result in this period, of those to be inspected.",
+                "本期读到页面或已有结论的网站 ÷ 应检查的网站。",
+                "Sites of which pages were read or whose verdict is settled, of those to be inspected.",
             ),
         ),
         FigureName.QUALIFIED: (
@@ -144,15 +144,15 @@ FIGURES: Mapping[FigureName, tuple[Text, Text]] = MappingProxyType(
         FigureName.VETOED: (
             Text("存在突出问题占比", "With grave faults"),
             Text(
-                "至少一项单项否决成立的网站 ÷ 有结果的网站。",
-                "Sites that meet a veto, of those with a result.",
+                "至少一项单项否决成立的网站 ÷ 检查了的网站。",
+                "Sites that meet a veto, of those inspected.",
             ),
         ),
         FigureName.FAULTLESS: (
             Text("未发现问题占比", "Without a fault"),
             Text(
-                "看全且没有不符合的网站 ÷ 有结果的网站。",
-                "Sites seen whole on which nothing failed, of those with a result.",
+                "看全且没有不符合的网站 ÷ 检查了的网站。",
+                "Sites seen whole on which nothing failed, of those inspected.",
             ),
         ),
         FigureName.MENDED: (

@@ -17,8 +17,6 @@ from reports.papers.workbooks import examination, ledger
 
 __all__ = ["write_papers", "write_templates"]
 
-UNITS = 1000
-"""Notices that are written, for the units with most problems; all problems are in the ledger."""
 _UNSAFE = re.compile(r'[\\/:*?"<>|.\s‹›]+')
 _LONGEST_NAME = 50
 
@@ -73,10 +71,9 @@ def _parts(cases: Sequence[Case]) -> Iterator[Sequence[Case]]:
 
 def _notices(cases: Sequence[Case]) -> Iterator[tuple[str, str, list[Case]]]:
     """File name, unit and cases of every notice."""
-    held = by_unit(cases)
     taken: set[str] = set()
-    for unit in sorted(held, key=lambda name: (-len(held[name]), name))[:UNITS]:
-        yield f"整改通知-{_file_name(unit, taken)}.docx", unit, held[unit]
+    for unit, mine in by_unit(cases).items():
+        yield f"整改通知-{_file_name(unit, taken)}.docx", unit, mine
 
 
 def _file_name(unit: str, taken: set[str]) -> str:

@@ -18,7 +18,6 @@ from reports.papers.template import Filling
 _KINDS = 10
 """Kinds of problems that the circular tells of."""
 _EXAMPLES = 3
-_LISTED = 1000
 _ROWS = 500
 """Problems that a notice lists; all are in the ledger."""
 _BLANK = "　　　　年　　月　　日"
@@ -101,7 +100,7 @@ def _figures(whole: Overview) -> dict[str, str]:
     before, now = whole.faults
     return {
         "网站总数": f"{whole.registered}",
-        "已检查": f"{len(whole.fleet.sites)}",
+        "已检查": f"{by_name[FigureName.COVERAGE].rate.part}",
         "检查覆盖率": _share(by_name[FigureName.COVERAGE]),
         "合格": f"{whole.grades.get(Grade.QUALIFIED, 0)}",
         "不合格": f"{whole.grades.get(Grade.UNQUALIFIED, 0)}",
@@ -150,7 +149,7 @@ def _kinds(rows: Sequence[Row], cases: Sequence[Case]) -> Iterator[Mapping[str, 
 
 
 def _annex(sites: Sequence[Standing]) -> Iterator[Mapping[str, str]]:
-    bad = [site for site in ranked(sites) if site.now.grade is Grade.UNQUALIFIED][:_LISTED]
+    bad = [site for site in ranked(sites) if site.now.grade is Grade.UNQUALIFIED]
     if not bad:
         yield {"序号": "", "网站": "无", "标识码": "", "主办单位": "", "主要问题": "", "问题数": ""}
     for number, site in enumerate(bad, 1):

@@ -1,4 +1,4 @@
-"""``python -m tests.bench.fleet``: audits two hundred small sites, one in twenty broken, and prints figures."""
+"""``python -m tests.bench.fleet``: audits 200 small sites, one in twenty broken, and prints figures."""
 
 import argparse
 import json
@@ -42,7 +42,7 @@ def main() -> int:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.fleet", description=__doc__)
     parser.add_argument("--sites", type=int, default=200)
-    parser.add_argument("--pages", type=int, default=12, help="most pages of each site")
+    parser.add_argument("--pages", type=int, default=20, help="most pages of each site")
     parser.add_argument("--jobs", type=int, help="default: as `auditbot audit` chooses")
     parser.add_argument("--keep", type=Path, help="a folder that keeps the audits")
     asked = parser.parse_args()

@@ -1,4 +1,4 @@
-"""``python -m tests.bench.fleet_sites N``: serves N small sites on addresses of their own, some of them broken.
+"""``python -m tests.bench.fleet_sites N``: serves N small sites, some broken, each on an address of its own.
 
 Prints a line of JSON for each: id, home, and what is wrong with it. Ends with its standard input.
 """
@@ -88,7 +88,7 @@ _WAYS: dict[str, Talk | None] = {
 async def serve(count: int) -> None:
     """Serve until standard input ends."""
     ways = cycle(_WAYS)
-    well = of_pages({"/robots.txt": _OPEN, **town(3, 6)})
+    well = of_pages({"/robots.txt": _OPEN, **town(2, 3)})
     servers = []
     for number in range(count):
         broken = next(ways) if number % _EVERY == _EVERY // 2 else ""

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from time import monotonic
@@ -15,6 +15,7 @@ from auditbot.cli.fleet import forwarded, gathering
 from auditbot.cli.fleet_display import Display, JsonLines, Lines, Panel, Silence, watching
 from auditbot.cli.fleet_summary import summary
 from auditbot.cli.options import planning, shown
+from auditbot.cli.stores import VARIABLE, store_option
 from auditbot.fleet.child import Patience
 from auditbot.fleet.dispatch import Fleet
 from auditbot.fleet.ends import End, How
@@ -32,6 +33,9 @@ class Nobody:
     """Neither keeps nor knows anything."""
 
     async def claims(self, site: Site) -> frozenset[str]:
+        return frozenset()
+
+    def known(self, site: Site) -> frozenset[str]:
         return frozenset()
 
     def begin(self, site: str) -> None: ...
@@ -78,6 +82,7 @@ def drawn(one: Fleet) -> str:
 
 def test_the_panel_shows_counts_and_what_runs() -> None:
     said = drawn(fleet())
+    assert [line for line in said.splitlines() if line.startswith("town 2")]
     for word in (
         "sites 2/5",
         "running 1",
@@ -157,62 +162,25 @@ def test_a_long_summary_is_cut() -> None:
     assert "and 447 more" in said
 
 
-def options(*arguments: str) -> tuple[Sequence[click.Parameter], dict[str, object]]:
-    command = click.Command("audit", params=[*gathering(Lang.EN), *planning(Lang.EN), *shown(Lang.EN)])
-    return command.params, command.make_context("audit", list(arguments)).params
+def context(*arguments: str) -> click.Context:
+    params = [*gathering(Lang.EN), store_option(Lang.EN), *planning(Lang.EN), *shown(Lang.EN)]
+    return click.Command("audit", params=params).make_context("audit", list(arguments))
 
 
-def test_what_is_passed_on_to_each_audit() -> None:
-    asked = (
-        "--max-depth",
-        "0",
-        "--header",
-        "A: -b",
-        "--header",
-        "C: d",
-        "--no-bodies",
-        "--out",
-        "x",
-        "--rate",
-        "0",
-    )
-    own = (
-        "--jobs",
-        "3",
-        "--tag",
-        "t",
-        "--all",
-        "--quiet",
-        "--log-json",
-        "--fresh",
-        "--grace",
-        "1s",
-        "--unit",
-        "u",
-    )
-    passed = set(forwarded(*options(*asked, *own)))
-    assert passed == {
-        "--max-depth=0",
-        "--header=A: -b",
-        "--header=C: d",
-        "--no-bodies",
-        "--out=x",
-        "--rate=0",
-    }
+def test_what_is_passed_on_to_each_audit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "postgresql://me:s3cret@office.example/store")
+    asked = ["--max-depth=0", "--header=A: -b", "--header=C: d", "--no-bodies", "--out=x", "--rate=0"]
+    own = ["--jobs=3", "--tag=t", "--all", "--quiet", "--log-json", "--fresh", "--grace=1s", "--unit=u"]
+    assert sorted(forwarded(context(*own, *asked))) == sorted(asked)
 
 
 def test_what_is_passed_on_is_understood_alike() -> None:
     asked = (
-        "--limit",
-        "pages=5",
-        "--limit",
-        "depth=2",
-        "--deadline",
-        "30m",
+        "--limit=pages=5",
+        "--limit=depth=2",
+        "--deadline=30m",
         "--ignore-robots",
-        "--fail-on",
-        "never",
+        "--store=office.sqlite",
     )
-    _, given = options(*asked)
-    _, again = options(*forwarded(*options(*asked)))
-    assert again == given
+    first = context(*asked)
+    assert context(*forwarded(first)).params == first.params

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,7 +12,9 @@ import pytest
 
 from auditbot.cli.program import run as call
 from auditbot.model.text import Lang
-from tests.audit.loopback import Body, Loopback, audit_json, served
+from auditbot.store.audits import last_audits
+from auditbot.store.open import open_store
+from tests.audit.loopback import Body, Loopback, audit_json, served, town
 from tests.cli.auditing import PAGES, Capture, own
 from tests.fleet.making import Run, Told, auditing, audits, fleet_file, run, towns
 from tests.fleet.stranger import install
@@ -125,18 +126,15 @@ def test_sites_on_one_address_are_never_visited_at_once(tmp_path: Path) -> None:
 
 def test_ctrl_c_and_resume(tmp_path: Path) -> None:
     """One is done, two run, one is not begun; afterwards all are done, and nothing twice."""
-    gate = threading.Event()
     with towns(4) as sites:
         for slow in sites[1:3]:
-            slow.gate = lambda path: None if path == "/" else (gate.wait(20), None)[1]
+            slow.pages, slow.pause = {**slow.pages, **town(4, 12)}, 1.0
         path = fleet_file(tmp_path, [one.url for one in sites])
-        first = Run(auditing(tmp_path, path, "--jobs=2"))
+        first = Run(auditing(tmp_path, path, "--jobs=2", "--concurrency=2"))
         try:
-            until(lambda: all("/b/" in one.under_way for one in sites[1:3]))
+            until(lambda: all(one.pages_asked > 3 for one in sites[1:3]))
             first.interrupt()
-            sleep(1)
         finally:
-            gate.set()
             told = first.finish()
         assert told.code == 3
         hows = {site: end["how"] for site, end in told.ends.items()}
@@ -145,8 +143,9 @@ def test_ctrl_c_and_resume(tmp_path: Path) -> None:
         assert "--resume" in told.out
         assert audit_json(audits(tmp_path, "s1")[0])["crawl"]["stopped"] == "interrupted"
         asked = sites[0].pages_asked
+        sites[1].pause = sites[2].pause = 0.0
         again = run(tmp_path, path, "--jobs=2", "--resume")
-        assert again.code == 0
+        assert again.code == 1, "the towns have dead links"
         assert set(again.ends) == {"s1", "s2", "s3"}
         assert sites[0].pages_asked == asked, "what is finished is not asked again"
         for number in range(4):
@@ -180,6 +179,20 @@ def test_a_fleet_that_is_killed_takes_its_audits_along(tmp_path: Path) -> None:
         again = run(tmp_path, path, "--resume")
         assert [end["how"] for end in again.ends.values()] == ["done"] * 2
         assert len(audits(tmp_path, "s0")) == 1
+
+
+def test_the_sites_of_the_office_store(tmp_path: Path) -> None:
+    store = f"--store={tmp_path / 'office.sqlite'}"
+    with towns(3) as sites:
+        path = fleet_file(tmp_path, [one.url for one in sites], "defaults: {tags: [镇], unit: 办公室}\n")
+        path.write_text(path.read_text("utf-8").replace("s2,", "s2, tags: [街道],"), "utf-8")
+        assert call(["store", "init", store], Lang.ZH) == 0
+        assert call(["sites", "import", str(path), store], Lang.ZH) == 0
+        told = run(tmp_path, "--all", "--tag=镇", "--unit=办公室", store)
+    assert {site: end["how"] for site, end in told.ends.items()} == {"s0": "done", "s1": "done"}
+    assert sites[2].pages_asked == 0
+    with open_store(str(tmp_path / "office.sqlite")) as opened, opened.reading() as session:
+        assert set(last_audits(session)) == {"s0", "s1"}, "each was recorded"
 
 
 def test_wrong_plans_stop_before_anything_is_asked(tmp_path: Path, capsys: Capture) -> None:

@@ -32,7 +32,7 @@ def test_a_run_that_was_cut_off(tmp_path: Path) -> None:
     journal.end(end(A))
     past = unfinished(tmp_path)
     assert past
-    assert (past.path, past.left, past.begun) == (journal.path, 2, {"a", "b"})
+    assert (past.path, past.left, past.begun) == (journal.path, 2, frozenset("ab"))
     assert [past.finished(one.id, one.home) for one in (A, B, C)] == [True, False, False]
     assert not past.finished("a", "http://moved.example/")
 

@@ -56,6 +56,12 @@ def test_what_is_wrong_is_told_with_its_line(wrong: str, line: int, word: str, t
     assert told.value.position.line == line
 
 
+def test_the_example_can_be_read() -> None:
+    office, town = read_sites([Path(__file__).parents[2] / "configs" / "fleets" / "example.yaml"])
+    assert (office.kind, town.kind) == (SiteKind.DEPARTMENT, SiteKind.TOWNSHIP)
+    assert (town.crawl.rate, town.crawl.max_pages) == (4, 2000)
+
+
 def test_a_folder_of_files(tmp_path: Path) -> None:
     write(tmp_path / "one.yaml", "id: z\nhome: z.example\n")
     write(tmp_path / "fleet.yml", FLEET)

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from auditbot.store.open import Store, open_store
+from auditbot.store.tables import METADATA
 from tests.store.cluster import Cluster, binaries, cluster
 
 BOTH = ["sqlite", "postgresql"]
@@ -30,6 +32,13 @@ def template(postgres: Cluster) -> str:
 
 
 @pytest.fixture(scope="session")
+def shared(postgres: Cluster, template: str) -> Iterator[Store]:
+    """A database that is emptied after each test."""
+    with open_store(postgres.url(postgres.create(template))) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
 def template_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("template") / "office.sqlite"
     open_store(str(file), create=True).close()
@@ -44,10 +53,10 @@ def named(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         shutil.copy(request.getfixturevalue("template_file"), file)
         yield str(file)
         return
-    postgres: Cluster = request.getfixturevalue("postgres")
-    name = postgres.create(request.getfixturevalue("template"))
-    yield postgres.url(name)
-    postgres.drop(name)
+    shared: Store = request.getfixturevalue("shared")
+    yield shared.url.render_as_string(hide_password=False)
+    tables = ", ".join(f'"{table.name}"' for table in METADATA.sorted_tables)
+    shared.write(lambda session: session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY")) and None)
 
 
 @pytest.fixture(params=BOTH)

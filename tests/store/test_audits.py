@@ -147,7 +147,7 @@ def test_the_order_of_recording_does_not_matter(store: Store) -> None:
         audit(3, finding("b")),
     ]
     seen = set()
-    for number, order in enumerate(permutations(range(4))):
+    for number, order in enumerate(list(permutations(range(4)))[::3]):
         site = plain(100 + number)
         store.write(lambda session, site=site: put_sites(session, [site], NOW))
         for place in order:

@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from auditbot.errors import ArchiveVersion, ConfigError, StoreError
+from auditbot.errors import ArchiveVersion, ConfigError, EnvironmentProblem, StoreError
 from auditbot.store.backup import backup
 from auditbot.store.engine import address, shown
 from auditbot.store.migrate import migrate
@@ -156,15 +156,16 @@ def test_a_database_that_does_not_answer(tmp_path: Path) -> None:
     assert "secret" not in str(told.value)
 
 
-def test_a_backup_is_the_store_as_it_was(named: str, tmp_path: Path, postgres: Cluster) -> None:
+def test_a_backup_is_the_store_as_it_was(named: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    in_postgres = named.startswith("postgresql")
+    if in_postgres and not shutil.which("pg_dump"):
+        pytest.skip("no pg_dump is installed here")
     target = tmp_path / "copies" / "office.bak"
     with open_store(named) as store:
         store.write(lambda session: put_sites(session, [whole(1), whole(2)], NOW))
         assert backup(named, target) == target
         store.write(lambda session: put_sites(session, [whole(3)], NOW))
-    restored = str(target)
-    if named.startswith("postgresql"):
-        restored = postgres.restore(target)
+    restored = request.getfixturevalue("postgres").restore(target) if in_postgres else str(target)
     with open_store(restored) as store, store.reading() as session:
         assert list_sites(session) == (whole(1), whole(2))
     with pytest.raises(StoreError, match="not written over"):
@@ -172,11 +173,24 @@ def test_a_backup_is_the_store_as_it_was(named: str, tmp_path: Path, postgres: C
     assert [path.name for path in target.parent.iterdir() if ".part" in path.name] == []
 
 
-def test_a_backup_of_what_is_not_there(tmp_path: Path, postgres: Cluster) -> None:
-    for named in (str(tmp_path / "none.sqlite"), postgres.url("none")):
-        with pytest.raises(StoreError):
-            backup(named, tmp_path / "copy")
+def test_a_backup_of_what_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(StoreError):
+        backup(str(tmp_path / "none.sqlite"), tmp_path / "copy")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_backup_of_a_database_that_is_not_there(postgres: Cluster, tmp_path: Path) -> None:
+    with pytest.raises((StoreError, EnvironmentProblem)):
+        backup(postgres.url("none"), tmp_path / "copy")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_pg_dump_a_backup_says_what_is_lacking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(EnvironmentProblem, match="pg_dump"):
+        backup("postgresql://u:secret@h/d", tmp_path / "copy")
 
 
 def test_the_file_is_open_to_readers_while_one_writes(store: Store) -> None:

@@ -22,6 +22,12 @@ def test_a_site_in_figures() -> None:
     assert (one.before, one.mending) == (None, None)
 
 
+def test_a_finding_counts_once_for_each_clause_it_breaks() -> None:
+    one = standing(audit("a"), None)
+    columns = [finding for finding in FAILED if finding.check == "stale-columns"]
+    assert one.broken["qinghe-2026", "12"] == len(columns) > 0
+
+
 def test_what_units_owe_comes_from_the_findings() -> None:
     one = standing(audit("a"), None)
     mine = [finding for finding in FAILED if finding.unit == FINANCE]

@@ -51,6 +51,21 @@ def test_coverage_counts_sites_with_a_result_of_those_registered() -> None:
     assert figure(whole(site("a", brief()), registered=4), FigureName.COVERAGE).rate == Rate(1, 4)
 
 
+def test_a_site_that_could_not_be_opened_is_not_inspected_and_shows_no_trend() -> None:
+    bad = brief(Grade.UNQUALIFIED, 5, vetoes=(NAMES.clauses["state", "1"],))
+    nothing = brief(Grade.UNDETERMINED, share=0.0, complete=False)
+    seen = whole(site("a", nothing, bad), site("b", bad))
+    assert figure(seen, FigureName.COVERAGE).rate == Rate(1, 2)
+    assert figure(seen, FigureName.VETOED) == Figure(FigureName.VETOED, Rate(1, 1))
+    assert (seen.compared, seen.faults, seen.unsure) == (0, (0, 0), 1)
+    assert {row.compared for row in seen.checks} == {0}
+
+
+def test_a_verdict_counts_even_where_nothing_could_be_opened() -> None:
+    shut = brief(Grade.UNQUALIFIED, share=0.0, complete=False)
+    assert figure(whole(site("a", shut)), FigureName.COVERAGE).rate == Rate(1, 1)
+
+
 def test_there_are_never_fewer_sites_than_are_known() -> None:
     assert (
         figure(whole(site("a", brief()), site("b", brief()), registered=1), FigureName.COVERAGE).rate.share
