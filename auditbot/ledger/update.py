@@ -21,8 +21,6 @@ from auditbot.store.open import Store
 from auditbot.store.schema import AuditRow, FindingRow, SiteRow
 from auditbot.store.schema_ledger import LedgerRow
 
-_OPENED = "open"
-
 
 @dataclass(frozen=True, slots=True)
 class Followed:
@@ -42,13 +40,15 @@ def updated(store: Store, audit: Audit, wanted: int = PROOFS) -> Followed:
 
 def follow(session: Session, site_id: str, now: datetime, wanted: int = PROOFS) -> Followed:
     """Open an entry for each finding that is there and has none; move the others as audits demand."""
-    done: Counter[str] = Counter()
     site = session.get(SiteRow, site_id, with_for_update=True)
-    if site is not None:
-        following = _Following(session, site, now, wanted)
-        for finding, row in _pairs(session, site_id):
-            done[following.opened(finding) if row is None else following.followed(finding, row)] += 1
-    return Followed(done[_OPENED], done[Move.CLOSE], done[Move.REOPEN], done[Move.RETURN])
+    if site is None:
+        return Followed(0, 0, 0, 0)
+    pairs = _pairs(session, site_id)
+    following = _Following(session, site, now, wanted)
+    done = Counter(following.followed(finding, row) for finding, row in pairs if row is not None)
+    fresh = [finding for finding, row in pairs if row is None]
+    opened(session, fresh, site, now)
+    return Followed(len(fresh), done[Move.CLOSE], done[Move.REOPEN], done[Move.RETURN])
 
 
 def _pairs(session: Session, site_id: str) -> Sequence[tuple[FindingRow, LedgerRow | None]]:
@@ -68,19 +68,14 @@ class _Following:
     """The ledger of one site under way."""
 
     def __init__(self, session: Session, site: SiteRow, now: datetime, wanted: int) -> None:
-        self._session, self._site, self._now, self._wanted = session, site, now, max(wanted, 1)
+        self._session, self._now, self._wanted = session, now, max(wanted, 1)
         self._looks = looks_of(session, site.id)
         self._by_key: Mapping[int, Look] = {look.key: look for look in self._looks}
         began = select(AuditRow.key, AuditRow.started).where(AuditRow.site_id == site.id)
         self._began = dict(session.execute(began).all())
 
-    def opened(self, finding: FindingRow) -> str:
-        """Give a finding its entry."""
-        opened(self._session, finding, self._site, self._act(finding.last_audit_key))
-        return _OPENED
-
-    def followed(self, finding: FindingRow, row: LedgerRow) -> str:
-        """Take in what audits saw; gives the move it came to, or nothing."""
+    def followed(self, finding: FindingRow, row: LedgerRow) -> Move | None:
+        """Take in what audits saw; gives the move that came of it, if any."""
         proofs = self._proofs(finding, row)
         seen = Seen(
             present=finding.state in THERE,
@@ -90,7 +85,7 @@ class _Following:
         self._count(finding, row, proofs)
         move = next_move(row.state, row.claimed, seen, self._wanted)
         if move is None:
-            return ""
+            return None
         if move is Move.CLOSE:
             when = self._by_key[proofs[-1]].finished
             moved(self._session, row, move, self._act(proofs[-1]), proved=when)

@@ -1,5 +1,6 @@
 """Changing an entry: never without an event that says who, when, why, and what it was before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -31,25 +32,29 @@ def values_of(row: LedgerRow) -> dict[str, Any]:
     return {field: _plain(getattr(row, field)) for field in _FIELDS}
 
 
-def opened(session: Session, finding: FindingRow, site: SiteRow, act: Act) -> LedgerRow:
-    """A new entry for a finding."""
-    row = LedgerRow(
+def opened(session: Session, findings: Sequence[FindingRow], site: SiteRow, at: datetime) -> None:
+    """New entries for findings of a site, by the program."""
+    rows = [_fresh(finding, site, at) for finding in findings]
+    session.add_all(rows)
+    session.flush()
+    for row, finding in zip(rows, findings, strict=True):
+        _tell(session, row, "open", Act("", at, audit_key=finding.last_audit_key), None, {"version": 1})
+
+
+def _fresh(finding: FindingRow, site: SiteRow, at: datetime) -> LedgerRow:
+    return LedgerRow(
         site_id=finding.site_id,
         finding_key=finding.key,
         state=LedgerState.WAITING,
         unit=finding.unit or site.unit,
         person="",
-        opened=act.at,
+        opened=at,
         note="",
-        changed=act.at,
+        changed=at,
         proofs=0,
         reopened=0,
         version=1,
     )
-    session.add(row)
-    session.flush()
-    _tell(session, row, "open", act, None, {"version": 1})
-    return row
 
 
 def moved(session: Session, row: LedgerRow, move: Move, act: Act, **more: Any) -> None:
