@@ -44,6 +44,12 @@ class HomepageStale(Check):
             "首页列表 {items} 条信息，列表和文章中都没有日期",
             "在首页列表中显示发布日期",
         ),
+        "bare": Message(
+            "首页没有任何链接，可能空白或正在维护，无法判断是否更新。",
+            "首页信息标明日期，{period} 天内有更新",
+            "没有链接",
+            "恢复首页",
+        ),
         "soon": Message(
             "首页最新的信息已有 {days} 天，超过 {period} 天没有新信息即不符合要求。",
             "{period} 天内有更新",
@@ -83,9 +89,15 @@ class HomepageStale(Check):
         if _part_unseen(home.facts):
             return self.finding("unseen", home.url, Outcome.UNTESTED, evidence=evidence)
         if not seen:
-            outcome = crawl.absence()[0]
+            bare = not any(link.element in ("a", "area") for link in home.links)
+            outcome = Outcome.CANT_TELL if bare else crawl.absence()[0]
             return self.finding(
-                "undated", home.url, outcome, evidence=evidence, items=len(items), period=self.options.days
+                "bare" if bare else "undated",
+                home.url,
+                outcome,
+                evidence=evidence,
+                items=len(items),
+                period=self.options.days,
             )
         newest, item = max(seen, key=lambda pair: pair[0])
         unread = any(day is None for day, _ in dated) and crawl.absence()[0] is not Outcome.FAILED

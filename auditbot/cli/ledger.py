@@ -100,8 +100,8 @@ def _table(found: Sequence[Entry], proofs: int, lang: Lang) -> Table:
             STATES[row.state].of(lang),
             row.due.isoformat() if row.due else "",
             local_day(row.claimed).isoformat() if row.claimed else "",
-            rechecked(one, proofs),
-            "；".join(remarks(one)),
+            rechecked(one, proofs).of(lang),
+            "；".join(said.of(lang) for said in remarks(one)),
         )
         table.add_row(*(Plain(shown(cell)) for cell in cells))
     return table
@@ -116,7 +116,7 @@ def _show(lang: Lang, *, number: int, **given: Any) -> int:
         raise ConfigError(Text(f"台账里没有：{number}", f"not in the ledger: {number}"))
     [one] = found
     click.echo(f"{number}  {STATES[one.row.state].of(lang)}  {shown(one.finding.message)}")
-    for said in (one.finding.target, *remarks(one)):
+    for said in (one.finding.target, *(remark.of(lang) for remark in remarks(one))):
         click.echo(f"    {shown(said)}")
     for event in events:
         kind = KINDS[event.kind].of(lang) if event.kind in KINDS else event.kind

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from auditbot.errors import ConfigError
 from auditbot.ledger.exceptions import page_of
 from auditbot.ledger.moves import OPEN, RULES, Move, move_to, refusal
-from auditbot.ledger.writing import Act, moved, reviewed
+from auditbot.ledger.writing import Act, for_change, moved, reviewed
 from auditbot.model.text import Text
 from auditbot.store.findings import document_of
 from auditbot.store.schema import FindingRow
@@ -26,7 +26,7 @@ def locked(session: Session, keys: Sequence[int]) -> tuple[LedgerRow, ...]:
     asked = sorted(set(keys))
     for start in range(0, len(asked), _BATCH):
         rows = select(LedgerRow).where(LedgerRow.key.in_(asked[start : start + _BATCH]))
-        found |= {row.key: row for row in session.scalars(rows.order_by(LedgerRow.key).with_for_update())}
+        found |= {row.key: row for row in session.scalars(for_change(rows))}
     missing = "、".join(str(key) for key in asked if key not in found)
     if missing:
         raise ConfigError(Text(f"台账里没有：{missing}", f"not in the ledger: {missing}"))

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session, defer
 
 from auditbot.ledger.deadline import days_over
 from auditbot.ledger.exceptions import covering, holds, pages_of
-from auditbot.model.outcome import Severity
+from auditbot.model.outcome import Outcome, Severity
+from auditbot.model.text import Text
 from auditbot.store.findings import document_of
 from auditbot.store.schema import AuditRow, FindingRow, SiteRow
 from auditbot.store.schema_ledger import ExceptionRow, LedgerEventRow, LedgerRow, LedgerState
@@ -126,26 +127,31 @@ def counted(found: Collection[Entry]) -> Standing:
     )
 
 
-def remarks(entry: Entry) -> Iterator[str]:
-    """What else a person should know about an entry, in Chinese."""
+def remarks(entry: Entry) -> Iterator[Text]:
+    """What else a person should know about an entry."""
     if entry.overdue:
-        yield f"超期 {entry.overdue} 天"
-    if entry.row.reopened:
-        yield f"再次出现 {entry.row.reopened} 次"
+        yield Text(f"超期 {entry.overdue} 天", f"{entry.overdue} days overdue")
+    if entry.finding.outcome is Outcome.CANT_TELL:
+        yield Text("待人工确认", "a person must look")
+    if times := entry.row.reopened:
+        yield Text(f"再次出现 {times} 次", f"back {times} times")
     exception = entry.exception
     if exception is None or exception.withdrawn:
         return
-    until = exception.expires.isoformat() if exception.expires else "撤销时"
-    yield f"例外至 {until}：{exception.reason}" if entry.excepted else f"例外已于 {until} 到期"
+    day = exception.expires.isoformat() if exception.expires else ""
+    if entry.excepted:
+        yield Text(f"例外至 {day}：{exception.reason}", f"excepted until {day}: {exception.reason}")
+    else:
+        yield Text(f"例外已于 {day} 到期", f"an exception ended on {day}")
 
 
-def rechecked(entry: Entry, wanted: int) -> str:
-    """复查结果, in Chinese: what audits say, whatever was claimed."""
+def rechecked(entry: Entry, wanted: int) -> Text:
+    """复查结果: what audits say, whatever was claimed."""
     row = entry.row
     if row.proved:
-        return f"已证明整改（{row.proofs} 次检查未再发现）"
+        return Text(f"已证明整改（{row.proofs} 次检查未再发现）", f"proved mended by {row.proofs} audits")
     if row.proofs:
-        return f"{row.proofs}/{wanted} 次检查未再发现"
-    if row.claimed and entry.audit.started > row.claimed:
-        return "仍存在"
-    return ""
+        return Text(f"{row.proofs}/{wanted} 次检查未再发现", f"right in {row.proofs} of {wanted} audits")
+    if entry.finding.outcome is Outcome.FAILED and row.claimed and entry.audit.started > row.claimed:
+        return Text("仍存在", "still there")
+    return Text("", "")

@@ -7,10 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from unicodedata import east_asian_width
 
-from openpyxl.styles import Font, Protection
+from openpyxl.cell import Cell as OfBook
+from openpyxl.cell import MergedCell
+from openpyxl.styles import Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from auditbot.errors import ConfigError
@@ -28,10 +32,15 @@ SHEET = "整改台账"
 MARK = "编号"
 STATE = "状态"
 _GUIDE = "填写说明"
+_LINE, _HIGHEST = 14.0, 400.0
+"""Points."""
+_WIDE = 3
+"""Sheets of paper side by side when it is printed."""
 _PARENTS = 5
 """Pages that carry a fault which are named."""
+_HIDDEN = 4
 COLUMNS = {
-    MARK: 8,
+    MARK: _HIDDEN,
     "台账号": 8,
     "网站名称": 20,
     "标识码": 13,
@@ -140,9 +149,9 @@ def _row(entry: Entry, words: Wordings, wanted: int) -> tuple[Cell, ...]:
         row.due.isoformat() if row.due else None,
         row.note,
         local_day(row.claimed).isoformat() if row.claimed else None,
-        rechecked(entry, wanted),
+        rechecked(entry, wanted).zh,
         STATES[row.state].zh,
-        "；".join(remarks(entry)),
+        "；".join(said.zh for said in remarks(entry)),
     )
     return tuple(value or None for value in told)
 
@@ -172,13 +181,16 @@ def _minute(time: datetime) -> str:
 
 
 def _arrange(page: Worksheet, entries: tuple[Entry, ...]) -> None:
-    """Hide the mark, lock what is not to be filled in, offer the states, colour what is overdue."""
+    """Hide the mark, lock what is not filled in, offer the states, colour what is overdue."""
     letters = {title: get_column_letter(place) for place, title in enumerate(COLUMNS, 1)}
     page.column_dimensions[letters[MARK]].hidden = True
     page.freeze_panes = f"{letters['标识码']}2"
+    for title in FIELDS:
+        page[f"{letters[title]}1"].fill = PatternFill("solid", fgColor="FFF2CC")
     for number, entry in enumerate(entries, 2):
         for title in FIELDS:
             page[f"{letters[title]}{number}"].protection = Protection(locked=False)
+        page.row_dimensions[number].height = _height(page[number])
         if entry.overdue:
             page[f"{letters['整改时限']}{number}"].font = Font(bold=True, color="C00000")
     states = DataValidation(
@@ -193,5 +205,27 @@ def _arrange(page: Worksheet, entries: tuple[Entry, ...]) -> None:
     if entries:
         states.add(f"{letters[STATE]}2:{letters[STATE]}{len(entries) + 1}")
         page.auto_filter.ref = page.dimensions
+    _set_up_printing(page, letters["网站名称"])
     page.protection.sheet = True
     page.protection.autoFilter = page.protection.formatColumns = page.protection.formatRows = False
+
+
+def _height(row: Iterable[OfBook | MergedCell]) -> float:
+    """What the longest cell of a row needs when it is wrapped, in points: not every program works it out."""
+    lines = 1
+    for cell, width in zip(row, COLUMNS.values(), strict=True):
+        said = cell.value if isinstance(cell.value, str) and width > _HIDDEN else ""
+        lines = max(lines, sum(_cells(line) // (width - 1) + 1 for line in said.split("\n")))
+    return min(lines * _LINE + 2, _HIGHEST)
+
+
+def _cells(text: str) -> int:
+    """The width of a text where a Chinese character takes two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _set_up_printing(page: Worksheet, last_title: str) -> None:
+    page.print_title_rows, page.print_title_cols = "1:1", f"A:{last_title}"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = _WIDE, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, defer
 
 from auditbot.ledger.moves import OPEN, Move
 from auditbot.ledger.proof import PROOFS, Seen, days_of_proof, next_move
-from auditbot.ledger.writing import Act, changed, moved, opened
+from auditbot.ledger.writing import Act, changed, for_change, moved, opened
 from auditbot.model.audit import Audit
 from auditbot.model.outcome import Outcome
 from auditbot.store.findings import OPEN as THERE
@@ -52,7 +52,8 @@ def follow(session: Session, site_id: str, now: datetime, wanted: int = PROOFS) 
 
 
 def _pairs(session: Session, site_id: str) -> Sequence[tuple[FindingRow, LedgerRow | None]]:
-    """The findings that are there, and those that have an entry."""
+    """The findings that are there, and those that have an entry; the entries are kept from others."""
+    session.scalars(for_change(select(LedgerRow).where(LedgerRow.site_id == site_id))).all()
     rows = (
         select(FindingRow, LedgerRow)
         .outerjoin(LedgerRow, LedgerRow.finding_key == FindingRow.key)

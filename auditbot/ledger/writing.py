@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from auditbot.ledger.moves import RULES, Move
@@ -25,6 +26,12 @@ class Act:
     note: str = ""
     audit_key: int | None = None
     """The audit it follows from."""
+
+
+def for_change(entries: "Select[Any]") -> "Select[Any]":
+    """The entries as they stand now, kept from others until this is done."""
+    ordered = entries.order_by(LedgerRow.key).with_for_update()
+    return ordered.execution_options(populate_existing=True)
 
 
 def values_of(row: LedgerRow) -> dict[str, Any]:

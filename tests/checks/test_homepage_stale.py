@@ -125,3 +125,9 @@ def test_nothing_is_told_beforehand_of_what_was_seen_in_part() -> None:
         [("/b/none.html", "没有日期的一条信息在这里", None), ("/b/two.html", "另一条没有日期的信息", None)]
     )
     assert site(body + more).conclusion(HomepageStale).findings == ()
+
+
+@pytest.mark.parametrize("html", ["", "<html></html>", "<p>网站维护中</p>"])
+def test_an_empty_homepage_is_no_proof_of_silence(html: str) -> None:
+    (found,) = MemorySite({"/": html}).findings(HomepageStale)
+    assert (found.message_id, found.outcome) == ("bare", Outcome.CANT_TELL)

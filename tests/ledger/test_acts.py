@@ -1,16 +1,18 @@
 """What people do with entries."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from auditbot.errors import ConfigError
 from auditbot.ledger.acts import Reach, assign, except_, mark, review, withdraw
-from auditbot.ledger.entries import counted, events_of, remarks
+from auditbot.ledger.entries import Wanted, counted, entries, events_of, remarks
 from auditbot.ledger.writing import Act
 from auditbot.model.outcome import Severity
-from auditbot.store.open import Store
+from auditbot.store.open import Store, open_store
 from auditbot.store.schema_ledger import ExceptionScope, Judgement, ReviewRow
 from auditbot.store.schema_ledger import LedgerState as State
 from tests.ledger.world import F, G, at, days_after, key, kinds, ledger, prepare, recorded, states
@@ -129,8 +131,8 @@ def test_an_exception_stays_in_sight_and_comes_back_when_it_expires(store: Store
         found = ledger(store, day)
         standing = counted(found.values())
         assert (standing.all, standing.overdue, standing.excepted) == (3, *counts)
-    assert any("网站改版" in said for said in remarks(ledger(store, date(2026, 11, 30))["f"]))
-    assert any("到期" in said for said in remarks(ledger(store, date(2026, 12, 1))["f"]))
+    assert any("网站改版" in said.zh for said in remarks(ledger(store, date(2026, 11, 30))["f"]))
+    assert any("到期" in said.zh for said in remarks(ledger(store, date(2026, 12, 1))["f"]))
     assert states(store)["f"] == "assigned"
 
 
@@ -185,3 +187,24 @@ def test_hostile_words(store: Store, text: str) -> None:
     store.write(lambda session: mark(session, keys, State.APPEALED, act))
     assert kinds(store) == ["open", "assign", "appeal"]
     assert ledger(store)["f"].row.note.startswith(text[:500])
+
+
+def test_several_at_once_lose_nothing(named: str, store: Store) -> None:
+    """Each reads the entry before it changes it, as the commands do."""
+    one = key(store)
+    times, people = 5, ("甲", "乙", "丙")
+
+    def work(session: Session, person: str) -> None:
+        [entry] = entries(session, Wanted(keys=[one]), DUE)
+        assign(session, [entry.row.key], at(1, person=person), due=DUE, person=person)
+
+    def often(person: str) -> None:
+        with open_store(named) as mine:
+            for _ in range(times):
+                mine.write(lambda session: work(session, person))
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        list(pool.map(often, people))
+    with store.reading() as session:
+        versions = [event.data["version"] for event in events_of(session, one)]
+    assert versions == list(range(1, times * len(people) + 2))
