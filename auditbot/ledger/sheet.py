@@ -187,10 +187,11 @@ def _arrange(page: Worksheet, entries: tuple[Entry, ...]) -> None:
     page.freeze_panes = f"{letters['标识码']}2"
     for title in FIELDS:
         page[f"{letters[title]}1"].fill = PatternFill("solid", fgColor="FFF2CC")
-    for number, entry in enumerate(entries, 2):
+    rows = page.iter_rows(min_row=2, max_row=len(entries) + 1, max_col=len(COLUMNS))
+    for number, (entry, row) in enumerate(zip(entries, rows, strict=False), 2):
         for title in FIELDS:
             page[f"{letters[title]}{number}"].protection = Protection(locked=False)
-        page.row_dimensions[number].height = _height(page[number])
+        page.row_dimensions[number].height = _height(row)
         if entry.overdue:
             page[f"{letters['整改时限']}{number}"].font = Font(bold=True, color="C00000")
     states = DataValidation(

@@ -21,11 +21,13 @@ from auditbot.check import About, Check, Context, Message, Net, Note, Outcome, P
 from auditbot.cli.session import write_reports
 from auditbot.crawl.view import CrawlView
 from auditbot.errors import StoreError
+from auditbot.extract.document import Document
 from auditbot.frameworks import Assignment
 from auditbot.model.finding import Evidence, Finding
 from auditbot.model.site import Site
 from auditbot.settings import Limits
 from auditbot.testing import DAY, HOME
+from auditbot.url import Url
 from tests.audit.rogues import framework, registry
 from tests.crawl.walked import settings, walked
 from tests.durability.session import QUIET
@@ -147,6 +149,12 @@ SAID: dict[str, Callable[[], Iterable[Any]]] = {
 }
 
 
+class _Blank:
+    """As much of a page as is needed to show it to a check."""
+
+    document = Document(Url("http://a.example/"), "")
+
+
 @pytest.fixture(autouse=True)
 def in_time() -> Iterator[None]:
     """Each ends soon, and leaves no alarm behind."""
@@ -159,7 +167,7 @@ def in_time() -> Iterator[None]:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_visit(way: str) -> None:
-    notes, faults = Visits([made(visit=WAYS[way])], QUICK)(cast(Page, None))
+    notes, faults = Visits([made(visit=WAYS[way])], QUICK)(cast(Page, _Blank()))
     assert notes == []
     [(key, what)] = faults
     assert key == "rogue:1"
@@ -246,7 +254,7 @@ def test_a_conclusion_and_the_reports_that_say_so(way: str, tmp_path: Path) -> N
 def test_a_fault_of_the_archive_is_not_the_checks() -> None:
     failing = made(visit=raising(StoreError("full")))
     with pytest.raises(StoreError):
-        Visits([failing], QUICK)(cast(Page, None))
+        Visits([failing], QUICK)(cast(Page, _Blank()))
 
 
 def test_code_in_time_is_left_in_peace() -> None:

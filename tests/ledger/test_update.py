@@ -3,7 +3,7 @@
 import pytest
 
 from auditbot.ledger.acts import assign, mark
-from auditbot.ledger.entries import counted, events_of
+from auditbot.ledger.entries import counted, events_of, rechecked
 from auditbot.ledger.update import Followed, updated
 from auditbot.model.crawl import StopReason
 from auditbot.model.outcome import Outcome
@@ -180,3 +180,18 @@ def test_a_store_with_a_history_is_caught_up_at_once(store: Store) -> None:
 def test_a_site_that_is_not_there(store: Store) -> None:
     other = days_after(0, F, site=SITE.model_copy(update={"id": "other"}))
     assert updated(store, other) == Followed(0, 0, 0, 0)
+
+
+def test_what_the_recheck_says(store: Store) -> None:
+    def said() -> str:
+        return rechecked(ledger(store)["f"], 2).en
+
+    recorded(store, days_after(0, F))
+    assert said() == ""
+    claim(store, 0.1)
+    recorded(store, days_after(1, F))
+    assert said() == "still there"
+    recorded(store, days_after(2))
+    assert said() == "right in 1 of 2 audits"
+    recorded(store, days_after(3))
+    assert said() == "proved mended by 2 audits"
