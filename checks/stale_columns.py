@@ -1,6 +1,5 @@
 """Columns that were not updated within their period."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -10,6 +9,7 @@ from pydantic import Field, model_validator
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
 from auditbot.model.column import ColumnState, ColumnType, FoundColumn
 from auditbot.model.finding import Finding
+from auditbot.workdays import months_before
 from checks._columns import UNSEEN, evidence, in_force, in_topic, shown, unit_of
 from checks._contents import gathered
 from checks._wanted import Wanted, foremost, none_chosen
@@ -143,7 +143,7 @@ class StaleColumns(Check):
             return as_of - timedelta(period) if period else None
         if self.options.days:
             return as_of - timedelta(self.options.days)
-        return _months_before(as_of, self.options.months)
+        return months_before(as_of, self.options.months)
 
     @property
     def _timed(self) -> bool:
@@ -196,10 +196,3 @@ class StaleColumns(Check):
 def _is_fresh(column: FoundColumn, limit: date) -> bool:
     newest = column.newest
     return newest is not None and newest.date is not None and newest.date.value >= limit
-
-
-def _months_before(day: date, months: int) -> date:
-    """The same day of an earlier month, or that month's last."""
-    count = day.year * 12 + day.month - 1 - months
-    year, month = divmod(count, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
