@@ -138,7 +138,12 @@ _GRAVITY = (Outcome.FAILED, Outcome.CANT_TELL, Outcome.UNTESTED, Outcome.PASSED,
 
 
 def _weight(verdict: Verdict) -> Severity:
-    return Severity.NOTICE if verdict.due_state in ("not-due", "due-soon") else verdict.severity
+    """A duty that is not due only warns, and what a person must decide is no veto yet."""
+    if verdict.due_state in ("not-due", "due-soon"):
+        return Severity.NOTICE
+    if verdict.severity is Severity.VETO and verdict.see is See.ASSISTED:
+        return Severity.MAJOR
+    return verdict.severity
 
 
 def score(

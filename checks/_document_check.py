@@ -1,5 +1,6 @@
 """The base of the checks that look for documents by title."""
 
+from abc import abstractmethod
 from collections.abc import Iterable
 
 from auditbot.check import Check, CheckOptions, Context, Crawl, Needs, Note, Outcome, Page, Tally, Text
@@ -25,9 +26,9 @@ class DocumentCheck(Check):
         super().__init__(options, context)
         self._titles = [Titles(wanted) for wanted in self.documents()]
 
+    @abstractmethod
     def documents(self) -> tuple[WantedDocument, ...]:
         """What is looked for."""
-        raise NotImplementedError
 
     def visit(self, page: Page) -> Iterable[Note]:
         """Remember titles of the page, and of what it points to, that could be those of documents."""

@@ -203,9 +203,12 @@ def test_a_finding_has_the_gravest_severity_of_its_requirements() -> None:
         ({"due": DAY + timedelta(3)}, Severity.NOTICE),
         ({"due": DAY - timedelta(3)}, Severity.VETO),
         ({}, Severity.VETO),
+        ({"see": "assisted"}, Severity.MAJOR),
     ],
 )
-def test_before_its_day_a_requirement_only_warns(more: dict[str, object], severity: Severity) -> None:
+def test_before_its_day_a_requirement_warns_and_what_a_person_decides_is_no_veto_yet(
+    more: dict[str, object], severity: Severity
+) -> None:
     one = judged(finding("a"), demand=requirement(severity="veto", **more))
     assert with_severity([finding("a")], {"a": ("f/r",)}, [one])[0].severity is severity
 
