@@ -81,6 +81,8 @@ class AuditRow(Base):
     stop_detail: Mapped[str]
     whole: Mapped[bool]
     """It ended by itself and its coverage is complete: only such an audit proves absence."""
+    glance: Mapped[bool] = mapped_column(default=False)
+    """It looked at the homepage, the columns and known faults only, as it was told to."""
     coverage: Mapped[dict[str, Any]]
     """The ``Coverage`` of the audit."""
     extent: Mapped[list[str]]

@@ -1,10 +1,10 @@
-"""The tables of the clock: schedules, runs, availability samples, notices, and who holds the watch."""
+"""The tables of the clock: schedules, runs, availability samples, and who holds the watch."""
 
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from auditbot.store.base import Base, Word, Written
@@ -36,14 +36,6 @@ class RunState(StrEnum):
     """The one before was still running, or something else stood against it."""
 
 
-class NoticeState(StrEnum):
-    """What became of a notice."""
-
-    WAITING = "waiting"
-    SENT = "sent"
-    GIVEN_UP = "given-up"
-
-
 class ScheduleRow(Base):
     """When something is done for a site, or for all that have none of their own."""
 
@@ -71,6 +63,10 @@ class RunRow(Base):
     schedule_key: Mapped[int | None] = mapped_column(ForeignKey("schedule.key", ondelete="SET NULL"))
     kind: Mapped[RunKind] = mapped_column(Word(RunKind))
     due: Mapped[datetime]
+    last_due: Mapped[datetime | None]
+    """Of the due times that it stands for, if they are more than one."""
+    times: Mapped[int] = mapped_column(default=1)
+    """Due times that it stands for: those that were missed one after the other are one row."""
     started: Mapped[datetime | None]
     finished: Mapped[datetime | None]
     state: Mapped[RunState] = mapped_column(Word(RunState))
@@ -101,31 +97,6 @@ class SampleRow(Base):
     """Our own line was at fault: it counts neither way."""
 
 
-class NoticeRow(Base):
-    """A message to somebody: written with what it is about, sent afterwards, never twice for one change."""
-
-    __tablename__ = "notice"
-    __table_args__ = (UniqueConstraint("change", "channel", "recipient"), Index(None, "state", "next_try"))
-
-    key: Mapped[int] = mapped_column(Key, primary_key=True)
-    site_id: Mapped[str | None] = mapped_column(ForeignKey("site.id"))
-    change: Mapped[str]
-    """Names the change it tells of: the same change is told once a recipient."""
-    kind: Mapped[str]
-    channel: Mapped[str]
-    recipient: Mapped[str]
-    subject: Mapped[str]
-    body: Mapped[str] = mapped_column(Text)
-    """JSON."""
-    state: Mapped[NoticeState] = mapped_column(Word(NoticeState))
-    made: Mapped[datetime]
-    next_try: Mapped[datetime | None]
-    tries: Mapped[int] = mapped_column(default=0)
-    sent: Mapped[datetime | None]
-    trouble: Mapped[str] = mapped_column(Written(2000))
-    """Why the last try failed."""
-
-
 class WatchRow(Base):
     """A duty that only one process has at a time, such as the clock."""
 
@@ -133,6 +104,8 @@ class WatchRow(Base):
 
     duty: Mapped[str] = mapped_column(primary_key=True)
     holder: Mapped[str]
+    term: Mapped[int] = mapped_column(default=1)
+    """Counts up with every new holder: what an earlier one still writes is refused."""
     since: Mapped[datetime]
     until: Mapped[datetime]
     """Unless renewed before, it is free from then on."""
