@@ -60,7 +60,7 @@ def _catalogue(package: str, lang: Lang) -> Mapping[str, object]:
     if not file.is_file():
         return {}
     try:
-        entries = YAML(typ="safe", pure=True).load(file.read_text("utf-8"))
+        entries = YAML(typ="safe").load(file.read_text("utf-8"))
     except YAMLError as error:
         raise CheckError(f"{package}/locale/{lang}.yaml: {error}", "") from error
     if not isinstance(entries, dict):

@@ -3,9 +3,9 @@
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
-from auditbot.check import Message
+from auditbot.check import CheckOptions, Message
 from auditbot.model.text import Fault
 
 _LONGEST_TITLE = 300
@@ -47,10 +47,8 @@ TitlePattern = Annotated[str, Field(min_length=1, max_length=200), AfterValidato
 """A regular expression for titles without blanks and 《》."""
 
 
-class WantedDocument(BaseModel):
+class WantedDocument(CheckOptions):
     """One document that is asked for."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     name: str = Field(min_length=1)
     patterns: tuple[TitlePattern, ...] = ()

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
-
-from auditbot.check import Crawl, Outcome, Tally, Text
+from auditbot.check import CheckOptions, Crawl, Outcome, Tally, Text
 from auditbot.model.column import ColumnState, ColumnType, FoundColumn
 from auditbot.url import Url
 from checks._columns import loose, names_of, plain
@@ -23,10 +21,8 @@ class Place(StrEnum):
     DISCLOSURE = "disclosure"
 
 
-class Wanted(BaseModel):
+class Wanted(CheckOptions):
     """One column that is asked for."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -43,10 +39,8 @@ class Wanted(BaseModel):
         return {plain(name) for name in (self.name, *self.aliases)}
 
 
-class Topic(BaseModel):
+class Topic(CheckOptions):
     """A subject, told by any of its words."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     name: str
     words: tuple[str, ...] = ()

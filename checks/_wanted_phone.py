@@ -3,8 +3,9 @@
 import re
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from auditbot.check import CheckOptions
 from auditbot.extract.phone_faults import digits_of, same_number
 from auditbot.model.page import Phone
 
@@ -27,10 +28,8 @@ class Fit(StrEnum):
     NONE = "none"
 
 
-class WantedPhone(BaseModel):
+class WantedPhone(CheckOptions):
     """One phone that is asked for, by its number, by the words beside it, or by both."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     name: str = Field(min_length=1)
     words: tuple[str, ...] = ()

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict
-
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Note, Outcome, Page, Tally
 from auditbot.extract.slips import Slip, SlipKind, is_placeholder, slips
 from auditbot.model.finding import Finding
@@ -28,10 +26,8 @@ _TEXTS = frozenset(PageKind) - {PageKind.HOME, PageKind.COLUMN, PageKind.OTHER}
 _EXAMPLES = 5
 
 
-class Renamed(BaseModel):
+class Renamed(CheckOptions):
     """A name that is no longer right, or never was."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     wrong: str
     right: str

@@ -16,6 +16,7 @@ from auditbot.catalogue import texts_of
 from auditbot.check import Check
 from auditbot.extract.slips import SlipKind
 from auditbot.model.column import ColumnState
+from auditbot.model.document import meanings
 from auditbot.model.text import Lang, Message, Text
 from auditbot.registry import load
 from checks import (
@@ -113,8 +114,9 @@ def test_words_that_fill_the_places() -> None:
 
 def test_the_options_of_every_check_are_explained() -> None:
     for check in OWN.values():
-        for name, option in check.Options.model_fields.items():
-            assert option.description or inspect.getdoc(check.Options), (check.id, name)
+        said = meanings(check.Options)
+        for name in check.Options.model_fields:
+            assert said.get(name) or inspect.getdoc(check.Options), (check.id, name)
 
 
 def test_every_public_module_holds_one_check() -> None:

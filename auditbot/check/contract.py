@@ -8,11 +8,10 @@ from enum import Enum
 from hashlib import sha256
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
 from auditbot.catalogue import filled, texts_of
 from auditbot.check.seen import Crawl, Net, Note, Page
 from auditbot.extract.masking import NOTHING_KNOWN
+from auditbot.model.document import Document
 from auditbot.model.finding import FOUND_ON_LIMIT, Evidence, Finding
 from auditbot.model.needs import Needs
 from auditbot.model.outcome import Outcome, Severity
@@ -21,10 +20,8 @@ from auditbot.model.text import About, Lang, Message, Text
 from auditbot.url import Url
 
 
-class CheckOptions(BaseModel):
-    """Base of a check's options: typed, frozen, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+class CheckOptions(Document):
+    """Base of a check's options: typed, frozen, unknown keys refused; a text below each says what it is."""
 
 
 @dataclass(frozen=True, slots=True)

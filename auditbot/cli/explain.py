@@ -16,6 +16,7 @@ from auditbot.cli.words import language_option
 from auditbot.errors import ConfigError
 from auditbot.frameworks import read, shipped
 from auditbot.model.audit import Audit
+from auditbot.model.document import meanings
 from auditbot.model.framework import Framework
 from auditbot.model.site import CrawlPolicy, Site
 from auditbot.model.text import Lang, Text
@@ -77,7 +78,9 @@ def explained(registry: Registry, name: str, known: Sequence[Framework], lang: L
         .of(lang)
         .split()
     )
-    options = [_option(key, field) for key, field in entry.check.Options.model_fields.items()]
+    kind = entry.check.Options
+    said_of = meanings(kind)
+    options = [_option(key, field, said_of.get(key, "")) for key, field in kind.model_fields.items()]
     messages = [f"    {key}: {message.says}" for key, message in texts.messages.items()]
     parts = [f"{name}  {texts.title}", ""]
     for word, told in zip(words, texts.about, strict=False):
@@ -97,8 +100,8 @@ def _users(name: str, known: Sequence[Framework], lang: Lang) -> list[str]:
     ]
 
 
-def _option(name: str, field: FieldInfo) -> str:
-    described = " ".join((field.description or "").split())
+def _option(name: str, field: FieldInfo, meaning: str) -> str:
+    described = " ".join(meaning.split())
     return f"    {name} = {field.get_default(call_default_factory=True)!r}  {described}".rstrip()
 
 
