@@ -11,7 +11,6 @@ from checks._strangers import TRADES, is_harmless, is_parked
 from checks._terms import Terms
 
 _MOST = 500
-_LONGEST_HEAD = 20_000
 _HEAD = "title, meta[name=keywords], meta[name=description], meta[name=Keywords], meta[name=Description]"
 
 
@@ -62,11 +61,8 @@ class ForeignContent(Check):
 
     def visit(self, page: Page) -> Iterable[Note]:
         """Look at the head of a page."""
-        html = page.document.html
-        end = html.find("<body", 0, _LONGEST_HEAD)
-        if not self._terms.found_in(html[: end if end >= 0 else _LONGEST_HEAD]):
-            return
-        nodes = page.document.tree.css(_HEAD)[:8]
+        above = page.document.tree.head
+        nodes = above.css(_HEAD)[:8] if above else []
         head = "\n".join(f"{node.attributes.get('content') or node.text()}"[:1000] for node in nodes)
         terms = self._terms.found_in(head)
         if terms and not any(term in page.text for term in terms):
