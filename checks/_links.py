@@ -42,6 +42,7 @@ OURS = frozenset(
         FailureKind.BUDGET,
         FailureKind.SCOPE,
         FailureKind.EFFECT,
+        FailureKind.GLANCE,
         FailureKind.SCHEME,
         FailureKind.TOO_LARGE,
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from auditbot.crawl.archive import Archive, compact
 from auditbot.crawl.frontier import Entry, Frontier, Lane
-from auditbot.crawl.rank import PAGING, SENT_ON, is_file, is_later_page, rank, target_rank, task
+from auditbot.crawl.rank import COLUMN, PAGING, SENT_ON, is_file, is_later_page, rank, target_rank, task
 from auditbot.crawl.scope import Scope, Task
 from auditbot.crawl.shapes import basename, path_shape, without_session
 from auditbot.crawl.traps import Traps
@@ -51,6 +51,9 @@ class Discovery:
         self._forms: dict[int, tuple[Link, int]] = {}
         """By identity, for a reader gives a repeated link as the same object; the link is held to keep it."""
         self._shallow_first = "depth" in settings.limits.model_fields_set
+        self._glances = settings.glance
+        self._left = settings.limits.glance_addresses - _asked(archive) if settings.glance else 0
+        """Addresses that a glance may still ask."""
         self.scope = scope
 
     def references(self, page: Url, depth: int, links: Iterable[Link], batch: Batch, *, home: bool) -> Found:
@@ -91,9 +94,19 @@ class Discovery:
             )
         return []
 
-    def seed(self, url: Url, place: int, batch: Batch, *, depth: int = 1) -> Entry | None:
-        """Add an address that no page referred to; ``None`` if it was known."""
-        return self._address(url, None, depth, "seed", place, batch)
+    def seed(
+        self, url: Url, place: int, batch: Batch, *, depth: int = 1, element: str = "seed"
+    ) -> Entry | None:
+        """Add an address that no page referred to; ``None`` if it was known.
+
+        ``element``: what refers to it, where that is known; it tells a page from a file.
+        """
+        return self._address(url, None, depth, element, place, batch)
+
+    def look_at(self, urls: Iterable[Url], page: Url, depth: int, batch: Batch) -> list[Entry]:
+        """Queue what a glance asks of the links of a page; ``references`` passes all of them by."""
+        entries = [self._address(without_session(url), page, depth + 1, "a", COLUMN, batch) for url in urls]
+        return [entry for entry in entries if entry]
 
     def _new_form(self, link: Link, page: Url, depth: int, batch: Batch, found: Found, home: bool) -> int:
         target = None
@@ -113,10 +126,22 @@ class Discovery:
         return form
 
     def _follow(self, url: Url, link: Link, page: Url, depth: int, batch: Batch, home: bool) -> Entry | None:
+        if self._glances:
+            self._pass_by(url, link.element, page, depth + 1, batch)
+            return None
         crowd = self._traps.crowd.get(path_shape(url), 0)
         place = rank(url, link.element, link.region, home, crowd)
         deeper = depth if is_later_page(url) else depth + 1
         return self._address(url, page, deeper, link.element, place, batch)
+
+    def _pass_by(self, url: Url, element: str, page: Url, depth: int, batch: Batch) -> None:
+        """Write down an address that a glance does not ask, for it is what a link leads to."""
+        identity = self._archive.id_of(url)
+        if identity not in self._frontier:
+            what = task(url, element, self.scope.holds(url))
+            batch.urls.append(
+                self._row(identity, url, what, 0, depth, page, element, FailureKind.GLANCE)
+            )
 
     def _address(
         self, url: Url, page: Url | None, depth: int, element: str, place: int, batch: Batch
@@ -134,6 +159,7 @@ class Discovery:
         if kind:
             batch.urls.append(self._row(identity, url, what, place, depth, page, element, kind))
             return None
+        self._left -= 1
         inbred = page is not None and what is Task.PAGE and path_shape(page) == path_shape(url)
         batch.urls.append(self._row(identity, url, what, place, depth, page, element, None, inbred=inbred))
         return Entry(place, identity, url, split(url).host, what, depth, element, inbred)
@@ -141,6 +167,9 @@ class Discovery:
     def _why_not(
         self, url: Url, element: str, inside: bool, depth: int, what: Task, batch: Batch
     ) -> FailureKind | None:
+        if self._glances and self._left <= 0:
+            batch.limits.append(("glance_addresses", url))
+            return FailureKind.GLANCE
         if has_effect(url) and (element != "a" or not inside or is_file(url)):
             return FailureKind.EFFECT
         if not inside:
@@ -183,6 +212,12 @@ class Discovery:
     def lane_of(self, entry: Entry) -> Lane:
         """The queue an entry belongs in."""
         return self._frontier.lane(entry.host, own=self.scope.on_hosts(entry.url))
+
+
+def _asked(archive: Archive) -> int:
+    """Addresses that earlier sessions asked, or queued."""
+    rows = archive.rows("SELECT count(*) FROM url WHERE task < 2 AND (fetch IS NOT NULL OR NOT done)")
+    return int(next(rows)[0])
 
 
 _SKIPPED = {FailureKind.SCOPE: PageOutcome.SKIPPED_SCOPE}

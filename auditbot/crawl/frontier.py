@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.scope import Task
+from auditbot.model.fetch import FailureKind
 from auditbot.url import Url
 
 _KEPT = 2048
@@ -54,7 +55,8 @@ class Frontier:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._seen: set[int] = {row[0] for row in archive.rows("SELECT id FROM url")}
+        known = archive.rows("SELECT id FROM url WHERE failure != ?", (FailureKind.GLANCE,))
+        self._seen: set[int] = {row[0] for row in known}
         self._flying: set[int] = set()
         self._turns = count()
         self._queued: set[int] = set()
@@ -69,6 +71,10 @@ class Frontier:
             return False
         self._seen.add(identity)
         return True
+
+    def __contains__(self, identity: int) -> bool:
+        """Whether an address was found before, other than by a glance that passed it by."""
+        return identity in self._seen
 
     def __len__(self) -> int:
         return len(self._seen)

@@ -12,11 +12,15 @@ from auditbot.url import Url
 PAGE_ORDER = "CASE kind WHEN 'home' THEN 0 WHEN 'column' THEN 1 ELSE 2 END, url"
 """The homepage first, then columns, then by address: the order in which people look."""
 
-_UNUSABLE = "(outcome NOT IN ('ok', 'bad_encoding_ok') OR soft_404 != '' OR first IS NOT NULL)"
+_ASKED_FOR = (
+    "SELECT id FROM url WHERE outcome NOT IN ('ok', 'bad_encoding_ok') OR soft_404 != '' OR first IS NOT NULL"
+    " UNION SELECT id FROM file"
+)
+"""Addresses of which findings will say where they are linked: what is wrong, and what was read as a file."""
 
 
 class LinkIndex:
-    """Counts the pages that refer to each address, and names some of them where something is wrong."""
+    """Counts the pages that refer to each address, and names some of them where findings will."""
 
     def __init__(self, archive: Archive, home: int | None) -> None:
         self._archive = archive
@@ -31,7 +35,7 @@ class LinkIndex:
     @cached_property
     def _counted(self) -> tuple[Counter[int], dict[int, list[int]], frozenset[int]]:
         targets = self._targets
-        wanted = {row[0] for row in self._archive.rows(f"SELECT id FROM url WHERE {_UNUSABLE}")}
+        wanted = {row[0] for row in self._archive.rows(_ASKED_FOR)}
         pages: Counter[int] = Counter()
         carriers: dict[int, list[int]] = {}
         on_home: frozenset[int] = frozenset()

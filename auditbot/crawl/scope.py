@@ -1,5 +1,6 @@
 """Which addresses belong to a site, and what is done with one that was found."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
@@ -83,6 +84,12 @@ class Scope:
 
 
 SCOPE = TypeAdapter(Scope)
+
+
+def trusted(site: Site) -> Callable[[Url], bool]:
+    """What may be sent the operator's credentials: the origins as given, wherever the homepage leads."""
+    scope, secure = Scope.of(site), site.home.startswith("https:")
+    return lambda url: scope.on_origins(url) and (url.startswith("https:") or not secure)
 
 
 def _port(parts: Parts) -> int:

@@ -13,6 +13,7 @@ from auditbot.model.finding import FOUND_ON_LIMIT, Evidence
 from auditbot.model.outcome import Outcome
 from auditbot.model.page import Dated, Link, PageFacts, PageKind
 from auditbot.model.policy import PolicyGraph
+from auditbot.model.sample import Sample
 from auditbot.model.site import Site
 from auditbot.url import Url
 
@@ -32,6 +33,7 @@ class CrawlView:
         vantage: Vantage,
         record: CrawlRecord,
         coverage: Coverage,
+        samples: Sequence[Sample] = (),
         assignment: str = "",
     ) -> None:
         self.site = site
@@ -39,13 +41,21 @@ class CrawlView:
         self.vantage = vantage
         self.record = record
         self.coverage = coverage
+        self.samples = samples
         self._collected = collected
         self._assignment = assignment
 
     def assigned(self, assignment: str) -> "CrawlView":
         """The same view with the notes of another assignment."""
         return CrawlView(
-            self._collected, self.site, self.as_of, self.vantage, self.record, self.coverage, assignment
+            self._collected,
+            self.site,
+            self.as_of,
+            self.vantage,
+            self.record,
+            self.coverage,
+            self.samples,
+            assignment,
         )
 
     def home(self) -> Page | None:

@@ -24,9 +24,11 @@ _PATIENCE = 6
 _PAUSE = 5.0
 _INSERT = {
     "urls": (
-        "INSERT OR IGNORE INTO url"
-        " (id, url, host, task, rank, depth, parent, element, inbred, done, outcome, failure)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO url (id, url, host, task, rank, depth, parent, element, inbred, done, outcome, failure)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+        " task = excluded.task, rank = excluded.rank, depth = excluded.depth, parent = excluded.parent,"
+        " element = excluded.element, inbred = excluded.inbred, done = excluded.done,"
+        " outcome = excluded.outcome, failure = excluded.failure WHERE failure = 'glance'"
     ),
     "forms": "INSERT OR IGNORE INTO form VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "pages": "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -47,7 +49,7 @@ _INSERT = {
     "again": "UPDATE url SET tries = tries + 1, not_before = ?, first = coalesce(first, ?) WHERE id = ?",
     "metas": "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
 }
-"""In this order: what is referred to comes before what refers to it."""
+"""In this order: what is referred to comes before what refers to it. What a glance passed by may be asked yet."""
 
 Row = tuple[object, ...]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench.contenders import Contender, Walked, audit, contenders
-from tests.bench.measure import Failed, middle, ratio, spread
+from tests.bench.measure import Failed, as_installed, middle, ratio, spread
 from tests.bench.profile import profile
 from tests.bench.server import NoServer, serving
 from tests.bench.site import Town, write
@@ -51,6 +51,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _compare(sizes: Sequence[int], runs: int, only: Sequence[str] | None) -> None:
+    as_installed()
     chosen = {name: one for name, one in contenders().items() if only is None or name in (*only, "audit")}
     walks: dict[int, Walks] = {}
     towns: dict[int, Town] = {}
