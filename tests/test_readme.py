@@ -9,10 +9,13 @@ import pytest
 
 from auditbot.check import Context
 from auditbot.cli.program import Program
+from auditbot.fleet.sites import read_sites
 from auditbot.frameworks import assign, requirements, shipped
 from auditbot.model.framework import Framework
 from auditbot.model.site import Site
 from auditbot.model.text import Lang
+from auditbot.notify.config import NotifyConfig
+from auditbot.notify.early import Thresholds
 from auditbot.registry import load as load_checks
 from auditbot.testing import DAY
 from auditbot.yamlfile import load
@@ -74,6 +77,20 @@ def test_the_example_site_file_is_valid() -> None:
     site = load(ROOT / "configs/sites/example.yaml", Site)
     assert site.columns
     assert site.frameworks == ("state",)
+
+
+def test_the_example_of_notices_is_valid() -> None:
+    config = load(ROOT / "configs/notices/example.yaml", NotifyConfig)
+    kinds = {spec.kind for spec in config.channels.values()}
+    assert kinds == {"email", "dingtalk", "webhook"}
+    assert {route.channel for route in config.routes} == set(config.channels)
+    assert config.thresholds == Thresholds()
+
+
+def test_the_example_of_a_fleet_is_valid() -> None:
+    sites = read_sites([ROOT / "configs/fleets/example.yaml"])
+    assert [site.id for site in sites] == ["example-civil-affairs", "example-east-town"]
+    assert sites[1].crawl.rate == 4
 
 
 def test_the_check_of_five_minutes_works(tmp_path: Path) -> None:
