@@ -1,7 +1,7 @@
 """Frameworks: found, read, and turned into requirements and assignments of checks."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from auditbot.check import Check, CheckOptions, Context
 from auditbot.errors import CheckError, ConfigError
 from auditbot.model.audit import FrameworkRecord
-from auditbot.model.framework import Framework, Requirement, See
+from auditbot.model.framework import Clause, Framework, Requirement, See
 from auditbot.model.text import Text
 from auditbot.registry import Registry, own_package
 from auditbot.yamlfile import load
@@ -70,6 +70,25 @@ def requirements(frameworks: Iterable[Framework]) -> tuple[Requirement, ...]:
         for clause in framework.clauses
         for spec in clause.requirements
     )
+
+
+def at_a_glance(frameworks: Iterable[Framework], registry: Registry) -> tuple[Framework, ...]:
+    """The frameworks without what a glance does not look at; indicators it decides none."""
+    parts = (
+        framework.model_copy(update={"clauses": tuple(_glanced(framework, registry)), "indicators": ()})
+        for framework in frameworks
+    )
+    return tuple(part for part in parts if part.clauses)
+
+
+def _glanced(framework: Framework, registry: Registry) -> Iterator[Clause]:
+    """The clauses with the requirements whose checks need no more than a glance sees."""
+    for clause in framework.clauses:
+        kept = tuple(
+            spec for spec in clause.requirements if spec.check not in registry or registry[spec.check].glance
+        )
+        if kept:
+            yield clause.model_copy(update={"requirements": kept})
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,8 @@ class Limits(Document):
     bytes: int = Field(2 * GIB, ge=MIB)
     seconds: float = Field(6 * 3600, gt=0)
     """Of one session: an audit that is resumed has as long again."""
+    glance_addresses: int = Field(500, ge=1)
+    """Of a glance in all."""
     # robots and sitemaps
     robots_bytes: int = Field(512 * KIB, ge=KIB)
     robots_redirects: int = Field(5, ge=0)
@@ -252,6 +254,8 @@ class Settings(Document):
     frameworks: tuple[str, ...] = ("state",)
     sheet: str = ""
     """Score sheet: an id, the path of a file, or ``none``; empty: the one that comes with the program."""
+    glance: bool = False
+    """Look at the homepage, the columns and known faults only."""
     keep_bodies: bool = True
     """The archive keeps what servers sent; without it an audit cannot be judged again once it is finished."""
     fail_on: Severity | None = Severity.MAJOR

@@ -4,7 +4,8 @@
     findings = site.findings(StaleColumns, types=["news"], days=14)
 
 A page is HTML, bytes, or an ``Answered`` with another status or type. What a probe would have measured is
-given as ``notes``.
+given as ``notes``, what the clock would have seen before as ``samples``, and what earlier audits knew, which
+a glance looks at again, as ``known``.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ from typing import Any, cast
 from auditbot.audit.collect import Collector
 from auditbot.audit.judge import open_view
 from auditbot.audit.judging import conclude
+from auditbot.audit.known import Known
 from auditbot.audit.plan import Plan
 from auditbot.audit.start import Start
 from auditbot.check import Check, Context, Note
@@ -29,6 +31,8 @@ from auditbot.frameworks import Assignment
 from auditbot.model.audit import Line, Vantage
 from auditbot.model.fetch import Failure, FailureKind, Fetch, Hop
 from auditbot.model.finding import Finding
+from auditbot.model.needs import Needs
+from auditbot.model.sample import SAMPLES, Sample
 from auditbot.model.site import Site
 from auditbot.net.request import Reply, Request
 from auditbot.net.visitor import Visitor
@@ -113,7 +117,11 @@ class MemorySite:
         as_of: date = DAY,
         site: Site | None = None,
         settings: Settings | None = None,
+        samples: Iterable[Sample] = (),
+        known: Known | None = None,
     ) -> None:
+        self.known = known or Known()
+        self.samples = tuple(samples)
         self.site = site or Site(id="site", home=home)
         self.settings = settings or Settings(
             as_of=as_of,
@@ -130,7 +138,8 @@ class MemorySite:
         """What a check comes to, its tally included."""
         made = check(check.Options.model_validate(options), Context(self.site, self.settings.as_of))
         assignment = Assignment("test", made, ("test/test",))
-        plan = Plan(self.site, self.settings, (), (), (assignment,), check.needs, (), ())
+        needs = check.needs | (Needs.COLUMNS if self.settings.glance else Needs.NOTHING)
+        plan = Plan(self.site, self.settings, (), (), (assignment,), needs, (), ())
         with tempfile.TemporaryDirectory() as folder, self._archive(Path(folder), plan) as archive:
             asyncio.run(self._walk(archive, plan, notes))
             view, _ = open_view(archive, plan)
@@ -143,6 +152,8 @@ class MemorySite:
             "started": _NOON.isoformat(),
             "needs": str(plan.needs.value),
             "vantage": vantage.model_dump_json(),
+            "known": self.known.model_dump_json(),
+            "samples": SAMPLES.dump_json(self.samples).decode(),
         }
         return Archive.create(folder / "archive.sqlite", meta)
 

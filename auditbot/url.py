@@ -191,6 +191,13 @@ def bare(host: str) -> str:
     return host.removeprefix("www.")
 
 
+def other_scheme(url: Url) -> Url:
+    """The same address with https instead of http, or the other way round."""
+    if url.startswith("https:"):
+        return Url("http:" + url.removeprefix("https:"))
+    return Url("https:" + url.removeprefix("http:"))
+
+
 def readable(url: str) -> str:
     """The address as a person reads it: Chinese instead of percent signs and punycode where that is safe."""
     try:

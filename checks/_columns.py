@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from auditbot.check import Crawl, Text
+from auditbot.check import Crawl, Outcome, Tally, Text
 from auditbot.extract.emptiness import NO_CONTENT
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Evidence
@@ -15,7 +15,18 @@ _TOPIC = re.compile(r"专题|专栏")
 UNSEEN = (ColumnState.UNSEEN, ColumnState.NOT_FETCHED)
 """States in which nothing can be said of a column's items."""
 
+UNREAD = Tally(
+    1,
+    Outcome.UNTESTED,
+    Text(
+        "每日巡查没有打开文章和列表的后续页，不下结论",
+        "a daily glance opens no articles and no later pages of lists: nothing is concluded",
+    ),
+)
+"""What is said of a column that a glance saw only in part, and of which it saw nothing good."""
+
 REASONS = {
+    "glance": Text("每日巡查不看全站", "a daily glance does not see the whole site"),
     "not-exhausted": Text("检查提前结束，未看完全站", "the audit ended before the whole site was seen"),
     "seen-part": Text("部分页面未能看到", "part of the pages could not be seen"),
     "seen-little": Text("大部分页面未能看到", "most pages could not be seen"),

@@ -76,6 +76,7 @@ def gathered(column: FoundColumn, crawl: Crawl) -> FoundColumn:
         undated=sum(one.undated for one in parts),
         newest=max(dated, key=lambda pair: pair[0])[1] if dated else None,
         children=(),
+        partly=any(one.partly for one in parts),
     )
 
 

@@ -54,6 +54,7 @@ class BrokenLinks(Check):
     title = "链接可用"
     counted = "个链接目标"
     needs = Needs.TARGETS
+    glance = True
     about = About(
         "验证网站上的每个链接、图片、样式、脚本和附件，站内站外都查。失败的隔一段时间、换一种方式再试，两次都失败才列出。"
         "被对方拦截的单独列出，不算失效。",

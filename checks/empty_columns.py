@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Finding
-from checks._columns import UNSEEN, evidence, holds, in_force, shown, unit_of
+from checks._columns import UNREAD, UNSEEN, evidence, holds, in_force, shown, unit_of
 from checks._wanted import Wanted, foremost, none_chosen
 
 _NO_CONTENT = Text(
@@ -20,6 +20,7 @@ class EmptyColumns(Check):
     title = "空白栏目"
     counted = "个栏目"
     needs = Needs.COLUMNS | Needs.RENDERING
+    glance = True
     about = About(
         "查看每个栏目页：没有任何信息，或只有“暂无内容”“正在建设中”等字样的，为空白栏目。",
         "空白栏目 5 个及以上，网站单项否决。",
@@ -64,8 +65,8 @@ class EmptyColumns(Check):
         if column.state in (ColumnState.ITEMS, ColumnState.TEXT):
             yield Tally(1)
         elif column.state in (ColumnState.EMPTY, ColumnState.PLACEHOLDER) and not column.children:
-            yield self._about(str(column.state), column, crawl, Outcome.FAILED)
-        elif column.state in UNSEEN:
+            yield UNREAD if column.partly else self._about(str(column.state), column, crawl, Outcome.FAILED)
+        elif column.state in UNSEEN and not column.passed_by:
             yield self._about("unseen", column, crawl, Outcome.UNTESTED)
 
     def _about(self, message: str, column: FoundColumn, crawl: Crawl, outcome: Outcome) -> Finding:

@@ -9,6 +9,8 @@ from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Ou
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Severity
 from auditbot.model.page import Item, ListState, PageFacts
+from auditbot.url import Url
+from checks._columns import UNREAD
 from checks._links import word
 
 _ENTRANCE = 3
@@ -26,6 +28,7 @@ class HomepageStale(Check):
     title = "首页更新"
     counted = "个首页"
     needs = Needs.COLUMNS | Needs.RENDERING
+    glance = True
     about = About(
         "查看首页最新一条有日期的信息；首页只是导航入口的，查看它直接链接的页面。没有日期的信息视为没有更新。",
         "首页两周没有更新，网站单项否决。",
@@ -76,7 +79,7 @@ class HomepageStale(Check):
             return
         said = self._judge(home, crawl)
         yield said
-        if isinstance(said, Tally):
+        if isinstance(said, Tally) and said.outcome is Outcome.PASSED:
             yield from self._soon(home, crawl)
 
     def _judge(self, home: Page, crawl: Crawl) -> Finding | Tally:
@@ -88,9 +91,12 @@ class HomepageStale(Check):
         evidence = [crawl.evidence(home.url)]
         if _part_unseen(home.facts):
             return self.finding("unseen", home.url, Outcome.UNTESTED, evidence=evidence)
+        if crawl.record.glance and self._left(dated, crawl):
+            return UNREAD
+        absent = Outcome.FAILED if crawl.record.glance else crawl.absence()[0]
         if not seen:
             bare = not any(link.element in ("a", "area") for link in home.links)
-            outcome = Outcome.CANT_TELL if bare else crawl.absence()[0]
+            outcome = Outcome.CANT_TELL if bare else absent
             return self.finding(
                 "bare" if bare else "undated",
                 home.url,
@@ -100,7 +106,7 @@ class HomepageStale(Check):
                 period=self.options.days,
             )
         newest, item = max(seen, key=lambda pair: pair[0])
-        unread = any(day is None for day, _ in dated) and crawl.absence()[0] is not Outcome.FAILED
+        unread = any(day is None for day, _ in dated) and absent is not Outcome.FAILED
         return self.finding(
             "stale",
             home.url,
@@ -140,6 +146,13 @@ class HomepageStale(Check):
         return dated, seen
 
     @staticmethod
+    def _left(dated: Sequence[_MaybeDated], crawl: Crawl) -> bool:
+        """Whether a glance left something that may be new: pages of items without a day, columns."""
+        unread = (day is None and item.target and _is_unread(item.target, crawl) for day, item in dated)
+        entrance = sum(day is not None for day, _ in dated) < _ENTRANCE
+        return any(unread) or (entrance and any(one.on_home and one.partly for one in crawl.columns()))
+
+    @staticmethod
     def _day(item: Item, crawl: Crawl) -> date | None:
         """The date beside an item, or else on the page it leads to."""
         if item.date:
@@ -152,6 +165,15 @@ class HomepageStale(Check):
         """The newest items of the columns that the homepage leads to."""
         newest = (column.newest for column in crawl.columns() if column.on_home)
         return [(item.date.value, item) for item in newest if item and item.date]
+
+
+def _is_unread(url: Url, crawl: Crawl) -> bool:
+    """Whether a page of the site may yet show a day another time."""
+    target = crawl.target(url)
+    if target is None or not target.internal:
+        return False
+    failure = target.fetch.failure if target.fetch else None
+    return target.fetch is None or (failure is not None and failure.transient)
 
 
 def _part_unseen(facts: PageFacts) -> bool:

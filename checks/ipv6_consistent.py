@@ -36,6 +36,7 @@ class Ipv6Consistent(Check):
     id = "ipv6-consistent"
     title = "IPv4 与 IPv6 首页一致"
     counted = "个首页"
+    glance = True
     about = About(
         "在同一时刻分别通过 IPv4 和 IPv6 打开首页，比较状态码、内容类型和文字，容许动态内容造成的差异。",
         "防止用一个空白页或临时页应付 IPv6 检测。",

@@ -44,6 +44,7 @@ class Ipv6Dns(Check):
     id = "ipv6-dns"
     title = "域名 IPv6 解析"
     counted = "个域名"
+    glance = True
     about = About(
         "查询网站域名和权威域名服务器的 AAAA 记录，地址须可公开访问。",
         "没有 AAAA 记录，只有 IPv6 的用户打不开网站；域名服务器不支持 IPv6，解析链不完整。",

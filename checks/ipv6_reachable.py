@@ -67,6 +67,7 @@ class Ipv6Reachable(Check):
     id = "ipv6-reachable"
     title = "IPv6 访问"
     counted = "个地址端口"
+    glance = True
     about = About(
         "通过 IPv6 连接网站域名的每个地址，开放的端口应与 IPv4 一致，页面能够打开；同时记录成功率和时延。",
         "有 AAAA 记录却连不上，IPv6 用户会先等待超时，比没有 IPv6 更糟。",

@@ -10,7 +10,7 @@ from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Ou
 from auditbot.model.column import ColumnState, ColumnType, FoundColumn
 from auditbot.model.finding import Finding
 from auditbot.workdays import months_before
-from checks._columns import UNSEEN, evidence, in_force, in_topic, shown, unit_of
+from checks._columns import UNREAD, UNSEEN, evidence, in_force, in_topic, shown, unit_of
 from checks._contents import gathered
 from checks._wanted import Wanted, foremost, none_chosen
 
@@ -26,6 +26,7 @@ class StaleColumns(Check):
     title = "栏目更新"
     counted = "个栏目"
     needs = Needs.COLUMNS | Needs.RENDERING
+    glance = True
     about = About(
         "比较栏目最新一条信息的日期与应更新的周期：登记了周期的按登记，其余按栏目类型。"
         "列表不显示日期的，打开文章查看。",
@@ -91,7 +92,7 @@ class StaleColumns(Check):
         met = judged = False
         for column in self._columns(crawl):
             limit = self._limit(column, crawl.as_of)
-            if limit is None or column.children:
+            if limit is None or column.children or column.passed_by:
                 continue
             met = True
             if not in_force(column, crawl.as_of):
@@ -101,7 +102,7 @@ class StaleColumns(Check):
             elif column.state in UNSEEN:
                 said = self._about("unseen", column, crawl, Outcome.UNTESTED)
             elif column.state is ColumnState.ITEMS:
-                said = self._judge(column, limit, crawl)
+                said = UNREAD if column.partly else self._judge(column, limit, crawl)
             else:
                 continue
             judged = True
@@ -163,7 +164,8 @@ class StaleColumns(Check):
         guessed = column.type is ColumnType.BASIC and not entry and not self.options.columns
         by_events = (entry and entry.event_driven) or guessed
         of_topic = not entry and not self.options.columns and in_topic(column)
-        unread = column.undated > 0 and crawl.absence()[0] is not Outcome.FAILED
+        whole = crawl.record.glance or crawl.absence()[0] is Outcome.FAILED  # a glance saw all of this column
+        unread = column.undated > 0 and not whole
         return self._about(
             "event-driven" if by_events else "topic" if of_topic else "stale",
             column,

@@ -48,6 +48,7 @@ class TlsCertificate(Check):
     id = "tls-certificate"
     title = "HTTPS 与证书"
     counted = "个域名"
+    glance = True
     about = About(
         "与网站每个域名的 443 端口建立加密连接：是否提供 https，http 是否转到 https，"
         "证书是否可信、域名相符、未到期，协议不低于 TLS 1.2。",

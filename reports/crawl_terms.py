@@ -105,6 +105,7 @@ FAILURES: Terms = MappingProxyType(
         FailureKind.TRAP: Text("无限生成的网址", "addresses without end"),
         FailureKind.BUDGET: Text("超出本次上限", "beyond the limits of this audit"),
         FailureKind.SCOPE: Text("不属于本站", "outside the site"),
+        FailureKind.GLANCE: Text("每日巡查不看", "not part of a daily glance"),
         FailureKind.EFFECT: Text("访问会产生影响（计数、退出等）", "asking would change something"),
         FailureKind.LOCAL: Text("本机原因", "a fault of this machine"),
     }
@@ -159,6 +160,7 @@ LIMITS: Terms = MappingProxyType(
         "pages": Text("页数上限", "pages"),
         "bytes": Text("总流量上限", "bytes in all"),
         "seconds": Text("总时长上限", "time in all"),
+        "glance_addresses": Text("每日巡查的网址数上限", "addresses of a daily glance"),
         # robots and sitemaps
         "robots_bytes": Text("robots.txt 大小上限", "bytes of robots.txt"),
         "robots_redirects": Text("robots.txt 跳转次数上限", "redirects of robots.txt"),
@@ -199,6 +201,10 @@ GAPS: Terms = MappingProxyType(
         Gap.PAGES: Text("有些页面没有看到", "some pages were not seen"),
         Gap.COLUMNS: Text("有些栏目的列表没有看到", "the lists of some columns were not seen"),
         Gap.TRAPS: Text("有无限生成网址的部分没有看完", "parts with addresses without end were cut short"),
+        Gap.GLANCE: Text(
+            "每日巡查只看首页、栏目和已知问题，不看其他页面",
+            "a daily glance looks at the homepage, the columns and known faults, at no other page",
+        ),
     }
 )
 """Why an audit did not see all of a site, by the ids in ``Coverage.reasons``."""

@@ -4,12 +4,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from auditbot.ledger.words import STATES
 from auditbot.model.audit import Audit
+from auditbot.model.course import LedgerState, Pursued
 from auditbot.model.finding import Evidence, Finding
 from auditbot.model.framework import Wording
 from auditbot.model.outcome import Outcome, Severity
+from auditbot.model.text import Text
 from auditbot.overview.answering import answering
 from auditbot.url import Url
+from reports.course import EXCEPTED
 from reports.duty import Duty
 from reports.order import numbered, spread
 
@@ -48,6 +52,24 @@ class Entry:
     def overdue(self) -> bool:
         """A clause it breaks is past its day."""
         return any(duty.overdue for duty in self.duties)
+
+    @property
+    def set_aside(self) -> Text | None:
+        """Why it is not pursued, though it is told and counted: a false alarm, or an exception."""
+        course = self.finding.course
+        if course is None or not course.set_aside:
+            return None
+        return STATES[LedgerState.FALSE_ALARM] if course.dismissed else EXCEPTED
+
+    @property
+    def state(self) -> Text | None:
+        """Where it stands in the ledger, as far as that is known."""
+        return STATES[self.pursued.state] if self.pursued else None
+
+    @property
+    def pursued(self) -> Pursued | None:
+        """Its entry in the ledger."""
+        return self.finding.course.ledger if self.finding.course else None
 
     @property
     def to_mend(self) -> bool:
@@ -96,7 +118,7 @@ def first_things(found: Iterable[Entry], count: int = 3) -> tuple[Entry, ...]:
 
     Of grave ones each check gives one first: three times the same fault is one thing to do.
     """
-    open_ones = [entry for entry in found if entry.listed and entry.to_mend]
+    open_ones = [entry for entry in found if entry.listed and entry.to_mend and not entry.set_aside]
     misses = [entry for entry in open_ones if entry.finding.outcome is Outcome.FAILED] or open_ones
     misses.sort(key=lambda entry: (*_urgency(entry), -entry.spread, _depth(entry), entry.number))
     seen: Counter[str] = Counter()

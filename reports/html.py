@@ -18,7 +18,7 @@ from auditbot.model.audit import Audit
 from auditbot.model.finding import Evidence, Finding, Wordings
 from auditbot.model.framework import Wording
 from auditbot.model.text import Lang, Text
-from reports import crawl_terms, moment, terms
+from reports import course, crawl_terms, moment, terms
 from reports.display import address, fitted, link, shown
 from reports.figures import between, points
 from reports.texts import WORDS
@@ -77,6 +77,8 @@ def environment(lang: Lang, say: Mapping[str, Text]) -> Environment:
     engine.filters.update(
         address=address,
         between=between,
+        course=course.told,
+        given=course.due,
         fill=words.fill,
         fitted=lambda text, width: fitted(shown(text), width),
         marked=words.marked,

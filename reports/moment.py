@@ -26,7 +26,12 @@ def span(seconds: float, lang: Lang) -> str:
 
 def percent(share: float) -> str:
     """A share in per cent, rounded down: only what is whole is called 100 %."""
-    return f"{floor(share * 1000 + 1e-6) / 10:g} %"
+    return f"{tenths(share) / 10:g} %"
+
+
+def tenths(share: float) -> int:
+    """A share in tenths of a per cent, rounded down."""
+    return floor(share * 1000 + 1e-6)
 
 
 def size(count: int) -> str:

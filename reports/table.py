@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from auditbot.model.audit import Audit
 from auditbot.model.text import Lang, Text
+from reports.course import excepted
 from reports.display import masked, visible
 from reports.duty import duties
 from reports.entry import Entry, entries
@@ -48,6 +49,8 @@ COLUMNS = (
     Text("首次发现", "First seen"),
     Text("发现代码", "Finding id"),
 )
+REMEMBERED = (Text("发现次数", "Times seen"), Text("台账状态", "Ledger"), Text("例外", "Excepted"))
+"""Also, where an office store was in use."""
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠﹢﹣﹦﹫]")
 _MANGLED = re.compile(r"\d{16,}|\d+[Ee]\d+")
 """Numbers that a spreadsheet would round or write as a power of ten."""
@@ -56,10 +59,11 @@ _OTHERS = 10
 
 def rows(audit: Audit, lang: Lang) -> Iterator[str]:
     """The file in pieces, the byte order mark first."""
-    yield BOM + _line([heading.of(lang) for heading in COLUMNS])
+    known = audit.remembered is not None
+    yield BOM + _line([heading.of(lang) for heading in (*COLUMNS, *(REMEMBERED if known else ()))])
     site = (site_name(audit), site_code(audit))
     for entry in entries(audit, duties(audit)):
-        yield _line(_cells(entry, site, lang))
+        yield _line([*_cells(entry, site, lang), *(_known(entry, lang) if known else ())])
 
 
 def _line(values: list[str]) -> str:
@@ -105,3 +109,12 @@ def _cells(entry: Entry, site: tuple[str, str], lang: Lang) -> list[str]:
         minute(finding.first_seen) if finding.first_seen else "",
         finding.id,
     ]
+
+
+def _known(entry: Entry, lang: Lang) -> tuple[str, ...]:
+    course = entry.finding.course
+    return (
+        str(course.times_seen) if course else "",
+        entry.state.of(lang) if entry.state else "",
+        excepted(course.exception).of(lang) if course and course.exception else "",
+    )

@@ -9,6 +9,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
     {
         # the frame
         "title": Text("网站检查报告", "Website inspection report"),
+        "glance_title": Text("网站每日巡查", "Daily glance at a website"),
         "internal": Text("内部资料 未经批准不得公开", "Internal: not for publication without approval"),
         "skip": Text("跳到正文", "Skip to the report"),
         "contents": Text("目录", "Contents"),
@@ -22,6 +23,18 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "see_check": Text("其余 {n} 项见“按检查项”", "the other {n}: see “By check”"),
         # 1 verdict
         "verdict": Text("结论", "Verdict"),
+        "glance": Text("每日巡查，不作结论", "A daily glance: no verdict"),
+        "glance_looked": Text(
+            "只看了首页、{columns} 个栏目和已知问题所在的页面，共 {pages} 页，"
+            "并重新打开已知的失效链接等 {targets} 个地址。",
+            "It looked at the homepage, {columns} columns and the pages of known faults, {pages} pages in "
+            "all, and asked again for {targets} targets such as dead links that were known.",
+        ),
+        "glance_means": Text(
+            "列出的问题确实存在；没有列出的，不等于没有，也不等于已经整改，以全站检查为准。",
+            "What is listed is there. What is not listed may be there all the same and is not proved mended: "
+            "the whole audit decides.",
+        ),
         "site_code": Text("网站标识码", "Identification code"),
         "host_unit": Text("主办单位", "Responsible body"),
         "address": Text("网址", "Address"),
@@ -102,6 +115,22 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "since": Text("与上次相比", "Since last time"),
         "since_when": Text("上次检查：{time}", "Last audit: {time}"),
         "since_none": Text("没有上次检查可比。", "There was no audit before."),
+        "by_store": Text(
+            "按办公库截至 {time} 的记录（第 {n} 次检查）；消失须经看全的检查证明。",
+            "By the office store as of {time} (audit no. {n}); only an audit that saw everything proves a "
+            "finding gone.",
+        ),
+        "through_time": Text("历次比较", "Through time"),
+        "known_changes": Text(
+            "新出现 {new} · 仍存在 {still} · 再次出现 {back} · 已消失 {gone}",
+            "new {new} · still there {still} · back {back} · gone {gone}",
+        ),
+        "known_at": Text("（办公库，截至 {time}）", "(office store, as of {time})"),
+        "aside": Text(
+            "；本次发现中例外 {excepted}、误报 {dismissed}",
+            "; of these findings excepted {excepted}, false alarms {dismissed}",
+        ),
+        "ledger": Text("台账", "Ledger"),
         "new": Text("新出现", "New"),
         "mended": Text("已整改", "Mended"),
         "gone_unproved": Text(

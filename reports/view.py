@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from auditbot.model.audit import Audit, IndicatorResult, IndicatorState, Since
+from auditbot.model.course import Change
 from auditbot.model.finding import Finding
 from auditbot.model.framework import IndicatorKind, Wording
 from auditbot.model.outcome import Outcome
+from auditbot.model.remembered import Remembered
 from auditbot.url import split
 from reports.by_check import CheckView, checks
 from reports.by_clause import FrameworkView, frameworks
@@ -26,13 +29,20 @@ _SETTINGS_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What became of the findings of the audit before. ``returned`` had gone and are back."""
+    """What became of the findings of the audits before. ``returned`` had gone and are back."""
 
-    since: Since
+    before: datetime | None
+    """When the audit before ended, if it lies here."""
     new: tuple[Entry, ...]
     returned: tuple[Entry, ...]
     still: tuple[Entry, ...]
     gone: tuple[Finding, ...]
+    """Proved gone, as far as they are named."""
+    gone_total: int
+    unmet: tuple[Finding, ...]
+    """Not met, and not proved gone."""
+    proving: bool
+    """This audit saw enough to prove something gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,8 @@ class Report:
     first: tuple[Entry, ...]
     looked: Looked
     changes: Changes | None
+    set_aside: tuple[int, int]
+    """Findings that are excepted, and false alarms: told and counted like the others."""
     frameworks: tuple[FrameworkView, ...]
     checks: tuple[CheckView, ...]
     units: tuple[UnitView, ...]
@@ -101,7 +113,8 @@ def view(audit: Audit) -> Report:
         listed=sum(entry.listed for entry in found),
         first=first_things(found),
         looked=looked(audit),
-        changes=_changes(audit.since, by_id) if audit.since else None,
+        changes=_changes(audit, by_id),
+        set_aside=_set_aside(audit.findings),
         frameworks=frameworks(audit.frameworks, known),
         checks=checks(audit, found, known.values()),
         units=owing[:UNITS_SHOWN],
@@ -144,15 +157,50 @@ def _worst(findings: Iterable[Finding]) -> dict[str, Outcome]:
     return worst
 
 
-def _changes(since: Since, by_id: Mapping[str, Entry]) -> Changes:
-    new = _named(since.new, by_id)
+def _changes(audit: Audit, by_id: Mapping[str, Entry]) -> Changes | None:
+    """By the office store where it knows of audits before, else by the audit that lies beside this one."""
+    if audit.remembered and audit.remembered.audits > 1:
+        return _remembered(audit.remembered, audit.since, by_id)
+    return _compared(audit.since, by_id) if audit.since else None
+
+
+def _remembered(known: Remembered, since: Since | None, by_id: Mapping[str, Entry]) -> Changes:
+    told = sorted(by_id.values(), key=lambda entry: entry.number)
+    changed = {
+        change: tuple(one for one in told if one.finding.course and one.finding.course.change is change)
+        for change in (Change.NEW, Change.BACK, Change.STILL)
+    }
+    gone = {one.id for one in known.gone_findings}
     return Changes(
-        since=since,
+        before=since.finished if since else None,
+        new=changed[Change.NEW],
+        returned=changed[Change.BACK],
+        still=changed[Change.STILL],
+        gone=known.gone_findings,
+        gone_total=known.gone,
+        unmet=tuple(one for one in since.gone if one.id not in gone) if since else (),
+        proving=True,
+    )
+
+
+def _compared(since: Since, by_id: Mapping[str, Entry]) -> Changes:
+    new = _named(since.new, by_id)
+    proved, unmet = (since.gone, ()) if since.gone_is_proof else ((), since.gone)
+    return Changes(
+        before=since.finished,
         new=tuple(entry for entry in new if not _known_before(entry.finding, since)),
         returned=tuple(entry for entry in new if _known_before(entry.finding, since)),
         still=tuple(_named(since.still, by_id)),
-        gone=since.gone,
+        gone=proved,
+        gone_total=len(proved),
+        unmet=unmet,
+        proving=since.gone_is_proof,
     )
+
+
+def _set_aside(findings: Iterable[Finding]) -> tuple[int, int]:
+    known = [one.course for one in findings if one.course]
+    return sum(one.exception is not None for one in known), sum(one.dismissed for one in known)
 
 
 def _known_before(finding: Finding, since: Since) -> bool:

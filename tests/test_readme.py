@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from auditbot.check import Context
@@ -54,6 +55,9 @@ def test_commands_and_options_exist() -> None:
     for name, *words in asked:
         command = program.get_command(None, name)
         assert command, name
+        if isinstance(command, click.Group):
+            command = command.get_command(click.Context(command), words[0])
+            assert command, words[0]
         known = {option for part in command.params for option in (*part.opts, *part.secondary_opts)}
         assert {word for word in words if word.startswith("--")} <= known
 

@@ -53,6 +53,7 @@ DEFAULTS = {
     "pages": 20_000,
     "bytes": 2 * GIB,
     "seconds": 6 * 3600,
+    "glance_addresses": 500,
     "robots_bytes": 512 * KIB,
     "robots_redirects": 5,
     "crawl_delay": 30,

@@ -1,12 +1,14 @@
 """The first stage: walk the site into the archive, from the beginning or from where it was cut off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from auditbot.attachments.reader import AttachmentReader
 from auditbot.audit.judging import Visits
+from auditbot.audit.known import KNOWN, Known
 from auditbot.audit.plan import Plan
+from auditbot.audit.recorded import recorded
 from auditbot.audit.start import Start
 from auditbot.crawl import rank
 from auditbot.crawl.archive import Archive
@@ -14,6 +16,7 @@ from auditbot.crawl.discovery import Discovery
 from auditbot.crawl.engine import Budget, Engine
 from auditbot.crawl.files import bounds, converter
 from auditbot.crawl.frontier import Entry, Frontier
+from auditbot.crawl.glance import Glance
 from auditbot.crawl.pages import read_page
 from auditbot.crawl.progress import Progress
 from auditbot.crawl.reading import PageReader
@@ -77,6 +80,7 @@ class Collector:
             settings=settings,
             needs=plan.needs,
             visit=Visits(plan.assignments, settings.limits),
+            glance=Glance(archive, start.scope, settings) if settings.glance else None,
             is_home=self._is_home,
             memory=Memory(),
             now=now,
@@ -108,17 +112,31 @@ class Collector:
     async def _begin(self) -> None:
         """Queue the homepage, registered columns and the sitemap's addresses, in one transaction."""
         discovery, batch = self._tools.discovery, Batch(limits=list(self._start.limits_hit))
+        entries = [discovery.seed(self._start.home, rank.HOME, batch, depth=0)]
         registered = [column.url for column in self._plan.site.columns if column.url]
-        units = [page for unit in self._plan.site.units for page in unit.pages]
-        seeds = [(self._start.home, rank.HOME), *((url, rank.REGISTERED) for url in (*registered, *units))]
-        seeds += [(url, _rank_of_sitemap(url)) for url in self._start.sitemap]
-        entries = [
-            discovery.seed(url, place, batch, depth=0 if place is rank.HOME else 1) for url, place in seeds
-        ]
+        if self._plan.settings.glance:
+            entries += self._known_before(registered, batch)
+        else:
+            registered += [page for unit in self._plan.site.units for page in unit.pages]
+            entries += [discovery.seed(url, rank.REGISTERED, batch) for url in registered]
+            entries += [discovery.seed(url, _rank_of_sitemap(url), batch) for url in self._start.sitemap]
         batch.metas.append(("home", self._start.home))
         batch.metas.append(("scope", SCOPE.dump_json(self._start.scope).decode()))
         await self._tools.writer.commit(batch)
         self._engine.add(entry for entry in entries if entry)
+
+    def _known_before(self, registered: Sequence[Url], batch: Batch) -> Iterator[Entry | None]:
+        """Queue what a glance looks at again: columns first, then what was at fault."""
+        discovery = self._tools.discovery
+        before = recorded(self._archive, "known", KNOWN) if self._archive.meta("known") else Known()
+        own = (url for url in before.columns if self._start.scope.holds(url))
+        for url in (*registered, *own):
+            yield discovery.seed(url, rank.REGISTERED, batch)
+        for fault in before.faults:
+            if fault.page and self._start.scope.holds(fault.page):
+                yield discovery.seed(fault.page, rank.ARTICLE, batch)
+            if fault.target:
+                yield discovery.seed(fault.target, rank.ARTICLE, batch, element=fault.element)
 
     def _take_up(self) -> None:
         """Rebuild from the archive what has to be known of earlier work."""

@@ -23,12 +23,13 @@ from auditbot.audit.start import Start, find_home
 from auditbot.compare import compared
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.progress import Progress
-from auditbot.crawl.scope import SCOPE, Scope, Task
+from auditbot.crawl.scope import SCOPE, Scope, Task, trusted
 from auditbot.crawl.tools import Tools
 from auditbot.crawl.writer import Batch, Writer
 from auditbot.errors import StoreError
 from auditbot.model.audit import Audit, StopReason
 from auditbot.model.fetch import Fetch, PageOutcome
+from auditbot.model.sample import SAMPLES
 from auditbot.model.site import Site
 from auditbot.model.text import Text
 from auditbot.net.sitemap import Remark, sitemap_urls
@@ -88,13 +89,15 @@ class Conductor:
         return Archive.create(
             path,
             {
-                "id": self._place.name,
+                "id": folders.identity(self._place, glance=plan.settings.glance),
                 "started": self._now().isoformat(),
                 "site": plan.site.model_dump_json(),
                 "settings": plan.settings.to_be_kept().model_dump_json(),
                 "frameworks": json.dumps([json.loads(one.model_dump_json()) for one in plan.frameworks]),
                 "sheet": plan.sheet.model_dump_json() if plan.sheet else "",
                 "needs": str(plan.needs.value),
+                "known": plan.known.model_dump_json(),
+                "samples": SAMPLES.dump_json(plan.samples).decode() if plan.samples else "",
             },
         )
 
@@ -107,7 +110,7 @@ class Conductor:
         if not archive.meta("home"):
             archive.forget()
         scope = recorded(archive, "scope", SCOPE) if archive.meta("scope") else Scope.of(self._plan.site)
-        async with open_network(self._plan.settings, scope, _trusted(self._plan.site)) as network:
+        async with open_network(self._plan.settings, scope, trusted(self._plan.site)) as network:
             archive.put_meta("vantage", network.vantage.model_dump_json())
             writer = Writer(archive.path, self._trouble)
             try:
@@ -154,6 +157,8 @@ class Conductor:
         self._progress.stage = "start"
         start = await find_home(self._plan.site.home, scope, network.visitor, self._plan.settings)
         if isinstance(start, Fetch):
+            return start
+        if self._plan.settings.glance:
             return start
         rules = await network.robots.rules(start.home)
         starts = rules.sitemaps or (Url(f"{origin(start.home)}/sitemap.xml"),)
@@ -232,12 +237,6 @@ def _note_manners(archive: Archive, network: Network) -> None:
         robots, slowed = one.robots or before.robots, max(one.slowed, before.slowed)
         known[one.host] = one.model_copy(update={"robots": robots, "slowed": slowed})
     archive.put_meta("hosts", json.dumps([one.model_dump(mode="json") for one in known.values()]))
-
-
-def _trusted(site: Site) -> Callable[[Url], bool]:
-    """What may be sent the operator's credentials: the origins as given, wherever the homepage leads."""
-    scope, secure = Scope.of(site), site.home.startswith("https:")
-    return lambda url: scope.on_origins(url) and (url.startswith("https:") or not secure)
 
 
 def _refuse_another(archive: Archive, plan: Plan) -> None:

@@ -1,4 +1,7 @@
-"""Where an audit lies on disk: ``DIR/<site>/<audit-id>/``, with ``latest`` beside it."""
+"""Where an audit lies on disk: ``DIR/<site>/<audit-id>/``, with ``latest`` beside it.
+
+Daily glances lie apart, in ``DIR/<site>/glances/<audit-id>/``: whoever looks for audits meets none.
+"""
 
 import os
 import re
@@ -16,6 +19,9 @@ ARCHIVE = "archive.sqlite"
 AUDIT = "audit.json"
 FLEET = ".fleet"
 """Beside the sites: the records of runs over many of them."""
+GLANCES = "glances"
+GLANCE_RUNS = ".glances"
+"""The same as ``FLEET`` for glances lies in here: a run of audits does not go on with one of glances."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -30,11 +36,21 @@ def slug(url: Url) -> str:
     return f"{name[:60]}-{sha256(url.encode()).hexdigest()[:12]}"
 
 
-def new(out: Path, site: str, now: datetime) -> Path:
+def of_site(out: Path, site: str, *, glance: bool = False) -> Path:
+    """Where the audits of a site lie, or its glances."""
+    return out / site / GLANCES if glance else out / site
+
+
+def identity(folder: Path, *, glance: bool = False) -> str:
+    """The id of the audit in a folder: the way to it from the folder of its site."""
+    return f"{GLANCES}/{folder.name}" if glance else folder.name
+
+
+def new(out: Path, site: str, now: datetime, *, glance: bool = False) -> Path:
     """A folder for a new audit, named by the time; a second in the same second gets a number."""
-    stem = now.strftime("%Y%m%d-%H%M%S")
+    place, stem = of_site(out, site, glance=glance), now.strftime("%Y%m%d-%H%M%S")
     for number in range(100):
-        folder = out / site / (f"{stem}-{number}" if number else stem)
+        folder = place / (f"{stem}-{number}" if number else stem)
         try:
             folder.mkdir(parents=True)
         except FileExistsError:
@@ -50,18 +66,21 @@ def new(out: Path, site: str, now: datetime) -> Path:
         return folder
     raise StoreError(
         Text(
-            f"同一秒内在 {out / site} 下开始的检查太多",
-            f"too many audits began in this second under {out / site}",
+            f"同一秒内在 {place} 下开始的检查太多",
+            f"too many audits began in this second under {place}",
         )
     )
 
 
-def point_latest(folder: Path) -> None:
-    """Let ``latest`` beside the audit, and beside the site, lead to it, where links can be made."""
-    for place, target in (
-        (folder.parent / "latest", folder.name),
-        (folder.parent.parent / "latest", f"{folder.parent.name}/{folder.name}"),
-    ):
+def point_latest(folder: Path, *, glance: bool = False) -> None:
+    """Let ``latest`` beside the audit lead to it, and that beside the site, where links can be made.
+
+    A glance is only the latest of the glances.
+    """
+    places = [(folder.parent / "latest", folder.name)]
+    if not glance:
+        places.append((folder.parent.parent / "latest", f"{folder.parent.name}/{folder.name}"))
+    for place, target in places:
         fresh = place.with_name(f".latest-{os.getpid()}")
         try:
             fresh.unlink(missing_ok=True)
@@ -88,11 +107,11 @@ def find(text: str, out: Path) -> Path:
     )
 
 
-def unfinished(out: Path, site: str) -> Path | None:
-    """The last audit of a site that left an archive and no finished result."""
+def unfinished(out: Path, site: str, *, glance: bool = False) -> Path | None:
+    """The last audit of a site, or glance, that left an archive and no finished result."""
     folders = [
         folder
-        for folder in (out / site).glob("*")
+        for folder in of_site(out, site, glance=glance).glob("*")
         if (folder / ARCHIVE).is_file() and not folder.is_symlink()
     ]
     for folder in sorted(folders, reverse=True)[:1]:
@@ -114,10 +133,11 @@ def mark_unfinished(folder: Path, *, unfinished: bool) -> None:
 
 
 def earlier(folder: Path) -> Path | None:
-    """The finished audit of the same site before this one."""
-    others = [
-        other
-        for other in folder.parent.glob("*")
-        if other.name < folder.name and (other / AUDIT).is_file() and not other.is_symlink()
-    ]
-    return max(others, default=None, key=lambda other: other.name)
+    """The finished audit of the same site before this one, or the glance before this glance."""
+    return next((other for other in finished(folder.parent) if other.name < folder.name), None)
+
+
+def finished(place: Path) -> list[Path]:
+    """The audits in a folder that have a result, the last one first."""
+    folders = [one for one in place.glob("*") if (one / AUDIT).is_file() and not one.is_symlink()]
+    return sorted(folders, key=lambda one: one.name, reverse=True)

@@ -21,10 +21,12 @@ from auditbot.crawl.scope import SCOPE, Scope
 from auditbot.crawl.view import CrawlView
 from auditbot.errors import StoreError
 from auditbot.frameworks import Assignment
-from auditbot.model.audit import Audit, HostRecord, StopReason, Vantage, Verdict
+from auditbot.model.audit import Audit, Grade, HostRecord, Score, StopReason, Vantage, Verdict
 from auditbot.model.finding import Finding
+from auditbot.model.framework import Wording
 from auditbot.model.needs import Needs
 from auditbot.model.outcome import Outcome
+from auditbot.model.sample import SAMPLES
 from auditbot.model.sheet import Reckoning
 from auditbot.model.text import Lang, Text
 from auditbot.net.identity import user_agent
@@ -37,6 +39,7 @@ _HOSTS = TypeAdapter(list[HostRecord])
 _NOT_MEASURED = Text("本次检查没有进行这项测量", "this was not measured in this audit")
 _NOT_VERIFIED = Text("本次检查没有验证链接", "links were not verified in this audit")
 _NOT_READ = Text("本次检查没有读取附件", "files were not read in this audit")
+_NO_GRADE = Text("每日巡查不作结论，以全站检查为准", "a daily glance gives no verdict: see the whole audit")
 _HOME_CLOSED = Text("首页打不开，未能检查", "the homepage does not open: nothing could be checked")
 
 
@@ -70,14 +73,22 @@ def judge(archive: Archive, plan: Plan) -> Audit:
         checks=plan.checks,
         verdicts=verdicts,
         findings=findings,
-        score=score(
-            plan.frameworks, verdicts, findings, view.coverage, _reckoned(plan, verdicts, findings, view)
-        ),
+        score=_scored(plan, verdicts, findings, view),
         columns=columns_brief(collected.columns),
         pairs=pairs_brief(collected.graph),
         pages=pages_brief(findings, view),
         warnings=warnings(plan, archive),
     )
+
+
+def _scored(
+    plan: Plan, verdicts: tuple[Verdict, ...], findings: tuple[Finding, ...], view: CrawlView
+) -> Score:
+    """The grade and the points; a glance decides neither."""
+    if view.record.glance:
+        return Score(grade=Grade.UNDETERMINED, reasons=(Wording.of(_NO_GRADE),))
+    reckoned = _reckoned(plan, verdicts, findings, view)
+    return score(plan.frameworks, verdicts, findings, view.coverage, reckoned)
 
 
 def _reckoned(
@@ -99,15 +110,16 @@ def open_view(archive: Archive, plan: Plan) -> tuple[CrawlView, Collected]:
     scope = recorded(archive, "scope", SCOPE) if archive.meta("scope") else Scope.of(plan.site)
     home = Url(archive.meta("home") or plan.site.home)
     limits = plan.settings.limits
-    collected = Collected(archive, plan.site, scope, plan.settings.as_of, limits, home)
+    collected = Collected(archive, plan.site, scope, plan.settings, home)
     hosts = hosts_of(archive, {one.host: one for one in manners(archive)})
-    walked = record(archive, session(archive), limits, hosts)
+    walked = record(archive, session(archive, glance=plan.settings.glance), limits, hosts)
     covered = coverage(archive, walked, collected.columns)
     vantage = recorded(archive, "vantage", _VANTAGE)
-    return CrawlView(collected, plan.site, plan.settings.as_of, vantage, walked, covered), collected
+    samples = recorded(archive, "samples", SAMPLES) if archive.meta("samples") else ()
+    return CrawlView(collected, plan.site, plan.settings.as_of, vantage, walked, covered, samples), collected
 
 
-def session(archive: Archive) -> Session:
+def session(archive: Archive, *, glance: bool = False) -> Session:
     """The times of the work on an archive."""
     return Session(
         started=datetime.fromisoformat(archive.meta("started")),
@@ -116,6 +128,7 @@ def session(archive: Archive) -> Session:
         sessions=int(archive.meta("sessions", "1")),
         stopped=StopReason(archive.meta("stopped") or StopReason.INTERRUPTED),
         detail=archive.meta("stop_detail"),
+        glance=glance,
     )
 
 
@@ -140,6 +153,8 @@ def _conclude(archive: Archive, one: Assignment, view: CrawlView, seconds: float
 
 def _unmet(archive: Archive, one: Assignment, view: CrawlView) -> Text | None:
     """Why a check cannot say anything over this archive."""
+    if Needs.SAMPLES in one.check.needs and view.samples:
+        return None
     if view.record.stopped is StopReason.UNREACHABLE:
         return _HOME_CLOSED
     if type(one.check).probe is not Check.probe and not archive.meta(f"probed {one.key}"):

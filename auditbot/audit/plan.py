@@ -1,16 +1,18 @@
 """What one audit will do: the site, what is demanded of it, and which checks decide that."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
+from auditbot.audit.known import Known
 from auditbot.catalogue import texts_of
 from auditbot.check import Context
 from auditbot.errors import ConfigError
-from auditbot.frameworks import Assignment, assign, record, requirements
+from auditbot.frameworks import Assignment, assign, at_a_glance, record, requirements
 from auditbot.model.audit import CheckRecord, FrameworkRecord
 from auditbot.model.framework import Framework, Requirement, Wording
 from auditbot.model.needs import Needs
+from auditbot.model.sample import Sample
 from auditbot.model.sheet import ScoreSheet
 from auditbot.model.site import Site
 from auditbot.model.text import Lang, Text
@@ -32,6 +34,10 @@ class Plan:
     faults: tuple[str, ...]
     """Packages of checks that could not be loaded."""
     sheet: ScoreSheet | None = None
+    samples: tuple[Sample, ...] = ()
+    """Looks of the clock at the homepage, as they were when the audit began."""
+    known: Known = field(default_factory=Known)
+    """What a glance looks at again."""
 
     @property
     def records(self) -> tuple[FrameworkRecord, ...]:
@@ -46,7 +52,12 @@ def make(
     registry: Registry,
     sheet: ScoreSheet | None = None,
 ) -> Plan:
-    """Settle what an audit will do. Raises ConfigError for what cannot be done."""
+    """Settle what an audit will do. Raises ConfigError for what cannot be done.
+
+    A glance keeps of the frameworks what it looks at, and is given no points.
+    """
+    if settings.glance:
+        frameworks, sheet = at_a_glance(frameworks, registry), None
     demanded = requirements(frameworks)
     if not demanded:
         raise ConfigError(
@@ -64,7 +75,9 @@ def make(
         frameworks=frameworks,
         requirements=demanded,
         assignments=assignments,
-        needs=reduce(or_, (kind.needs for kind in kinds.values()), Needs.NOTHING),
+        needs=reduce(
+            or_, (kind.needs for kind in kinds.values()), Needs.COLUMNS if settings.glance else Needs.NOTHING
+        ),
         checks=tuple(describe(registry, name) for name in sorted(kinds)),
         faults=registry.faults,
         sheet=sheet,

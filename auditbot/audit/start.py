@@ -10,7 +10,7 @@ from auditbot.model.needs import Needs
 from auditbot.net.request import Request
 from auditbot.net.visitor import Visitor
 from auditbot.settings import Settings
-from auditbot.url import Url, bare, split
+from auditbot.url import Url, bare, other_scheme, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ async def find_home(given: Url, scope: Scope, visitor: Visitor, settings: Settin
     A scheme that does not answer is changed for the other one: people type either.
     """
     failed: Fetch | None = None
-    for url in (given, _other_scheme(given)):
+    for url in (given, other_scheme(given)):
         for attempt in range(2):
             reply = await visitor.visit(Request(url, despite_tls=True, as_browser=attempt > 0))
             if reply.fetch.ok or (reply.body and "tls-unverified" in reply.fetch.remarks):
@@ -70,9 +70,3 @@ def _extended(scope: Scope, given: Url, home: Url) -> Scope:
         return scope
     moved = bare(old.host) != bare(new.host)
     return scope.extended(home, whole_host=not moved or is_entrance(new.path))
-
-
-def _other_scheme(url: Url) -> Url:
-    if url.startswith("https:"):
-        return Url("http:" + url.removeprefix("https:"))
-    return Url("https:" + url.removeprefix("http:"))

@@ -44,9 +44,11 @@ def columns_brief(columns: Iterable[FoundColumn]) -> tuple[ColumnBrief, ...]:
             newest_title=column.newest.title if column.newest else "",
             period=column.registered.period if column.registered else None,
             state=column.state,
+            partly=column.partly,
             unit=column.registered.unit if column.registered else "",
         )
         for column in columns
+        if not column.passed_by
     )
 
 

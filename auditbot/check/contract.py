@@ -57,6 +57,9 @@ class Check(ABC):
     counted: ClassVar[str] = "项"
     """What the tally counts: 个栏目, 条链接 …"""
     needs: ClassVar[Needs] = Needs.NOTHING
+    glance: ClassVar[bool] = False
+    """What it concludes of a page needs nothing but that page, the homepage and the columns: it may run in
+    the daily glance, which sees no more. What it finds missing there must be missing."""
     messages: ClassVar[Mapping[str, Message]]
     Options: ClassVar[type[CheckOptions]] = CheckOptions
     options: Any

@@ -18,6 +18,7 @@ from auditbot.model.finding import FOUND_ON_LIMIT, Evidence
 from auditbot.model.outcome import Outcome
 from auditbot.model.page import Dated, Link, PageFacts, PageKind
 from auditbot.model.policy import PolicyGraph
+from auditbot.model.sample import Sample
 from auditbot.model.secured import Secured
 from auditbot.model.site import Site
 from auditbot.url import Url
@@ -106,6 +107,10 @@ class Crawl(Protocol):
     as_of: date
     vantage: Vantage
     record: CrawlRecord
+
+    @property
+    def samples(self) -> Sequence[Sample]:
+        """Looks of the clock at the homepage before the audit began; none without a clock."""
 
     def home(self) -> Page | None:
         """The homepage, if it could be read."""

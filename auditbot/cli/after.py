@@ -16,8 +16,9 @@ from auditbot.audit.rejudge import visit_again
 from auditbot.cli.chosen import changed
 from auditbot.cli.options import shown, visiting
 from auditbot.cli.printing import print_report, without_pdf
+from auditbot.cli.remember import recalled
 from auditbot.cli.session import Manner, finish, run_audit, write_reports
-from auditbot.cli.stores import store_option
+from auditbot.cli.stores import VARIABLE, store_option
 from auditbot.compare import compared
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.bodies import require_bodies
@@ -38,6 +39,12 @@ _SHEET = TypeAdapter(ScoreSheet)
 _FRAMEWORKS = TypeAdapter(tuple[Framework, ...])
 
 
+_RECALLED = Text(
+    f"按此办公库更新台账状态、发现次数等（或环境变量 {VARIABLE}）",
+    f"tell what this office store knows of the findings now (or {VARIABLE} of the environment)",
+)
+
+
 def command(name: str, help_: str, lang: Lang) -> click.Command:
     """Build one of the three."""
     does: dict[str, Callable[..., int]] = {"judge": _judge, "report": _report, "resume": _resume}
@@ -50,8 +57,7 @@ def command(name: str, help_: str, lang: Lang) -> click.Command:
             help=Text("查找检查结果的目录", "where audits lie").of(lang),
         ),
     ]
-    if name in ("judge", "resume"):
-        params.append(store_option(lang))
+    params.append(store_option(lang, _RECALLED if name == "report" else None))
     if name == "judge":
         params.append(
             click.Option(
@@ -81,11 +87,13 @@ def _judge(lang: Lang, audit: str, out: Path, framework: str | None, **given: An
 
 
 def _report(lang: Lang, audit: str, out: Path, **given: Any) -> int:
-    """Render the stored audit again."""
+    """Render the stored audit again; with what a store that is named knows of it now."""
     on_paper, given = without_pdf(given)
-    manner = Manner.of(given, lang)
+    manner = Manner.of({**given, "out": out}, lang)
     place = folders.find(audit, out)
     stored = _stored(place)
+    if given["store"]:
+        stored = recalled(stored, given["store"], lang)
     for path in write_reports(stored, place, manner).values():
         click.echo(path)
     if on_paper:

@@ -25,6 +25,8 @@ from auditbot.settings import (
 CHINA = ZoneInfo("Asia/Shanghai")
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h)?$")
 _UNITS = {None: 1, "s": 1, "m": 60, "h": 3600}
+_GLANCE = 600
+"""Seconds of a daily glance, unless another deadline is given."""
 
 
 def settings_of(given: Mapping[str, Any], policy: CrawlPolicy, lang: Lang) -> Settings:
@@ -40,7 +42,8 @@ def changed(base: Settings, given: Mapping[str, Any], policy: CrawlPolicy, lang:
             lang=lang,
             frameworks=_names(given.get("framework")) or base.frameworks,
             sheet=given.get("sheet") or base.sheet,
-            keep_bodies=base.keep_bodies and not given.get("no_bodies"),
+            glance=base.glance or bool(given.get("glance")),
+            keep_bodies=base.keep_bodies and not (given.get("no_bodies") or given.get("glance")),
             fail_on=_fail_on(given["fail_on"]) if given.get("fail_on") else base.fail_on,
             limits=_limits(base.limits, given, policy),
             politeness=_politeness(base.politeness, given, policy),
@@ -111,6 +114,8 @@ def _limits(base: Limits, given: Mapping[str, Any], policy: CrawlPolicy) -> Limi
         chosen["depth"] = depth
     if given.get("deadline"):
         chosen["seconds"] = seconds(given["deadline"])
+    elif given.get("glance"):
+        chosen.setdefault("seconds", _GLANCE)
     return Limits.model_validate({**dict(base), **chosen})
 
 

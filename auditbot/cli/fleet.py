@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -11,6 +12,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from auditbot.audit.folder import GLANCE_RUNS
 from auditbot.cli.chosen import seconds, settings_of
 from auditbot.cli.exits import Exit
 from auditbot.cli.fleet_display import watching
@@ -88,15 +90,16 @@ def audit_fleet(sites: Sequence[Site], context: click.Context, lang: Lang) -> in
     require_store(manner.store)
     out: Path = given["out"]
     with alone(out):
-        past = _past(out, given.get("resume"), manner)
-        journal = _journal(out, past, sites)
+        records = out / GLANCE_RUNS if given.get("glance") else out
+        past = _past(records, given.get("resume"), manner)
+        journal = _journal(records, past, sites)
         done = {one.site.id for one in planned if past and past.finished(one.site.id, one.site.home)}
         left = [one for one in planned if one.site.id not in done]
         passed_on = (*forwarded(context), f"--lang={lang}")
         orders = [
             Order(
                 one.site,
-                (*_PROGRAM, str(write_site(one.site, journal.folder)), *passed_on, _manner(one, past, given)),
+                (*PROGRAM, str(write_site(one.site, journal.folder)), *passed_on, _manner(one, past, given)),
                 Patience(one.settings.limits.seconds, grace),
             )
             for one in left
@@ -112,7 +115,8 @@ def audit_fleet(sites: Sequence[Site], context: click.Context, lang: Lang) -> in
     return max([*codes, *before])
 
 
-_PROGRAM = (sys.executable, "-P", "-m", "auditbot", "audit", "--in-fleet")
+PROGRAM = (sys.executable, "-P", "-m", "auditbot", "audit", "--in-fleet")
+"""How the process of one audit is started."""
 
 
 async def _run(
@@ -131,14 +135,14 @@ async def _run(
     return fleet
 
 
-def forwarded(context: click.Context) -> Iterator[str]:
-    """The options of the command as each audit of the fleet is given them.
+def forwarded(context: click.Context, own: AbstractSet[str] = _OWN) -> Iterator[str]:
+    """The options of the command, but for its ``own``, as each audit of the fleet is given them.
 
     What comes from the environment comes from there again: it may be a secret, and a command line is not.
     """
     for param in context.command.params:
         value = context.params.get(param.name or "")
-        if not isinstance(param, click.Option) or param.name in _OWN or value is None or value is False:
+        if not isinstance(param, click.Option) or param.name in own or value is None or value is False:
             continue
         if context.get_parameter_source(param.name or "") is ParameterSource.ENVIRONMENT:
             continue
@@ -194,17 +198,20 @@ def _journal(out: Path, past: Past | None, sites: Sequence[Site]) -> Journal:
 
 def _jobs(planned: Sequence[_Planned], wanted: int | None, sites: int, manner: Manner) -> int:
     """Audits at once; what was wanted and what is borne are told apart."""
-    settings = planned[0].settings
-    browser = settings.rendering.mode is not Render.NEVER and find(settings.rendering) is not None
-    each = PLAIN + (BROWSER if browser else 0)
     hasty = any(one.settings.politeness.rate == 0 for one in planned)
-    capacity = Capacity(cores(), free_memory(), each, hasty)
+    capacity = capacity_for(planned[0].settings, hasty=hasty)
     jobs = min(capacity.jobs(wanted), max(1, sites))
     if not manner.quiet and not manner.log_json:
         free = f"{capacity.free / GIB:.1f} GiB"
         said = Text(
-            f"{sites} 个网站，同时检查 {jobs} 个（空闲内存 {free}，每个约 {each // MIB} MiB）",
-            f"{sites} sites, {jobs} at once ({free} of memory free, some {each // MIB} MiB each)",
+            f"{sites} 个网站，同时检查 {jobs} 个（空闲内存 {free}，每个约 {capacity.each // MIB} MiB）",
+            f"{sites} sites, {jobs} at once ({free} of memory free, some {capacity.each // MIB} MiB each)",
         )
         click.echo(said.of(manner.lang), err=True)
     return jobs
+
+
+def capacity_for(settings: Settings, *, hasty: bool) -> Capacity:
+    """What this machine bears of audits with such settings."""
+    browser = settings.rendering.mode is not Render.NEVER and find(settings.rendering) is not None
+    return Capacity(cores(), free_memory(), PLAIN + (BROWSER if browser else 0), hasty)

@@ -26,14 +26,12 @@ def line(entry: Entry, lang: Lang) -> str:
 
 def grade(end: End, lang: Lang) -> str:
     """The verdict and how many findings; empty where nothing was reported."""
-    if end.grade is None:
-        return ""
     counts = [
         f"{SEVERITIES[severity].of(lang)} {end.failed[severity]}"
         for severity in Severity
         if end.failed.get(severity)
     ]
-    return " ".join([GRADES[end.grade].of(lang), *counts])
+    return " ".join([*([GRADES[end.grade].of(lang)] if end.grade else []), *counts])
 
 
 def counted(counts: Counts, lang: Lang) -> str:

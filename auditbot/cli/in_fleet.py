@@ -41,7 +41,7 @@ def ended(audit: Audit, place: Path) -> None:
             folder=_told(place),
             stopped=audit.crawl.stopped,
             detail=audit.crawl.stop_detail[:_SHORT],
-            grade=audit.score.grade,
+            grade=None if audit.crawl.glance else audit.score.grade,
             pages=audit.crawl.pages,
             failed=dict(failed),
             memory=peak_memory(os.getpid()),

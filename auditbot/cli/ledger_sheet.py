@@ -39,9 +39,14 @@ def parts(lang: Lang) -> dict[str, Part]:
         "import": (
             _import,
             Text("读回单位填好的表格", "merge a sheet that came back"),
-            [file, *acting(lang)],
+            [file, *acting(lang), _dry_run(lang)],
         ),
     }
+
+
+def _dry_run(lang: Lang) -> click.Option:
+    said = Text("只说会改什么，不改动台账", "only say what would change; change nothing")
+    return click.Option(["--dry-run"], is_flag=True, help=said.of(lang))
 
 
 def _export(lang: Lang, *, file: Path, **given: Any) -> int:
@@ -53,21 +58,36 @@ def _export(lang: Lang, *, file: Path, **given: Any) -> int:
             Text("请换一个文件名", "choose another name"),
         )
     with open_store(store_wanted(given)) as store, store.reading() as session:
-        count = write_ledger(entries(session, wanted_of(given), today()), file, _wordings(), proofs_wanted())
+        found = entries(session, wanted_of(given), today(), whole=True)
+        count = write_ledger(found, file, wordings(), proofs_wanted())
     click.echo(file)
     click.echo(Text(f"{count} 条", f"{count} entries").of(lang))
     return Exit.CLEAN
 
 
-def _import(lang: Lang, *, file: Path, **given: Any) -> int:
-    """Merge a sheet; what was not taken is told by row."""
+def _import(lang: Lang, *, file: Path, dry_run: bool, **given: Any) -> int:
+    """Merge a sheet; what was not taken is told by row. A dry run tells what would change, too."""
     _require_sheet(file)
     done = act(given)
     rows = read_returned(file)
     with open_store(store_wanted(given)) as store:
-        taken = store.write(lambda session: take(session, rows, done))
+        taken = store.write(lambda session: take(session, rows, done), keep=not dry_run)
+    if dry_run:
+        _tell_changes(taken, lang)
     _tell(taken, lang)
     return Exit.INCOMPLETE if taken.remarks else Exit.CLEAN
+
+
+def _tell_changes(taken: Taken, lang: Lang) -> None:
+    """What a dry run would have changed, entry by entry."""
+    for one in taken.altered[:_SHOWN]:
+        where = Text(f"第 {one.number} 行（台账号 {one.key}）", f"row {one.number} (entry {one.key})")
+        said = "；".join(f"{title} “{was}” → “{now}”" for title, (was, now) in one.cells.items())
+        click.echo(f"{where.of(lang)} {_printable(said)}")
+    more = len(taken.altered) - _SHOWN
+    if more > 0:
+        click.echo(Text(f"另有 {more} 条", f"and {more} more").of(lang))
+    click.echo(Text("试运行：台账没有改动", "a dry run: nothing was changed").of(lang))
 
 
 def _tell(taken: Taken, lang: Lang) -> None:
@@ -89,7 +109,8 @@ def _require_sheet(file: Path) -> None:
         raise ConfigError(Text(f"应为 .xlsx 文件：{file}", f"must be an .xlsx file: {file}"))
 
 
-def _wordings() -> Wordings:
+def wordings() -> Wordings:
+    """How the ledger's sheet tells what the store holds as words of its own."""
     registry = load()
 
     def kind(check: str) -> str:

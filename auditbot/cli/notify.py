@@ -1,6 +1,7 @@
 """``notify``: tell what changed to those who answer for it, and deliver what is still due."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,33 +11,27 @@ import click
 from auditbot.audit import folder as folders
 from auditbot.cli.chosen import CHINA, settings_of
 from auditbot.cli.exits import Exit
+from auditbot.cli.notify_trial import try_out
 from auditbot.cli.options import visiting
 from auditbot.cli.session import now
+from auditbot.cli.stores import out_option, store_in_use, store_option
 from auditbot.cli.words import language_option
-from auditbot.errors import StoreError
-from auditbot.model.audit import Audit
-from auditbot.model.outcome import Severity
+from auditbot.clock.announcer import Announcer
+from auditbot.errors import ConfigError
+from auditbot.fleet.sites import chosen
 from auditbot.model.site import CrawlPolicy, Site
 from auditbot.model.text import Lang, Text
-from auditbot.net.egress import Egress
-from auditbot.net.resolver import Resolver
-from auditbot.net.tls import Trust
-from auditbot.notify.announce import announce
-from auditbot.notify.channel import Letter
-from auditbot.notify.channels import Channels
-from auditbot.notify.config import MailSpec, NotifyConfig
-from auditbot.notify.courier import Courier, Round
-from auditbot.notify.file_outbox import FileOutbox
-from auditbot.notify.notice import Audience, AudienceKind, Notice
-from auditbot.notify.outbox import DeliveryState, Outbox
-from auditbot.notify.posting import Poster
-from auditbot.notify.secret import scrubbed
-from auditbot.overview.reading import read
-from auditbot.settings import Settings
+from auditbot.notify.config import NotifyConfig
+from auditbot.notify.courier import Round
+from auditbot.notify.outbox import Delivery, Outbox
+from auditbot.store.audits import last_audits
+from auditbot.store.open import Store, open_store
+from auditbot.store.schema_notices import DeliveryState
+from auditbot.store.sites import list_sites
 from auditbot.yamlfile import load
 from reports.display import shown
 
-_OUTBOX = "notices.sqlite"
+_OWN_STORE = "notices.sqlite"
 _LISTED = 20
 _REACHING = ("--allow-network", "--connect-to", "--dns-server", "--ca-file")
 
@@ -44,146 +39,97 @@ _REACHING = ("--allow-network", "--connect-to", "--dns-server", "--ca-file")
 def command(name: str, help_: str, lang: Lang) -> click.Command:
     """Build the command."""
     reaching = [one for one in visiting(lang) if one.opts[0] in _REACHING]
-    params = [click.Argument(["audit"], required=False, metavar="[AUDIT]"), *_own(lang), *reaching]
-    return click.Command(
-        name, params=[*params, language_option(lang)], callback=partial(_notify, lang), help=help_
-    )
+    params = [
+        click.Argument(["audits"], nargs=-1, metavar="[SITE|AUDIT…]"),
+        *_own(lang),
+        store_option(lang),
+        out_option(lang),
+        *reaching,
+        language_option(lang),
+    ]
+    return click.Command(name, params=params, callback=partial(_notify, lang), help=help_)
 
 
 def _own(lang: Lang) -> list[click.Parameter]:
     file = click.Path(path_type=Path, dir_okay=False)
+
+    def option(name: str, zh: str, en: str, **more: Any) -> click.Option:
+        return click.Option([*name.split()], help=Text(zh, en).of(lang), **more)
+
     return [
-        click.Option(
-            ["--config"], type=file, required=True, help=Text("渠道和收件人", "channels and routes").of(lang)
-        ),
-        click.Option(
-            ["--out"],
-            type=click.Path(path_type=Path),
-            default=Path("audits"),
-            show_default=True,
-            help=Text("查找检查结果的目录", "where audits lie").of(lang),
-        ),
-        click.Option(
-            ["--outbox"],
-            type=file,
-            help=Text("通知队列文件，默认在检查结果目录中", "the outbox; by default beside the audits").of(
-                lang
-            ),
-        ),
-        click.Option(
-            ["--site"],
-            type=file,
-            help=Text("网站文件，其中有联系人", "a site file, for the contacts it names").of(lang),
-        ),
-        click.Option(
-            ["--test"],
-            metavar="CHANNEL",
-            help=Text("只向这个渠道发一条测试通知", "only send a test notice over this channel").of(lang),
-        ),
-        click.Option(
-            ["--again"],
+        option("--config", "渠道和收件人", "channels and routes", type=file, required=True),
+        option(
+            "--all all_sites",
+            "办公库中每个网站最近一次检查",
+            "the last audit of every site of the store",
             is_flag=True,
-            help=Text("重新发送已放弃的通知", "try anew what was given up").of(lang),
+        ),
+        option("--tag", "只要有此标签的网站，可多次", "only sites with this tag; repeatable", multiple=True),
+        option(
+            "--unit",
+            "只要此主办或主管单位的网站，可多次",
+            "only sites of this unit, or under it; repeatable",
+            multiple=True,
+            metavar="NAME",
+        ),
+        option("--site", "网站文件，其中有联系人", "a site file, for the contacts it names", type=file),
+        option("--list listed", "只列出没有送达的通知", "only list what is not delivered", is_flag=True),
+        option("--again", "重新发送已放弃的通知", "try anew what was given up", is_flag=True),
+        option(
+            "--test",
+            "只向这个渠道发一条测试通知",
+            "only send a test notice over this channel",
+            metavar="CHANNEL",
         ),
     ]
 
 
-def _notify(lang: Lang, config: Path, **given: Any) -> int:
+def _notify(lang: Lang, audits: Sequence[str], config: Path, **given: Any) -> int:
     wanted = load(config, NotifyConfig)
-    settings = _reaching(settings_of(given, CrawlPolicy(), lang), wanted)
+    settings = settings_of(given, CrawlPolicy(), lang)
     if given["test"]:
-        return asyncio.run(_test(wanted, settings, given["test"], lang))
-    contacts = load(given["site"], Site).contacts if given["site"] else ()
-    with FileOutbox.open(given["outbox"] or given["out"] / _OUTBOX) as outbox:
-        if given["audit"]:
-            place = folders.find(given["audit"], given["out"])
-            report = str(place / "report.html")
-            audit, before = _stored(place), _before(place)
-            announce(audit, before, outbox, wanted, now(), report=report, contacts=contacts, lang=lang)
+        return asyncio.run(try_out(wanted, settings, given["test"], lang))
+    site = load(given["site"], Site) if given["site"] else None
+    with _opened(given, lang) as store:
+        announcer = Announcer(store, wanted, settings, lang, now)
+        if given["listed"]:
+            return _list(announcer.outbox, lang)
+        for folder in _folders(store, audits, given):
+            announcer.tell(site, folder)
         if given["again"]:
-            outbox.again(now())
-        done = asyncio.run(_deliver(outbox, wanted, settings, lang))
-        return _tell(outbox, done, lang)
+            announcer.outbox.again(now())
+        return _tell(announcer.outbox, asyncio.run(announcer.deliver()), lang)
 
 
-def _reaching(settings: Settings, config: NotifyConfig) -> Settings:
-    """The settings with what the configuration lets be reached and trusted as well."""
-    reach = settings.reach
-    allow, ca_file = (*reach.allow, *config.allow_networks), reach.ca_file or config.ca_file
-    return settings.model_copy(
-        update={"reach": reach.model_copy(update={"allow": allow, "ca_file": ca_file})}
-    )
-
-
-def _stored(place: Path) -> Audit:
-    audit = read(place / folders.AUDIT)
-    if isinstance(audit, Text):
-        path = place / folders.AUDIT
-        raise StoreError(
-            Text(f"读不了 {path}：{audit.zh}", f"cannot read {path}: {audit.en}"),
-            Text("请用 auditbot judge 重新生成", "run `auditbot judge` to make it anew"),
+def _opened(given: Mapping[str, Any], lang: Lang) -> Store:
+    """The office store in use; without one, a store for notices alone. Raises StoreError."""
+    office, own = store_in_use(given), given["out"] / _OWN_STORE
+    if not office:
+        return open_store(str(own), create=True)
+    if own.is_file() and given["store"] != str(own):
+        left = Text(
+            f"通知现在放在办公库里；{own} 中未送达的，可用 --store {own} 发送",
+            f"notices are in the office store now; what is left in {own} goes out with --store {own}",
         )
-    return audit
+        click.echo(left.of(lang), err=True)
+    return open_store(office)
 
 
-def _before(place: Path) -> Audit | None:
-    earlier = folders.earlier(place)
-    audit = read(earlier / folders.AUDIT) if earlier else None
-    return audit if isinstance(audit, Audit) else None
-
-
-async def _deliver(outbox: Outbox, config: NotifyConfig, settings: Settings, lang: Lang) -> Round:
-    egress, poster = _ways(settings)
-    async with poster:
-        channels = Channels(config, egress, poster, now, settings.reach.ca_file)
-        return await Courier(outbox, channels.open(config.channels), now, lang).round()
-
-
-async def _test(config: NotifyConfig, settings: Settings, name: str, lang: Lang) -> int:
-    """Send a notice that says that it is a test to everybody who is written to over the channel."""
-    egress, poster = _ways(settings)
-    troubled = False
-    async with poster:
-        channel = Channels(config, egress, poster, now, settings.reach.ca_file).open([name])[name]
-        for recipient in _recipients(config, name):
-            letter = Letter.of(_trial(lang), name, recipient, repeated=False, lang=lang)
-            trouble = await channel.deliver(letter, recipient)
-            said = Text("已送达", "delivered").of(lang)
-            if trouble is not None:
-                troubled = True
-                said = Text("没有送达：", "not delivered: ").of(lang)
-                said += shown(scrubbed(trouble.detail, channel.secrets))
-            click.echo(f"{name} {recipient}: {said}")
-    return Exit.INCOMPLETE if troubled else Exit.CLEAN
-
-
-def _ways(settings: Settings) -> tuple[Egress, Poster]:
-    """The one decision on where to connect, and what posts through it."""
-    reach, limits = settings.reach, settings.limits
-    egress = Egress(Resolver(reach, limits), reach, limits)
-    return egress, Poster(egress, limits, Trust.load(reach.ca_file))
-
-
-def _recipients(config: NotifyConfig, name: str) -> tuple[str, ...]:
-    spec = config.channels.get(name)
-    if not isinstance(spec, MailSpec):
-        return ("",)
-    routed = [one for route in config.routes if route.channel == name for one in route.to]
-    return tuple(dict.fromkeys((*spec.to, *routed)))
-
-
-def _trial(lang: Lang) -> Notice:
-    """A notice that is none."""
-    at = now()
-    return Notice(
-        key=f"test {at.isoformat()}",
-        site="",
-        audience=Audience(kind=AudienceKind.SITE),
-        subject=Text("【网站检查】测试通知", "[website audit] test notice").of(lang),
-        text=Text("收到本通知，说明渠道可用。", "This notice shows that the channel works.").of(lang),
-        severity=Severity.NOTICE,
-        created=at,
-    )
+def _folders(store: Store, named: Sequence[str], given: Mapping[str, Any]) -> list[Path]:
+    """Where the audits lie that are to be told. Raises ConfigError."""
+    with store.reading() as session:
+        last = {site: Path(row.folder) for site, row in last_audits(session).items() if row.folder}
+        sites = list_sites(session)
+    found = [last[name] if name in last else folders.find(name, given["out"]) for name in named]
+    if given["all_sites"] or given["tag"] or given["unit"]:
+        fitting = chosen(sites, given["tag"], given["unit"])
+        if not fitting:
+            raise ConfigError(
+                Text("办公库中没有符合条件的网站", "no site of the store fits"),
+                Text("请检查 --store、--tag 与 --unit", "look at --store, --tag and --unit"),
+            )
+        found += [last[site.id] for site in fitting if site.id in last]
+    return list(dict.fromkeys(found))
 
 
 def _tell(outbox: Outbox, done: Round, lang: Lang) -> int:
@@ -197,12 +143,26 @@ def _tell(outbox: Outbox, done: Round, lang: Lang) -> int:
             f"delivered {done.sent}, not now {done.failed + done.left}; waiting {waiting}, given up {lost}",
         ).of(lang)
     )
-    for one in outbox.troubled()[:_LISTED]:
-        post = one.post
-        when = one.due.astimezone(CHINA)
-        later = Text(f"{when:%m-%d %H:%M} 再试", f"again at {when:%m-%d %H:%M}").of(lang)
-        state = Text("已放弃", "given up").of(lang) if one.state is DeliveryState.GIVEN_UP else later
-        click.echo(
-            f"  {post.channel} {post.recipient} {shown(post.notice.subject)}: {state}: {shown(one.trouble)}"
-        )
+    for one in [one for one in outbox.undelivered() if one.tries][:_LISTED]:
+        click.echo(f"  {_line(one, lang)}")
     return Exit.INCOMPLETE if done.failed or done.left or lost else Exit.CLEAN
+
+
+def _list(outbox: Outbox, lang: Lang) -> int:
+    """What is not delivered; nothing is sent."""
+    left = outbox.undelivered()
+    for one in left:
+        click.echo(_line(one, lang))
+    if not left:
+        click.echo(Text("没有未送达的通知", "nothing is undelivered").of(lang))
+    return Exit.CLEAN
+
+
+def _line(one: Delivery, lang: Lang) -> str:
+    post, when = one.post, one.due.astimezone(CHINA)
+    state = {
+        DeliveryState.WAITING: Text(f"等到 {when:%m-%d %H:%M}", f"waits until {when:%m-%d %H:%M}"),
+        DeliveryState.SENDING: Text("正在发送", "being sent"),
+    }.get(one.state, Text("已放弃", "given up"))
+    why = f": {shown(one.trouble)}" if one.trouble else ""
+    return f"{post.channel} {post.recipient} {shown(post.notice.subject)}: {state.of(lang)}{why}"

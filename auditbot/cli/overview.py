@@ -1,7 +1,8 @@
 """``overview``: many sites on one page for the office that supervises them."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import click
 
 from auditbot.cli.chosen import CHINA
+from auditbot.cli.office import Office, office_of
 from auditbot.cli.publishing import approved, as_day, publishing
+from auditbot.cli.stores import store_option
 from auditbot.cli.words import language_option
 from auditbot.errors import ConfigError
 from auditbot.model.audit import Audit
@@ -36,27 +39,38 @@ def surveying(lang: Lang) -> list[click.Parameter]:
             ["--since"],
             metavar="DATE",
             help=Text(
-                "本期的第一天；与此前最近一次相比", "first day of the period; compared with the one before"
+                "本期的第一天；与此前最近一次相比（台账：默认最近 30 天）",
+                "first day of the period; compared with the one before (the ledger: 30 days otherwise)",
             ).of(lang),
         ),
         click.Option(
             ["--registered"],
             type=click.IntRange(1),
-            help=Text("应检查的网站总数", "how many sites are to be inspected").of(lang),
+            help=Text(
+                "应检查的网站总数（默认：办公库中的网站数）",
+                "how many sites are to be inspected (those of the store otherwise)",
+            ).of(lang),
         ),
+        store_option(lang),
     ]
 
 
+def place_of(given: Mapping[str, Any]) -> tuple[Path, date | None]:
+    """The folder of the audits, and the first day of the period where one is named. Raises ConfigError."""
+    since = as_day("--since", given["since"]) if given.get("since") else None
+    return given.get("folder") or Path("audits"), since
+
+
 def surveyed(
-    given: Mapping[str, Any], lang: Lang, see: Callable[[Audit], None] | None = None
-) -> tuple[Path, Fleet]:
-    """The folder and the sites under it, ``see`` shown each newest audit; what could not be read is told.
+    given: Mapping[str, Any], lang: Lang, office: Office | None, see: Callable[[Audit], None] | None = None
+) -> Fleet:
+    """The sites under the folder, ``see`` shown each newest audit; what could not be read is told.
 
     Raises ConfigError where there is none.
     """
-    place = given.get("folder") or Path("audits")
-    since = as_day("--since", given["since"]) if given.get("since") else None
-    found = fleet(place, since, given.get("registered"), see)
+    place, since = place_of(given)
+    registered = given.get("registered") or (office.registered if office else None)
+    found = fleet(place, since, registered, see)
     for trouble in found.troubles:
         click.echo(f"{trouble.path}: {trouble.why.of(lang)}", err=True)
     if not found.sites:
@@ -64,14 +78,15 @@ def surveyed(
             Text(f"这里没有检查结果：{place}", f"no finished audit here: {place}"),
             Text("请给出 auditbot audit --out 用过的目录", "give the folder that audits were written to"),
         )
-    return place, found
+    return replace(found, ledger=office.ledger) if office else found
 
 
 def _overview(lang: Lang, **given: Any) -> int:
     from reports.overview import write_overview
 
     leave = approved(given, datetime.now(CHINA))
-    place, found = surveyed(given, lang)
+    place, since = place_of(given)
+    found = surveyed(given, lang, office_of(given, place, since))
     for path in write_overview(overview(found), place, lang, leave):
         click.echo(path)
     return 0

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from auditbot.cli.chosen import CHINA
-from auditbot.cli.overview import surveyed, surveying
+from auditbot.cli.office import office_of
+from auditbot.cli.overview import place_of, surveyed, surveying
 from auditbot.cli.publishing import approved, as_day, publishing
 from auditbot.cli.words import language_option
 from auditbot.errors import EnvironmentProblem
@@ -73,14 +74,20 @@ def _papers(lang: Lang, **given: Any) -> int:
     subjects: list[Examined] = []
     found: list[Case] = []
 
-    def see(audit: Audit) -> None:
-        subjects.append(examined(audit))
-        found.extend(cases(audit))
+    place, since = place_of(given)
+    office = office_of(given, place, since)
 
-    place, fleet = surveyed(given, lang, see)
+    def see(audit: Audit) -> None:
+        known = office.known(audit) if office else audit
+        subjects.append(examined(known, office.ledger if office else None))
+        found.extend(cases(known))
+
+    fleet = surveyed(given, lang, office, see)
     sender = Sender(now.date(), given["office"], deadline)
     folder, own = given["to"] or place / "papers", given["templates"]
-    _tell(write_papers(overview(fleet), subjects, found, sender, folder, own=own, approved=leave))
+    entries = office.lines() if office else None
+    whole = overview(fleet)
+    _tell(write_papers(whole, subjects, found, sender, folder, own=own, approved=leave, entries=entries))
     return 0
 
 

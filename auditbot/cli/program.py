@@ -30,6 +30,16 @@ _COMMANDS = {
         "ledger",
         Text("整改台账：交办、反馈、复查、销号", "the ledger: faults followed until they are proved gone"),
     ),
+    "schedule": (
+        "schedule",
+        Text("定期检查：何时做什么，做了和错过了什么", "what is done when, and what was done and missed"),
+    ),
+    "serve": (
+        "serve",
+        Text(
+            "值守：按计划检查办公库中的网站", "stay on duty: audit the sites of the store when they are due"
+        ),
+    ),
     "store": ("store", Text("办公库：建立、升级、备份", "the office store: make, migrate, back up")),
     "register": (
         "register",

@@ -25,6 +25,23 @@ def remembered(audit: Audit, place: Path, named: str, lang: Lang) -> tuple[Audit
         return audit, False
 
 
+def recalled(audit: Audit, named: str, lang: Lang) -> Audit:
+    """An audit that lies on disk, with what the store knows of it now; as it is where the store never had it.
+
+    Raises StoreError, ConfigError.
+    """
+    from auditbot.cli.ledger_options import proofs_wanted
+    from auditbot.ledger import remembering
+    from auditbot.store.open import open_store
+
+    with open_store(named) as store, store.reading() as session:
+        known = remembering.recalled(session, audit, datetime.now(UTC), proofs_wanted())
+    if known is None:
+        said = Text("办公库里没有这次检查，报告照旧", "the store does not have this audit: told as it was")
+        click.echo(said.of(lang), err=True)
+    return known or audit
+
+
 def require_store(named: str) -> None:
     """Refuse to begin where the store in use cannot be opened. Raises StoreError, ConfigError."""
     if named:
@@ -37,21 +54,18 @@ def require_store(named: str) -> None:
 
 def _recorded(audit: Audit, place: Path, named: str, lang: Lang) -> Audit:
     from auditbot.cli.ledger_options import proofs_wanted
-    from auditbot.ledger.update import updated
-    from auditbot.store.audits import record, seen_before
+    from auditbot.ledger.remembering import remember
     from auditbot.store.open import open_store
     from auditbot.store.sites import find_site
 
+    wanted = proofs_wanted()
     with open_store(named) as store:
         with store.reading() as session:
             site = find_site(session, audit.site.id)
-            if site is None or site.home != audit.site.home:
-                click.echo(_unregistered(audit.site).of(lang), err=True)
-                return audit
-            known = seen_before(session, audit)
-        store.write(lambda session: record(session, audit, place, datetime.now(UTC)))
-        updated(store, audit, proofs_wanted())
-    return known
+        if site is None or site.home != audit.site.home:
+            click.echo(_unregistered(audit.site).of(lang), err=True)
+            return audit
+        return store.write(lambda session: remember(session, audit, place, datetime.now(UTC), wanted))
 
 
 def _unregistered(site: Site) -> Text:

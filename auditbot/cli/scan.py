@@ -9,13 +9,16 @@ from typing import Any
 import click
 
 from auditbot.audit import folder as folders
+from auditbot.audit.plan import Plan
 from auditbot.cli.chosen import settings_of
 from auditbot.cli.fleet import audit_fleet, gathering
+from auditbot.cli.glance import glance_option, knowing
 from auditbot.cli.options import planning, shown
 from auditbot.cli.registered import registered
 from auditbot.cli.remember import require_store
 from auditbot.cli.session import Manner, now, plan_of, run_audit
 from auditbot.cli.stores import store_option
+from auditbot.cli.watched import watched
 from auditbot.crawl.scope import folder_of, is_entrance
 from auditbot.errors import ConfigError
 from auditbot.model.site import Site
@@ -31,7 +34,7 @@ def command(name: str, help_: str, lang: Lang) -> click.Command:
         callback = _scan
     else:
         argument = click.Argument(["sites"], nargs=-1, metavar="[SITE…]")
-        own = gathering(lang)
+        own = [*gathering(lang), glance_option(lang)]
         callback = _audit
     return click.Command(
         name,
@@ -75,8 +78,9 @@ def _each(sites: list[Site], given: Mapping[str, Any], lang: Lang) -> int:
     require_store(manner.store)
     codes = []
     for plan in plans:
-        place = _place(given["out"], plan.site.id, given.get("resume"), manner)
-        codes.append(run_audit(plan, place, manner))
+        place = _place(given["out"], plan, given.get("resume"), manner)
+        ready = watched(knowing(plan, given["out"], manner.store), manner.store)
+        codes.append(run_audit(ready, place, manner))
     return max(codes)
 
 
@@ -93,12 +97,13 @@ def site_at(text: str, extent: str | None) -> Site:
     return Site(id=folders.slug(home if folder else Url(f"{origin(home)}/")), home=home, prefixes=prefixes)
 
 
-def _place(out: Path, site: str, resume: bool | None, manner: Manner) -> Path:
-    """The folder to work in: of the last unfinished audit, or a new one."""
-    left = folders.unfinished(out, site)
+def _place(out: Path, plan: Plan, resume: bool | None, manner: Manner) -> Path:
+    """The folder to work in: of the last unfinished audit of the kind, or a new one."""
+    site, glance = plan.site.id, plan.settings.glance
+    left = folders.unfinished(out, site, glance=glance)
     if left and resume is None and sys.stdin.isatty() and not manner.quiet:
         question = Text(
             f"上次检查未完成（{left.name}），接着做吗？", f"go on with the unfinished audit {left.name}?"
         )
         resume = click.confirm(question.of(manner.lang), default=True, err=True)
-    return left if left and resume else folders.new(out, site, now())
+    return left if left and resume else folders.new(out, site, now(), glance=glance)

@@ -101,7 +101,7 @@ def finish(audit: Audit, place: Path, manner: Manner) -> int:
     if not audit.settings["keep_bodies"] and (place / folders.ARCHIVE).is_file():
         _forget_bodies(place, manner, unfinished=unfinished)
     folders.mark_unfinished(place, unfinished=unfinished)
-    folders.point_latest(place)
+    folders.point_latest(place, glance=audit.crawl.glance)
     click.echo(summary(audit, written, manner.lang))
     return exit_code(audit) if kept else Exit.FAULT
 

@@ -12,17 +12,18 @@ NAME = "office.sqlite"
 VARIABLE = "AUDITBOT_STORE"
 
 
-def store_option(lang: Lang) -> click.Option:
-    """``--store``."""
+def store_option(lang: Lang, said: Text | None = None) -> click.Option:
+    """``--store``; ``said`` of a command for which none beside the audits counts."""
+    usual = Text(
+        f"办公库：SQLite 文件或 PostgreSQL 地址（默认：环境变量 {VARIABLE}，或输出目录里的 {NAME}）",
+        f"the office store: an SQLite file or the address of a PostgreSQL database"
+        f" (default: {VARIABLE} of the environment, or {NAME} in the output folder)",
+    )
     return click.Option(
         ["--store"],
         envvar=VARIABLE,
         metavar="URL|FILE",
-        help=Text(
-            f"办公库：SQLite 文件或 PostgreSQL 地址（默认：环境变量 {VARIABLE}，或输出目录里的 {NAME}）",
-            f"the office store: an SQLite file or the address of a PostgreSQL database"
-            f" (default: {VARIABLE} of the environment, or {NAME} in the output folder)",
-        ).of(lang),
+        help=(said or usual).of(lang),
     )
 
 

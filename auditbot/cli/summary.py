@@ -37,6 +37,8 @@ def _site(audit: Audit, lang: Lang) -> str:
 
 
 def _grade(audit: Audit, lang: Lang) -> str:
+    if audit.crawl.glance:
+        return Text("每日巡查：只看首页、栏目和已知问题，不作结论", "daily glance: no verdict").of(lang)
     reasons = [one.en or one.zh if lang is Lang.EN else one.zh for one in audit.score.reasons]
     why = ("；" if lang is Lang.ZH else "; ").join(reasons)
     colon = ("：" if lang is Lang.ZH else ": ") if why else ""

@@ -44,8 +44,8 @@ def require_bodies(archive: Archive) -> None:
     if archive.meta(_DROPPED):
         raise StoreError(
             Text(
-                f"检查时选择了不保留网页正文（--no-bodies），无法重新判定：{archive.path}",
-                f"the audit was made with --no-bodies and cannot be judged again: {archive.path}",
+                f"检查时没有保留网页正文（--no-bodies，每日巡查都不保留），无法重新判定：{archive.path}",
+                f"made with --no-bodies, as every glance is, and cannot be judged again: {archive.path}",
             ),
             Text("请重新检查该网站", "audit the site again"),
         )

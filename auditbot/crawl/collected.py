@@ -1,13 +1,13 @@
 """Everything a crawl left in its archive, read when first asked for and kept: what all views share."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import cached_property
 from typing import Any
 
 from auditbot.check import Page, Target
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.linkindex import LinkIndex
+from auditbot.crawl.partly import Parts
 from auditbot.crawl.scope import Scope, Task
 from auditbot.crawl.stored import StoredPages
 from auditbot.crawl.tools import FETCH
@@ -15,11 +15,11 @@ from auditbot.extract.columns import ColumnBuilder
 from auditbot.extract.links import LinkReader
 from auditbot.extract.policies import PolicyBuilder
 from auditbot.model.column import FoundColumn
-from auditbot.model.fetch import Blame, PageOutcome
+from auditbot.model.fetch import Blame, FailureKind, PageOutcome
 from auditbot.model.page import Dated, Link, PageKind, Region
 from auditbot.model.policy import PolicyGraph
 from auditbot.model.site import Site
-from auditbot.settings import Limits
+from auditbot.settings import Settings
 from auditbot.url import BadHref, Url
 
 HOME_NAME = "首页"
@@ -40,15 +40,14 @@ _TARGET = (
 class Collected:
     """The contents of one archive, with what follows from them."""
 
-    def __init__(
-        self, archive: Archive, site: Site, scope: Scope, as_of: date, limits: Limits, home: Url
-    ) -> None:
+    def __init__(self, archive: Archive, site: Site, scope: Scope, settings: Settings, home: Url) -> None:
         self.stored = StoredPages(archive)
-        self.reader = LinkReader(limits)
+        self.reader = LinkReader(settings.limits)
         self.scope = scope
         self._archive = archive
         self._site = site
-        self._as_of = as_of
+        self._as_of = settings.as_of
+        self._glance = settings.glance
         self._home = home
 
     def home(self) -> Page | None:
@@ -72,7 +71,8 @@ class Collected:
             if not home:
                 for form in forms:
                     menus.pop(form, None)
-        return builder.build(self.stored.fetch)
+        columns = builder.build(self.stored.fetch)
+        return Parts(self.stored, self.scope).marked(columns) if self._glance else columns
 
     @cached_property
     def graph(self) -> PolicyGraph:
@@ -91,7 +91,8 @@ class Collected:
 
     def targets(self) -> Iterator[Target]:
         """Every http address that pages refer to, each once, in order."""
-        rows = self._archive.rows(f"{_TARGET} WHERE host != '' ORDER BY url")
+        left_out = f" AND failure != '{FailureKind.GLANCE}'" if self._glance else ""
+        rows = self._archive.rows(f"{_TARGET} WHERE host != ''{left_out} ORDER BY url")
         return (target for target in map(self._target, rows) if target.carriers)
 
     def _target(self, row: tuple[Any, ...]) -> Target:

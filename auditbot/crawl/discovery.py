@@ -139,9 +139,7 @@ class Discovery:
         identity = self._archive.id_of(url)
         if identity not in self._frontier:
             what = task(url, element, self.scope.holds(url))
-            batch.urls.append(
-                self._row(identity, url, what, 0, depth, page, element, FailureKind.GLANCE)
-            )
+            batch.urls.append(self._row(identity, url, what, 0, depth, page, element, FailureKind.GLANCE))
 
     def _address(
         self, url: Url, page: Url | None, depth: int, element: str, place: int, batch: Batch

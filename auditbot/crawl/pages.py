@@ -97,7 +97,11 @@ async def _made(entry: Entry, fetch: Fetch, body: bytes, batch: Batch, tools: To
     found.entries += sent_on
     found.fresh += sum(not one.inbred for one in sent_on)
     paging = reading.facts.paging
-    if paging:
+    if tools.glance:
+        looked_at = tools.glance.looks_at(reading.facts, reading.links, home=home)
+        found.entries += tools.discovery.look_at(looked_at, url, entry.depth, batch)
+        found.fresh += len(reading.links)  # where they lead is not known: no page is a trap for that
+    elif paging:
         others = paging.others if paging.following is None else (paging.following, *paging.others)
         found.entries += tools.discovery.pages_of_list(url, entry.depth, others, batch)
     digest = sha256(body).hexdigest()

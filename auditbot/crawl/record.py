@@ -52,6 +52,7 @@ class Session(NamedTuple):
     sessions: int
     stopped: StopReason
     detail: str
+    glance: bool = False
 
 
 def outcomes(archive: Archive, stopped: StopReason) -> tuple[Counter[PageOutcome], Counter[str]]:
@@ -83,6 +84,7 @@ def record(archive: Archive, session: Session, limits: Limits, hosts: Iterable[H
         finished=session.finished,
         seconds=round(session.seconds, 3),
         sessions=session.sessions,
+        glance=session.glance,
         stopped=session.stopped,
         stop_detail=session.detail,
         found=sum(counted.values()),
@@ -196,7 +198,7 @@ def coverage(archive: Archive, record: CrawlRecord, columns: Iterable[FoundColum
             read += 0 if unlooked else count
     if record.stopped is StopReason.UNREACHABLE:
         read = 0  # whatever the homepage answered, nothing of the site was seen
-    every = list(columns)
+    every = [column for column in columns if not column.passed_by]
     blind = (ColumnState.UNSEEN, ColumnState.NOT_FETCHED)
     seen = sum(column.state not in blind for column in every)
     share = read / wanted if wanted else 0.0
@@ -221,6 +223,8 @@ def _reasons(record: CrawlRecord, share: float, unseen_columns: int) -> Iterable
         yield Gap.COLUMNS
     if record.traps:
         yield Gap.TRAPS
+    if record.glance:
+        yield Gap.GLANCE
 
 
 def hosts_of(archive: Archive, states: Mapping[str, HostRecord]) -> tuple[HostRecord, ...]:

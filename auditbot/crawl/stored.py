@@ -109,6 +109,12 @@ class StoredPages:
             self._links[form] = _link(*said)
         return tuple(self._links[form] for form in forms)
 
+    def links_of(self, url: Url) -> tuple[Link, ...]:
+        """The references of the page that an address leads to; none if it was not read."""
+        sql = "SELECT links FROM page WHERE id = (SELECT page FROM url WHERE id = ?)"
+        row = next(self._archive.rows(sql, (self._archive.id_of(url),)), None)
+        return self.links(_forms(row[0])) if row else ()
+
     def link(self, form: int) -> Link:
         """The reference that a form stands for."""
         return self.links((form,))[0]

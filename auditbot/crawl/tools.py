@@ -13,6 +13,7 @@ from auditbot.crawl.archive import Archive
 from auditbot.crawl.discovery import Discovery
 from auditbot.crawl.engine import Budget
 from auditbot.crawl.frontier import Entry, Frontier
+from auditbot.crawl.glance import Glance
 from auditbot.crawl.honesty import Honesty
 from auditbot.crawl.progress import Progress
 from auditbot.crawl.reading import PageReader
@@ -74,6 +75,8 @@ class Tools:
     settings: Settings
     needs: Needs
     visit: Visit
+    glance: Glance | None
+    """Which links are asked where only a glance is wanted."""
     is_home: Callable[[Url], bool]
     memory: Memory
     now: Callable[[], datetime]

@@ -49,7 +49,10 @@ _INSERT = {
     "again": "UPDATE url SET tries = tries + 1, not_before = ?, first = coalesce(first, ?) WHERE id = ?",
     "metas": "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
 }
-"""In this order: what is referred to comes before what refers to it. What a glance passed by may be asked yet."""
+"""In this order: what is referred to comes before what refers to it.
+
+An address that a glance passed by may yet be asked.
+"""
 
 Row = tuple[object, ...]
 

@@ -1,13 +1,15 @@
 """Lets the sites of a fleet be audited, several at once, and no two that live on one host or address."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from time import monotonic
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from auditbot.fleet.child import Child
 from auditbot.fleet.ends import End, How, how_ended
 from auditbot.fleet.entry import Entry, Order, State
+from auditbot.fleet.messages import Message
 from auditbot.model.site import Site
 
 _LOOK = 5.0
@@ -108,60 +110,87 @@ class Fleet:
     async def _begin_some(self) -> None:
         """Begin what can be begun now; where nothing runs there is always room for one."""
         while not self.stopped and len(self._tasks) < self.jobs and (not self._tasks or self._room()):
-            found = await self._next()
+            found = await first_free(self.entries, self._neighbours, self._busy)
             if found is None or self.stopped:
                 return
             entry, claims = found
             self._journal.begin(entry.site.id)
             self._busy |= claims
-            entry.state, entry.began = State.RUNNING, monotonic()
-            entry.child = Child(entry.order.command, entry.order.patience, entry.hear)
-            self._tasks.add(asyncio.create_task(self._audit(entry, entry.child, claims)))
-
-    async def _next(self) -> tuple[Entry, frozenset[str]] | None:
-        """The first site that lives on no host and behind no address that is being visited."""
-        for entry in self.entries:
-            if entry.state not in (State.WAITING, State.HELD):
-                continue
-            if not self._neighbours.known(entry.site) & self._busy:
-                claims = await self._neighbours.claims(entry.site)
-                if not claims & self._busy:
-                    return entry, claims
-            entry.state = State.HELD
-        return None
+            child = began(entry)
+            self._tasks.add(asyncio.create_task(self._audit(entry, child, claims)))
 
     async def _audit(self, entry: Entry, child: Child, claims: frozenset[str]) -> None:
         try:
-            code = await child.run()
-        except OSError as error:
-            end = self._end(entry, child, None, str(error))
-        else:
-            end = self._end(entry, child, code, child.output.last_words)
+            end = await audited(entry, child)
         finally:
-            entry.child = None
             self._busy -= claims
         entry.end, entry.state = end, State.ENDED
         self._journal.end(end)
         self._ended(entry)
 
-    def _end(self, entry: Entry, child: Child, code: int | None, said: str) -> End:
-        report = entry.report
-        stopped = report.stopped if report else None
-        end = End(
-            site=entry.site.id,
-            home=entry.site.home,
-            how=How.CRASHED if code is None else how_ended(code, child.asked, stopped),
-            code=code,
-            seconds=round(monotonic() - entry.began, 1),
-            folder=entry.folder,
-            said=said,
-            flooded=child.output.floods,
-            pages=report.pages if report else entry.tick.pages,
-        )
-        if report is None:
-            return end
-        return end.model_copy(
-            update={
-                name: getattr(report, name) for name in ("stopped", "detail", "grade", "failed", "memory")
-            }
-        )
+
+class Standing(Protocol):
+    """A site that waits for its turn, or had it."""
+
+    state: State
+
+    @property
+    def site(self) -> Site:
+        """The site."""
+
+
+S = TypeVar("S", bound=Standing)
+
+
+async def first_free(
+    entries: Iterable[S], neighbours: Claimed, busy: AbstractSet[str]
+) -> tuple[S, frozenset[str]] | None:
+    """The first site that waits and lives on no host and behind no address that is being visited."""
+    for entry in entries:
+        if entry.state not in (State.WAITING, State.HELD):
+            continue
+        if not neighbours.known(entry.site) & busy:
+            claims = await neighbours.claims(entry.site)
+            if not claims & busy:
+                return entry, claims
+        entry.state = State.HELD
+    return None
+
+
+def began(entry: Entry, hear: Callable[[Message], None] | None = None) -> Child:
+    """Have a process ready for a site; it may be asked to end before it runs."""
+    entry.state, entry.began = State.RUNNING, monotonic()
+    entry.child = Child(entry.order.command, entry.order.patience, hear or entry.hear)
+    return entry.child
+
+
+async def audited(entry: Entry, child: Child) -> End:
+    """Run the process of a site to its end."""
+    try:
+        code = await child.run()
+    except OSError as error:
+        return _end(entry, child, None, str(error))
+    finally:
+        entry.child = None
+    return _end(entry, child, code, child.output.last_words)
+
+
+def _end(entry: Entry, child: Child, code: int | None, said: str) -> End:
+    report = entry.report
+    stopped = report.stopped if report else None
+    end = End(
+        site=entry.site.id,
+        home=entry.site.home,
+        how=How.CRASHED if code is None else how_ended(code, child.asked, stopped),
+        code=code,
+        seconds=round(monotonic() - entry.began, 1),
+        folder=entry.folder,
+        said=said,
+        flooded=child.output.floods,
+        pages=report.pages if report else entry.tick.pages,
+    )
+    if report is None:
+        return end
+    return end.model_copy(
+        update={name: getattr(report, name) for name in ("stopped", "detail", "grade", "failed", "memory")}
+    )

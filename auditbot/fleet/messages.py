@@ -41,7 +41,8 @@ class Ended(_Message):
     folder: Annotated[str, Field(max_length=4096)]
     stopped: StopReason
     detail: _Short = ""
-    grade: Grade
+    grade: Grade | None
+    """``None``: a glance, which gives none."""
     pages: _Count
     failed: dict[Severity, _Count]
     """Findings by severity."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, defer
 
+from auditbot.extract.dates import CHINA
 from auditbot.ledger.deadline import days_over
 from auditbot.ledger.exceptions import covering, holds, pages_of
 from auditbot.model.outcome import Outcome, Severity
@@ -28,6 +29,8 @@ class Wanted:
     severities: Collection[Severity] = ()
     checks: Collection[str] = ()
     overdue: bool = False
+    closed_since: date | None = None
+    """Of those that are closed only what was closed on that day or later; and only of sites in service."""
 
     def __bool__(self) -> bool:
         return any((self.keys, self.site, self.unit, self.states, self.severities, self.checks, self.overdue))
@@ -50,8 +53,11 @@ class Entry:
     """That exception is in force."""
 
 
-def entries(session: Session, wanted: Wanted, today: date) -> tuple[Entry, ...]:
-    """The entries that are wanted, the gravest first. Exceptions hide none."""
+def entries(session: Session, wanted: Wanted, today: date, *, whole: bool = False) -> tuple[Entry, ...]:
+    """The entries that are wanted, the gravest first. Exceptions hide none.
+
+    ``whole``: with all that was said of their findings, in one go.
+    """
     exceptions = session.scalars(select(ExceptionRow)).all()
     rows = (
         select(LedgerRow, FindingRow, SiteRow, AuditRow)
@@ -59,7 +65,7 @@ def entries(session: Session, wanted: Wanted, today: date) -> tuple[Entry, ...]:
         .join(SiteRow, SiteRow.id == LedgerRow.site_id)
         .join(AuditRow, AuditRow.key == FindingRow.last_audit_key)
         .where(*_conditions(wanted))
-        .options(defer(FindingRow.document), defer(SiteRow.document))
+        .options(defer(SiteRow.document), *(() if whole else (defer(FindingRow.document),)))
     )
     seen = (
         _seen(row, finding, site, audit, exceptions, today)
@@ -82,6 +88,10 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield FindingRow.severity.in_(wanted.severities)
     if wanted.checks:
         yield FindingRow.check.in_(wanted.checks)
+    if wanted.closed_since:
+        begin = datetime.combine(wanted.closed_since, time(), CHINA)
+        yield or_(LedgerRow.state != LedgerState.CLOSED, LedgerRow.closed >= begin)
+        yield SiteRow.removed.is_(None)
 
 
 def _seen(

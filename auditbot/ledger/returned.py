@@ -10,7 +10,7 @@ from types import MappingProxyType
 from openpyxl.utils import get_column_letter
 
 from auditbot.errors import ConfigError
-from auditbot.ledger.sheet import FIELDS, MARK
+from auditbot.ledger.layout import FIELDS, MARK
 from auditbot.ledger.words import STATES
 from auditbot.model.text import Fault, Text
 from auditbot.workbook import Cell, Sheet, read_sheets

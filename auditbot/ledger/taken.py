@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as fielded
 from datetime import date, datetime, time
 from typing import Any
 
@@ -10,11 +11,11 @@ from sqlalchemy.orm import Session
 from auditbot.extract.dates import CHINA
 from auditbot.ledger.deadline import WORKDAYS, due_after
 from auditbot.ledger.entries import events_of
+from auditbot.ledger.layout import FIELDS
 from auditbot.ledger.merge import Side, side, values_at
 from auditbot.ledger.moves import OWING, Move, move_to, refusal
 from auditbot.ledger.proof import local_day
 from auditbot.ledger.returned import Returned
-from auditbot.ledger.sheet import FIELDS
 from auditbot.ledger.words import STATES
 from auditbot.ledger.writing import Act, changed, moved, noted, values_of
 from auditbot.model.text import Text
@@ -37,17 +38,28 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Altered:
+    """An entry that changed: by heading, what stood there and what stands there now."""
+
+    number: int
+    key: int
+    cells: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What a sheet came to."""
 
     changed: int
     same: int
     remarks: tuple[Remark, ...]
+    altered: tuple[Altered, ...] = fielded(default=(), compare=False)
 
 
 def take(session: Session, rows: Iterable[Returned], act: Act) -> Taken:
     """Merge a sheet. What both sides changed stays as it is here; theirs is kept in the entry's history."""
-    changes = same = 0
+    same = 0
+    altered: list[Altered] = []
     remarks: list[Remark] = []
     for returned in rows:
         row = _entry_of(session, returned)
@@ -57,11 +69,11 @@ def take(session: Session, rows: Iterable[Returned], act: Act) -> Taken:
             continue
         merging = _Merging(session, row, returned, act)
         if merging.merge():
-            changes += 1
+            altered.append(Altered(returned.number, row.key, merging.altered()))
         else:
             same += 1
         remarks += (Remark(returned.number, row.key, said) for said in merging.told)
-    return Taken(changes, same, tuple(remarks))
+    return Taken(len(altered), same, tuple(remarks), tuple(altered))
 
 
 def _entry_of(session: Session, returned: Returned) -> LedgerRow | None:
@@ -103,6 +115,15 @@ class _Merging:
             values["due"] = due_after(local_day(self._act.at), WORKDAYS).day
         moved(self._session, self._row, move, self._said(theirs), **values)
         return True
+
+    def altered(self) -> dict[str, tuple[str, str]]:
+        """What differs now, by heading."""
+        now = _cells(values_of(self._row))
+        return {
+            title: (_shown(name, self._ours[name]), _shown(name, now[name]))
+            for title, name in FIELDS.items()
+            if now[name] != self._ours[name]
+        }
 
     def _counts(self, field: str, text: str) -> bool:
         verdict = side(self._base[field], self._ours[field], text)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 
 from sqlalchemy import or_, select
@@ -12,12 +12,10 @@ from sqlalchemy.orm import Session, defer
 from auditbot.ledger.moves import OPEN, Move
 from auditbot.ledger.proof import PROOFS, Seen, days_of_proof, next_move
 from auditbot.ledger.writing import Act, changed, for_change, moved, opened
-from auditbot.model.audit import Audit
 from auditbot.model.outcome import Outcome
 from auditbot.store.findings import OPEN as THERE
 from auditbot.store.history import Look
 from auditbot.store.looks import looks_of, track_of
-from auditbot.store.open import Store
 from auditbot.store.schema import AuditRow, FindingRow, SiteRow
 from auditbot.store.schema_ledger import LedgerRow
 
@@ -33,13 +31,11 @@ class Followed:
     """Said to be mended, and met again."""
 
 
-def updated(store: Store, audit: Audit, wanted: int = PROOFS) -> Followed:
-    """Bring the ledger of a site up to date after an audit of it was recorded. Raises StoreError."""
-    return store.write(lambda session: follow(session, audit.site.id, datetime.now(UTC), wanted))
-
-
 def follow(session: Session, site_id: str, now: datetime, wanted: int = PROOFS) -> Followed:
-    """Open an entry for each finding that is there and has none; move the others as audits demand."""
+    """Open an entry for each finding that is there and has none; move the others as audits demand.
+
+    The audits are recorded already. Done twice it changes nothing more.
+    """
     site = session.get(SiteRow, site_id, with_for_update=True)
     if site is None:
         return Followed(0, 0, 0, 0)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from auditbot.model.course import ExceptionScope, Judgement, LedgerState
 from auditbot.model.text import Text
-from auditbot.store.schema_ledger import ExceptionScope, Judgement, LedgerState
 
 STATES: Mapping[LedgerState, Text] = MappingProxyType(
     {

@@ -24,6 +24,7 @@ from auditbot.model.finding import Finding
 from auditbot.model.framework import Framework, IndicatorKind, Requirement, Wording
 from auditbot.model.outcome import Outcome
 from auditbot.model.page import PageKind
+from auditbot.model.remembered import Remembered
 from auditbot.model.sheet import Reckoning
 from auditbot.model.site import Site
 from auditbot.url import Url
@@ -189,6 +190,8 @@ class ColumnBrief(Document):
     period: int | None = None
     state: str = "items"
     """``items``, ``empty``, ``placeholder``, ``unseen``, ``text``, ``unreachable``."""
+    partly: bool = False
+    """A glance did not see all of it: it may be fresher than it looks."""
     unit: str = ""
 
 
@@ -233,4 +236,6 @@ class Audit(Document):
     pairs: tuple[PairBrief, ...] = ()
     pages: tuple[PageBrief, ...] = ()
     since: Since | None = None
+    remembered: Remembered | None = None
+    """What the office store made of it, where one was in use."""
     warnings: tuple[Wording, ...] = ()

@@ -80,3 +80,10 @@ class FoundColumn:
     """Its entry in the site's register."""
     reason: str = ""
     """For a person: what told the state."""
+    partly: bool = False
+    """A glance did not see all that may make it filled, or fresh: nothing is to be held against it."""
+
+    @property
+    def passed_by(self) -> bool:
+        """A glance never asked for it."""
+        return self.partly and self.state is ColumnState.NOT_FETCHED

@@ -96,6 +96,8 @@ class CrawlRecord(Document):
     seconds: float
     """Of work, resumed sessions added up."""
     sessions: int = 1
+    glance: bool = False
+    """It was to look at the homepage, the columns and known faults only: it proves nothing absent."""
     stopped: StopReason
     stop_detail: str = ""
     found: int
@@ -129,6 +131,8 @@ class Gap(StrEnum):
     PAGES = "pages-not-seen"
     COLUMNS = "columns-not-seen"
     TRAPS = "traps"
+    GLANCE = "glance"
+    """Only the homepage, the columns and known faults were to be looked at."""
 
 
 class Coverage(Document):

@@ -93,6 +93,8 @@ class FailureKind(StrEnum):
     SCOPE = "scope"
     EFFECT = "effect"
     """Asking would change something: visit counters, log-out, anything that is not reading."""
+    GLANCE = "glance"
+    """A glance looks at the homepage, the columns and known faults only."""
     # ours
     LOCAL = "local"
     """Out of descriptors, cancelled, a fault of this machine."""
@@ -125,6 +127,7 @@ _OUTCOME = {
     FailureKind.TRAP: PageOutcome.SKIPPED_TRAP,
     FailureKind.BUDGET: PageOutcome.SKIPPED_TRAP,
     FailureKind.EFFECT: PageOutcome.SKIPPED_TRAP,
+    FailureKind.GLANCE: PageOutcome.SKIPPED_TRAP,
     FailureKind.SCOPE: PageOutcome.SKIPPED_SCOPE,
 }
 """Whatever is missing here is ``http_error``."""
@@ -154,6 +157,7 @@ _OURS = frozenset(
         FailureKind.BUDGET,
         FailureKind.SCOPE,
         FailureKind.EFFECT,
+        FailureKind.GLANCE,
     }
 )
 _UNSURE = frozenset({FailureKind.DNS_TIMEOUT, FailureKind.CONNECT_TIMEOUT, FailureKind.DNS_REFUSED})

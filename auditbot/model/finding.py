@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import Field
 
+from auditbot.model.course import Course
 from auditbot.model.document import Document
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.page import Region
@@ -80,3 +81,5 @@ class Finding(Document):
     found_on_total: int = 0
     evidence: tuple[Evidence, ...] = ()
     first_seen: datetime | None = None
+    course: Course | None = None
+    """What the office store knew of it, where one was in use."""

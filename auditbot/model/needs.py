@@ -37,5 +37,7 @@ class Needs(Flag):
     """Forms with fields for text."""
     SERVICES = auto()
     """The elements of service guides."""
+    SAMPLES = auto()
+    """Looks of the clock at the homepage, by which it judges even where the audit itself came to nothing."""
     COLUMNS = DATES | LISTS
     """The columns of the site with their items."""

@@ -56,6 +56,7 @@ class Client:
         settings: Settings,
         own: Callable[[Url], bool],
         trusted: Callable[[Url], bool] | None = None,
+        trust: tls.Trust | None = None,
     ) -> None:
         self.own = own
         self._trusted = trusted or own
@@ -63,8 +64,8 @@ class Client:
         """The address families over which a public address has answered."""
         self._egress = egress
         self._limits = settings.limits
-        self.trust = tls.Trust.load(settings.reach.ca_file)
-        """The two ways in which this client speaks TLS."""
+        self.trust = trust or tls.Trust.load(settings.reach.ca_file)
+        """The two ways in which this client speaks TLS; given, where several clients share them."""
         self._jar = Jar(settings.limits)
         self._identity = Identity(settings.reach)
         self._broken = tls.Refusals()

@@ -1,11 +1,11 @@
-"""What changed between two audits of a site: each change once, with a key that stays the same."""
+"""What changed at a site: each change once, with a key that stays the same."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from auditbot.model.audit import Audit, Grade, Since, StopReason
+from auditbot.model.audit import Audit, Grade, StopReason
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.text import Lang, Text
@@ -13,10 +13,10 @@ from reports.crawl_terms import GAPS
 from reports.display import shown
 from reports.terms import GRADES, OUTCOMES, SEVERITIES, term
 
+FIRST = "first"
+"""What changes of a first audit are counted from."""
 LINE = 160
 """Characters of one line of a notice."""
-_TOLD = (Outcome.FAILED, Outcome.CANT_TELL)
-_DECIDED = (Outcome.PASSED, *_TOLD)
 _URGENT = frozenset({"hidden-links", "foreign-content", "sensitive-terms"})
 """Checks that find tampering and grave wording: what they find does not wait for a digest."""
 
@@ -48,22 +48,65 @@ class Change:
     """A person must look."""
 
 
+@dataclass(frozen=True, slots=True)
+class Development:
+    """What became of one finding."""
+
+    finding: Finding
+    kind: ChangeKind
+    """New, back or gone."""
+    began: str
+    """The audit since which it is so; the same whichever audit it is told with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What an audit is told against."""
+
+    before: Audit | None = None
+    """The last audit before it that came to a verdict; without one the verdict counts as unchanged."""
+    developments: tuple[Development, ...] = ()
+    down_since: str = ""
+    """The first of the audits in a row, up to this one, that could not reach the site; empty: not known."""
+
+
 def digest(*parts: str) -> str:
     """A short name for what the parts say together."""
     return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
-def episode(audit: Audit) -> str:
-    """What a change is counted from: the audit before, so that what comes back later is told again."""
-    return audit.since.audit if audit.since else "first"
+def episode(audit: Audit, before: Audit | None) -> str:
+    """What a change of the whole site is counted from, so that what comes back later is told again."""
+    if before is not None:
+        return before.id
+    return audit.since.audit if audit.since else FIRST
 
 
-def changes_of(audit: Audit, before: Audit | None) -> tuple[Change, ...]:
-    """What is new, back, proved gone, and what became of the verdict and of completeness.
+def changes_of(audit: Audit, past: Past) -> tuple[Change, ...]:
+    """What became of the verdict, of completeness, and of findings.
 
-    ``before`` is the audit that ``audit.since`` names; without it the verdict counts as unchanged.
+    A glance says nothing of the verdict, and of completeness only that the site cannot be reached.
     """
-    return (*_verdict(audit, before), *_incomplete(audit, before), *_present(audit), *_gone(audit))
+    whole = () if audit.crawl.glance else (*_verdict(audit, past.before), *_incomplete(audit, past.before))
+    found = (_about(audit, one) for one in past.developments)
+    return (*_unreachable(audit, past), *whole, *found)
+
+
+def _unreachable(audit: Audit, past: Past) -> Iterator[Change]:
+    if not _is_down(audit) or (not past.down_since and past.before is not None and _is_down(past.before)):
+        return
+    since = past.down_since or episode(audit, past.before)
+    yield Change(
+        digest(audit.site.id, ChangeKind.INCOMPLETE, StopReason.UNREACHABLE, since),
+        ChangeKind.INCOMPLETE,
+        Text("网站打不开，检查没有做成", "the site cannot be reached, it could not be audited"),
+        Severity.MAJOR,
+        urgent=True,
+    )
+
+
+def _is_down(audit: Audit) -> bool:
+    return audit.crawl.stopped is StopReason.UNREACHABLE
 
 
 def _verdict(audit: Audit, before: Audit | None) -> Iterator[Change]:
@@ -75,7 +118,7 @@ def _verdict(audit: Audit, before: Audit | None) -> Iterator[Change]:
     was, is_ = term(GRADES, before.score.grade), term(GRADES, now)
     bad = now is Grade.UNQUALIFIED
     yield Change(
-        digest(audit.site.id, ChangeKind.VERDICT, before.score.grade, now, episode(audit)),
+        digest(audit.site.id, ChangeKind.VERDICT, before.score.grade, now, episode(audit, before)),
         ChangeKind.VERDICT,
         Text(f"结论由“{was.zh}”变为“{is_.zh}”", f"the verdict changed from {was.en} to {is_.en}"),
         Severity.VETO if bad else Severity.NOTICE,
@@ -85,56 +128,30 @@ def _verdict(audit: Audit, before: Audit | None) -> Iterator[Change]:
 
 def _incomplete(audit: Audit, before: Audit | None) -> Iterator[Change]:
     seen = audit.coverage
-    if seen.complete or (before is not None and set(before.coverage.reasons) == set(seen.reasons)):
+    if seen.complete or _is_down(audit):
         return
-    dead = audit.crawl.stopped is StopReason.UNREACHABLE
+    was = before.coverage if before else None
+    if was is not None and not was.complete and set(was.reasons) == set(seen.reasons):
+        return
     why = [term(GAPS, reason) for reason in seen.reasons]
     share = f"{seen.share:.0%}"
     yield Change(
-        digest(audit.site.id, ChangeKind.INCOMPLETE, *sorted(seen.reasons), episode(audit)),
+        digest(audit.site.id, ChangeKind.INCOMPLETE, *sorted(seen.reasons), episode(audit, before)),
         ChangeKind.INCOMPLETE,
         Text(
             f"检查不完整，看到应看页面的 {share}：{'；'.join(one.zh for one in why)}",
             f"the audit is incomplete, {share} of the pages were seen: {'; '.join(one.en for one in why)}",
         ),
-        Severity.MAJOR if dead else Severity.NOTICE,
-        urgent=dead,
     )
 
 
-def _present(audit: Audit) -> Iterator[Change]:
-    fresh = set(audit.since.new) if audit.since else None
-    for one in audit.findings:
-        if one.outcome not in _TOLD or (fresh is not None and one.id not in fresh):
-            continue
-        back = audit.since is not None and _known_before(one, audit.since)
-        yield _about(one, ChangeKind.BACK if back else ChangeKind.NEW, audit)
-
-
-def _known_before(finding: Finding, since: Since) -> bool:
-    """It is new against the last audit, and yet an earlier one had seen it."""
-    seen = finding.first_seen
-    return seen is not None and seen.timestamp() < since.finished.timestamp()
-
-
-def _gone(audit: Audit) -> Iterator[Change]:
-    if audit.since is None or not (audit.since.gone_is_proof and audit.crawl.exhausted):
-        return
-    decided = {
-        one.id for one in audit.verdicts if one.outcome in _DECIDED and not one.tally.get(Outcome.UNTESTED)
-    }
-    passed = {one.id: one.outcome is Outcome.PASSED for one in audit.findings}
-    for one in audit.since.gone:
-        if one.requirements and decided.issuperset(one.requirements) and passed.get(one.id, True):
-            yield _about(one, ChangeKind.GONE, audit)
-
-
-def _about(finding: Finding, kind: ChangeKind, audit: Audit) -> Change:
+def _about(audit: Audit, development: Development) -> Change:
+    finding, kind = development.finding, development.kind
     doubtful = finding.outcome is Outcome.CANT_TELL
     grave = finding.severity is Severity.VETO and not doubtful
     there = kind is not ChangeKind.GONE
     return Change(
-        digest(audit.site.id, kind, finding.id, episode(audit)),
+        digest(audit.site.id, kind, finding.id, development.began),
         kind,
         line_of(finding),
         finding.severity,

@@ -7,6 +7,7 @@ routes:
   - {channel: mail, to: [office@example.gov.cn]}
   - {channel: mail, audience: unit, units: [区财政局], to: [cz@example.gov.cn], digest: weekly}
   - {channel: group, audience: supervisor}
+  - {channel: mail, audience: operator, to: [it@example.gov.cn]}
 """
 
 import re

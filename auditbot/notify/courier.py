@@ -1,14 +1,18 @@
 """Delivers what is due, one after the other, and writes down what became of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from asyncio import CancelledError, create_task, shield, to_thread, wait
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 
 from auditbot.model.text import Lang
 from auditbot.notify.channel import Channel, Letter, Undelivered
 from auditbot.notify.letters import digest_of
 from auditbot.notify.outbox import Delivery, Outbox
 from auditbot.notify.secret import scrubbed
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class Round:
 
 
 class Courier:
-    """Takes letters from the outbox to the channels."""
+    """Takes letters from the outbox to the channels. The outbox may block: it is called in threads."""
 
     def __init__(
         self,
@@ -38,26 +42,28 @@ class Courier:
 
     async def round(self) -> Round:
         """Try once all that is due. A channel that is of no use is left alone until the next round."""
-        self._outbox.recover(self._clock())
+        await to_thread(self._outbox.recover, self._clock())
         sent = failed = left = 0
         useless: set[str] = set()
-        for batch in _batches(self._outbox.due(self._clock())):
+        for batch in _batches(await to_thread(self._outbox.due, self._clock())):
             name = batch[0].post.channel
             if name in useless or name not in self._channels:
                 left += len(batch)
                 continue
-            held = self._outbox.begin([one.id for one in batch], self._clock())
-            mine = [one for one in batch if one.id in held]
-            if not mine:
-                continue
-            trouble = await self._deliver(self._channels[name], mine)
+            mine, trouble = await _to_its_end(self._try(self._channels[name], batch))
             if trouble is None:
-                sent += len(mine)
+                sent += mine
                 continue
-            failed += len(mine)
+            failed += mine
             if not trouble.recipient_only:
                 useless.add(name)
         return Round(sent, failed, left)
+
+    async def _try(self, channel: Channel, batch: Sequence[Delivery]) -> tuple[int, Undelivered | None]:
+        """Send what nobody else is sending; gives how much that is."""
+        held = await to_thread(self._outbox.begin, [one.id for one in batch], self._clock())
+        mine = [one for one in batch if one.id in held]
+        return len(mine), await self._deliver(channel, mine) if mine else None
 
     async def _deliver(self, channel: Channel, batch: Sequence[Delivery]) -> Undelivered | None:
         post = batch[0].post
@@ -67,11 +73,21 @@ class Courier:
         trouble = await channel.deliver(letter, post.recipient)
         ids = [one.id for one in batch]
         if trouble is None:
-            self._outbox.delivered(ids, self._clock())
+            await to_thread(self._outbox.delivered, ids, self._clock())
         else:
             said = scrubbed(trouble.detail, channel.secrets)
-            self._outbox.failed(ids, self._clock(), said, unsure=trouble.unsure)
+            await to_thread(self._outbox.failed, ids, self._clock(), said, unsure=trouble.unsure)
         return trouble
+
+
+async def _to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    """Let a letter that is on its way arrive, and be marked, though the round is cancelled meanwhile."""
+    task = create_task(work)
+    try:
+        return await shield(task)
+    except CancelledError:
+        await wait([task])
+        raise
 
 
 def _batches(due: Sequence[Delivery]) -> list[list[Delivery]]:

@@ -1,6 +1,6 @@
 """Early warnings: what comes near a limit of the State before it is reached (监测平台的提前预警)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from pydantic import Field
 from auditbot.model.audit import Audit, ColumnBrief
 from auditbot.model.document import Document
 from auditbot.model.outcome import Outcome, Severity
+from auditbot.model.sample import Sample, figures
 from auditbot.model.site import Site
 from auditbot.model.text import Text
 from auditbot.notify.changes import Change, ChangeKind, digest, episode, line_of
@@ -44,6 +45,12 @@ class Availability:
     """The day of the first look."""
 
 
+def availability(samples: Iterable[Sample]) -> Availability | None:
+    """What looks of the clock came to; ``None`` where none of them counts."""
+    seen = figures(samples)
+    return Availability(seen.made, seen.failed, seen.first) if seen else None
+
+
 def warnings_of(
     audit: Audit, before: Audit | None, limits: Thresholds, availability: Availability | None = None
 ) -> tuple[Change, ...]:
@@ -66,7 +73,7 @@ def _homepage(audit: Audit) -> Iterator[Change]:
 def _columns(audit: Audit, limits: Thresholds) -> Iterator[Change]:
     exempt = _exempt(audit.site, audit.as_of)
     for one in audit.columns:
-        if one.newest is None or one.state != "items" or (one.period or 0) < _SHORTEST:
+        if one.newest is None or one.state != "items" or one.partly or (one.period or 0) < _SHORTEST:
             continue
         assert one.period is not None
         age = (audit.as_of - one.newest).days
@@ -104,7 +111,7 @@ def _counts(audit: Audit, before: Audit | None, limits: Thresholds) -> Iterator[
             f"{said.zh}已有 {now} 个，超过预警线 {most} 个",
             f"{now} {said.en}, more than the {most} that warn",
         )
-        yield _warning(audit, line, check, episode(audit), severity=Severity.MAJOR)
+        yield _warning(audit, line, check, episode(audit, before), severity=Severity.MAJOR)
 
 
 def _failed(audit: Audit, check: str) -> int:

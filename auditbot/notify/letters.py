@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from auditbot.model.audit import Audit
+from auditbot.model.outcome import Severity
 from auditbot.model.text import Lang, Text
 from auditbot.notify.changes import Change, ChangeKind, digest
 from auditbot.notify.notice import Audience, AudienceKind, Notice
@@ -39,7 +41,7 @@ def subject_of(audit: Audit, audience: Audience, changes: Sequence[Change], lang
     """One line: the site, for a unit its name, and how much changed."""
     counts = Counter(one.kind for one in changes)
     parts = [_COUNTED[kind].of(lang).format(n=counts[kind]) for kind in ChangeKind if counts[kind]]
-    if audit.since is None:
+    if audit.since is None and not audit.crawl.glance:
         parts.insert(0, _FIRST.of(lang))
     unit = shown(audience.name, _NAME) if audience.kind is AudienceKind.UNIT else ""
     named = f"{_name(audit)}{f' {unit}' if unit else ''}"
@@ -61,8 +63,10 @@ def _facts(audit: Audit, audience: Audience, lang: Lang, report: str) -> Iterato
     yield Text("网站", "site"), f"{_name(audit)} {shown(audit.site.home, _PATH)}"
     if audience.name:
         yield Text("单位", "unit"), shown(audience.name, _NAME)
-    yield Text("检查", "audit"), f"{finished:%Y-%m-%d %H:%M} {shown(audit.id, _NAME)}"
-    yield Text("结论", "verdict"), term(GRADES, audit.score.grade).of(lang)
+    made = Text("每日巡查", "daily glance") if audit.crawl.glance else Text("检查", "audit")
+    yield made, f"{finished:%Y-%m-%d %H:%M} {shown(audit.id, _NAME)}"
+    if not audit.crawl.glance:
+        yield Text("结论", "verdict"), term(GRADES, audit.score.grade).of(lang)
     if report:
         yield Text("报告", "report"), shown(report, _PATH)
 
@@ -78,6 +82,23 @@ def _listed(kind: ChangeKind, changes: Sequence[Change], lang: Lang) -> Iterator
     left = len(changes) - _LISTED
     if left > 0:
         yield Text(f"另有 {left} 个，见报告。", f"{left} more: see the report.").of(lang)
+
+
+def trouble_of(line: Text, key: str, now: datetime, lang: Lang) -> Notice:
+    """A notice to who runs the program. ``key`` names the trouble; ``line`` is made harmless."""
+    said = shown(line.of(lang), _PATH)
+    change = digest(AudienceKind.OPERATOR, key)
+    return Notice(
+        key=change,
+        site="",
+        audience=Audience(kind=AudienceKind.OPERATOR),
+        subject=shown(_TITLE.of(lang) + said, _SUBJECT),
+        text=f"{said}\n{now.astimezone(_CHINA):%Y-%m-%d %H:%M}",
+        severity=Severity.MAJOR,
+        urgent=True,
+        created=now,
+        changes=(change,),
+    )
 
 
 def _name(audit: Audit) -> str:

@@ -16,6 +16,8 @@ class AudienceKind(StrEnum):
     """A unit: is told what is its own."""
     SUPERVISOR = "supervisor"
     """Who supervises the site: is told of verdicts, warnings and what is urgent."""
+    OPERATOR = "operator"
+    """Who runs this program: is told of what keeps it from its work."""
 
 
 class Audience(Document):
@@ -26,11 +28,12 @@ class Audience(Document):
 
 
 class Notice(Document):
-    """What one audience is told of one audit. Its words are harmless, bounded, and in one language."""
+    """What one audience is told at once. Its words are harmless, bounded, and in one language."""
 
     key: str
     """The same whenever the same changes are told to the same audience."""
     site: str
+    """Its id; empty: it is not about one."""
     audience: Audience
     subject: str
     """One line."""
@@ -40,6 +43,6 @@ class Notice(Document):
     urgent: bool = False
     """It does not wait for a digest."""
     created: datetime
-    """When the audit was finished."""
+    """When the audit was finished, or the notice made."""
     changes: tuple[str, ...] = ()
     """Keys of the changes it tells, told to this audience: none of them is ever told again."""

@@ -1,12 +1,12 @@
 """The outbox: what has to be delivered, kept until it was. At least once, and never twice for one change."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Protocol
 
 from auditbot.notify.notice import Notice
+from auditbot.store.schema_notices import DeliveryState
 
 LEASE = timedelta(minutes=5)
 """Who does not report within this time was killed: longer than any delivery takes."""
@@ -14,15 +14,6 @@ CUT_OFF = 2
 """Deliveries that nobody reported on; then it is not sent again, for it may have arrived each time."""
 _WAITS = tuple(timedelta(minutes=count) for count in (1, 5, 15, 60, 180, 360, 720, 1440))
 """Before the second try, the third …; after the last it is given up: about two days in all."""
-
-
-class DeliveryState(StrEnum):
-    """What became of a delivery."""
-
-    WAITING = "waiting"
-    SENDING = "sending"
-    SENT = "sent"
-    GIVEN_UP = "given-up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +27,10 @@ class Post:
     due: datetime
     gathered: bool = False
     """It goes out together with others that are due."""
+
+
+PostsFor = Callable[[frozenset[str]], Sequence[Post]]
+"""The posts that are left to be made when these changes were told before; called again where it has to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +53,13 @@ class Outbox(Protocol):
     """Keeps deliveries across crashes. Each method is one transaction; several processes may use one."""
 
     def known(self, changes: Collection[str]) -> frozenset[str]:
-        """Which of these changes (``Notice.changes``) were ever put."""
+        """Which of these changes were ever put."""
 
-    def put(self, posts: Sequence[Post]) -> int:
-        """Keep the posts that are new, with the changes they tell; returns how many."""
+    def put(self, changes: Collection[str], posts: PostsFor, now: datetime) -> int:
+        """Keep changes as told and the posts that tell those that were not; returns how many are new.
+
+        Of several processes that put one change, only one finds that it was not told before.
+        """
 
     def recover(self, now: datetime) -> int:
         """Take back what a killed process was sending: to be repeated once, then given up."""
@@ -69,7 +67,7 @@ class Outbox(Protocol):
     def due(self, now: datetime) -> tuple[Delivery, ...]:
         """What waits and may be tried, the oldest first; so many a channel that none keeps out others."""
 
-    def begin(self, ids: Sequence[int], now: datetime) -> frozenset[int]:
+    def begin(self, ids: Collection[int], now: datetime) -> frozenset[int]:
         """Mark as being sent what still waits; returns what was marked. Nothing is sent before."""
 
     def delivered(self, ids: Collection[int], now: datetime) -> None:
@@ -84,8 +82,8 @@ class Outbox(Protocol):
     def counted(self) -> dict[DeliveryState, int]:
         """How many deliveries are in each state."""
 
-    def troubled(self) -> tuple[Delivery, ...]:
-        """What is not delivered, the latest first; bounded."""
+    def undelivered(self) -> tuple[Delivery, ...]:
+        """What is not delivered: what was tried first, the latest before the others; bounded."""
 
 
 def next_try(tries: int, now: datetime) -> datetime | None:

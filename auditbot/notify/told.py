@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from auditbot.model.audit import Audit
 from auditbot.model.outcome import Severity
 from auditbot.model.text import Lang
-from auditbot.notify.changes import Change, ChangeKind, changes_of, digest
+from auditbot.notify.changes import Change, ChangeKind, Past, changes_of, digest
 from auditbot.notify.early import Availability, Thresholds, warnings_of
 from auditbot.notify.letters import subject_of, text_of
 from auditbot.notify.notice import Audience, AudienceKind, Notice
@@ -17,7 +17,7 @@ _DEFAULT = Thresholds()
 
 def told(
     audit: Audit,
-    before: Audit | None = None,
+    past: Past,
     *,
     lang: Lang = Lang.ZH,
     report: str = "",
@@ -27,10 +27,10 @@ def told(
 ) -> tuple[Notice, ...]:
     """The notices of one audit; none where nothing changed.
 
-    ``before``: the audit that ``audit.since`` names. ``report``: where the report lies, as it is shown.
+    ``report``: where the report lies, as it is shown.
     ``known``: keys of changes (``Notice.changes``) that were told already, which are left out.
     """
-    changes = (*changes_of(audit, before), *warnings_of(audit, before, thresholds, availability))
+    changes = (*changes_of(audit, past), *warnings_of(audit, past.before, thresholds, availability))
     notices = []
     for audience, theirs in _by_audience(changes, audit):
         fresh = [(key, one) for one in theirs if (key := _key(audience, one)) not in known]

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from auditbot.model.audit import Grade
 from auditbot.model.outcome import Outcome
+from auditbot.overview.rates import Rate
 from auditbot.overview.site import Brief, Mending, Standing
 
 
@@ -24,19 +25,6 @@ class FigureName(StrEnum):
     """整改率: faults of the audit before that are proved mended, of all of them."""
     RECHECKED = "rechecked"
     """复查合格率: the same, of those that this audit could look at again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A part of a whole."""
-
-    part: int
-    whole: int
-
-    @property
-    def share(self) -> float | None:
-        """0 to 1; nothing of nothing is unknown."""
-        return self.part / self.whole if self.whole else None
 
 
 @dataclass(frozen=True, slots=True)

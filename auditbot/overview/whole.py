@@ -9,6 +9,7 @@ from auditbot.model.audit import Grade
 from auditbot.model.outcome import Outcome
 from auditbot.model.text import Text
 from auditbot.overview.figures import Figure, figures, total
+from auditbot.overview.ledger import Ledger
 from auditbot.overview.names import Names
 from auditbot.overview.site import ENOUGH, Brief, Mending, Standing
 from auditbot.overview.tables import FrameworkRows, Row, UnitRow, checks, clauses, units
@@ -34,6 +35,8 @@ class Fleet:
     """The first day of this period; without one the newest audits count, whenever they were."""
     registered: int | None = None
     """Sites that are to be inspected; without it those that are known."""
+    ledger: Ledger | None = None
+    """What the office store's ledger comes to, where one is in use."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from auditbot.errors import StoreError
 from auditbot.model.audit import Audit
+from auditbot.model.course import Change
 from auditbot.model.finding import Finding
 from auditbot.model.text import Text
 from auditbot.store.extent import extent_of
-from auditbot.store.history import Change, decided
+from auditbot.store.history import TOLD, decided
 from auditbot.store.schema import AuditRow, FindingRow, SiteRow, VerdictRow
 from auditbot.store.sightings import followed, met, replayed
 
@@ -50,12 +51,19 @@ def record(session: Session, audit: Audit, folder: Path | None, now: datetime) -
     _fill(row, audit, digest, folder, now)
     session.add(row)
     session.flush()
-    findings = {one.id: one for one in reversed(audit.findings)}  # of two with one id the graver counts
+    findings = {one.id: one for one in reversed(_met(audit))}  # of two with one id the graver counts
     _note_verdicts(session, row, audit, findings)
     numbers = met(session, row, findings)
     late = replaces or _is_late(session, row)
     changes = replayed(session, row) if late else followed(session, row)
     return Recorded(row.key, fresh=True, changes=_named(changes, session, row, numbers))
+
+
+def _met(audit: Audit) -> tuple[Finding, ...]:
+    """The findings that count as seen again; what a glance could not test it says nothing of."""
+    if not audit.crawl.glance:
+        return audit.findings
+    return tuple(one for one in audit.findings if one.outcome in TOLD)
 
 
 def _unknown(audit: Audit) -> StoreError:
@@ -72,9 +80,11 @@ _DECIDING = {"id", "as_of", "crawl", "coverage", "verdicts", "findings", "score"
 
 
 def _digest(audit: Audit) -> str:
-    """Of all that the audit found; when a finding was first seen is the store's own knowledge."""
+    """Of all that the audit found; what is known of a finding through time is the store's own knowledge."""
     told = audit.model_dump_json(
-        include=_DECIDING, exclude={"findings": {"__all__": {"first_seen"}}}, by_alias=True
+        include=_DECIDING,
+        exclude={"findings": {"__all__": {"first_seen", "course"}}, "crawl": {"glance"}},
+        by_alias=True,
     )
     return sha256(told.encode()).hexdigest()
 
@@ -86,7 +96,8 @@ def _fill(row: AuditRow, audit: Audit, digest: str, folder: Path | None, now: da
     row.started, row.finished, row.seconds = crawl.started, crawl.finished, crawl.seconds
     row.as_of = audit.as_of
     row.stopped, row.stop_detail, row.pages = crawl.stopped, crawl.stop_detail, crawl.pages
-    row.whole = crawl.exhausted and audit.coverage.complete
+    row.glance = crawl.glance
+    row.whole = crawl.exhausted and audit.coverage.complete and not crawl.glance
     row.coverage = audit.coverage.model_dump(mode="json")
     row.extent = list(extent_of(audit))
     row.frameworks = [framework.id for framework in audit.frameworks]
@@ -148,8 +159,9 @@ def audits_of(session: Session, site_id: str) -> tuple[AuditRow, ...]:
 
 
 def last_audits(session: Session, before: datetime | None = None) -> dict[str, AuditRow]:
-    """The last audit of each site in service, or the last that had finished before a time."""
+    """The last audit of each site in service, or the last finished before a time; a glance is none."""
     ended = select(AuditRow.site_id, func.max(AuditRow.finished).label("finished"))
+    ended = ended.where(AuditRow.glance.is_(False))
     if before:
         ended = ended.where(AuditRow.finished < before)
     last = ended.group_by(AuditRow.site_id).subquery()
@@ -157,7 +169,7 @@ def last_audits(session: Session, before: datetime | None = None) -> dict[str, A
         select(AuditRow)
         .join(last, and_(last.c.site_id == AuditRow.site_id, last.c.finished == AuditRow.finished))
         .join(SiteRow, SiteRow.id == AuditRow.site_id)
-        .where(SiteRow.removed.is_(None))
+        .where(SiteRow.removed.is_(None), AuditRow.glance.is_(False))
     )
     return {row.site_id: row for row in session.scalars(rows.order_by(AuditRow.key))}
 
@@ -166,18 +178,3 @@ def verdicts_of(session: Session, audit_keys: Sequence[int]) -> tuple[VerdictRow
     """What these audits concluded, requirement by requirement."""
     rows = select(VerdictRow).where(VerdictRow.audit_key.in_(audit_keys))
     return tuple(session.scalars(rows.order_by(VerdictRow.audit_key, VerdictRow.requirement)))
-
-
-def seen_before(session: Session, audit: Audit) -> Audit:
-    """The audit with the time at which the store first saw each finding, where that is earlier."""
-    rows = select(FindingRow.id, FindingRow.first_seen).where(
-        FindingRow.site_id == audit.site.id, FindingRow.times_seen > 0
-    )
-    first = dict(session.execute(rows).all())
-    findings = tuple(
-        one.model_copy(update={"first_seen": first[one.id]})
-        if one.id in first and (one.first_seen is None or first[one.id] < one.first_seen)
-        else one
-        for one in audit.findings
-    )
-    return audit.model_copy(update={"findings": findings})

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 
 from auditbot.model.audit import Verdict
+from auditbot.model.course import Change
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.store.extent import covers
@@ -14,15 +14,6 @@ from auditbot.store.schema import FindingState
 TOLD = (Outcome.FAILED, Outcome.CANT_TELL)
 """Outcomes that make a finding one: a fault, or something a person must decide."""
 _UNSURE = (Outcome.UNTESTED, Outcome.CANT_TELL)
-
-
-class Change(StrEnum):
-    """What an audit brought for one finding."""
-
-    NEW = "new"
-    STILL = "still"
-    GONE = "gone"
-    BACK = "back"
 
 
 @dataclass(frozen=True, slots=True)

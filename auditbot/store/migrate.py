@@ -80,7 +80,10 @@ def _migrated(connection: Connection, file: Path | None, where: str, scripts: Pa
     if stands is Standing.FOREIGN:
         raise StoreError(
             Text(f"这个数据库里有别的内容：{where}", f"the database holds something else: {where}"),
-            Text("请另选一个空的数据库或文件", "choose an empty database or another file"),
+            Text(
+                "请另选一个空的数据库或文件，或把它移走",
+                "choose an empty database or another file, or move this one away",
+            ),
         )
     if stands is Standing.NEWER:
         raise ArchiveVersion(

@@ -44,16 +44,20 @@ class Store:
         except SQLAlchemyError as error:
             raise explained(error, self.shown) from error
 
-    def write(self, work: Callable[[Session], T]) -> T:
+    def write(self, work: Callable[[Session], T], *, keep: bool = True) -> T:
         """Do some work in one transaction, and again from its start where another process was in the way.
 
-        ``work`` touches nothing but the session. Raises StoreError.
+        ``work`` touches nothing but the session. Unless it is to be kept, all is as it was afterwards. Raises
+        StoreError.
         """
         end = monotonic() + self._patience
         while True:
             try:
-                with Session(self._writing, expire_on_commit=False) as session, session.begin():
-                    return work(session)
+                with Session(self._writing, expire_on_commit=False) as session, session.begin() as changes:
+                    done = work(session)
+                    if not keep:
+                        changes.rollback()
+                    return done
             except SQLAlchemyError as error:
                 if not yields(error) or monotonic() > end:
                     raise explained(error, self.shown) from error

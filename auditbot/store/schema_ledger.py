@@ -1,54 +1,24 @@
 """The tables of what people do about findings: ledger (台账), reviews, exceptions."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from auditbot.model.course import ExceptionScope, Judgement, LedgerState
 from auditbot.store.base import Base, Word, Written
 from auditbot.store.schema import Key
 
-
-class LedgerState(StrEnum):
-    """Where an entry of the ledger stands. 超期 is no state: it follows from ``due``."""
-
-    WAITING = "waiting"
-    """待审核."""
-    ASSIGNED = "assigned"
-    """交办."""
-    MENDING = "mending"
-    """整改中."""
-    REPORTED = "reported"
-    """已反馈: the unit says that it is mended."""
-    RECHECK = "recheck"
-    """复查."""
-    CLOSED = "closed"
-    """销号."""
-    FALSE_ALARM = "false-alarm"
-    """误报."""
-    APPEALED = "appealed"
-    """申诉."""
-    RETURNED = "returned"
-    """退回."""
-
-
-class Judgement(StrEnum):
-    """What a person says of a finding."""
-
-    TRUE = "true"
-    FALSE_ALARM = "false-alarm"
-    DOUBTFUL = "doubtful"
-
-
-class ExceptionScope(StrEnum):
-    """How far an exception reaches."""
-
-    TARGET = "target"
-    PAGE = "page"
-    SITE = "site"
-    ALL_SITES = "all-sites"
+__all__ = [
+    "ExceptionRow",
+    "ExceptionScope",
+    "Judgement",
+    "LedgerEventRow",
+    "LedgerRow",
+    "LedgerState",
+    "ReviewRow",
+]
 
 
 class LedgerRow(Base):

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import delete, exists, insert, select, update
 from sqlalchemy.orm import Session, defer
 
+from auditbot.model.course import Change
 from auditbot.model.finding import Finding
-from auditbot.store.history import Change, History, Look, Track, counted
+from auditbot.store.history import History, Look, Track, counted
 from auditbot.store.looks import looks_of, sightings_by_audit, track_of
 from auditbot.store.schema import AuditRow, FindingRow, FindingState, SightingRow
 
@@ -16,14 +17,17 @@ Changes = Mapping[Change, tuple[int, ...]]
 
 
 def met(session: Session, audit: AuditRow, findings: Mapping[str, Finding]) -> dict[str, int]:
-    """Note the findings of an audit; gives the key of each by its id. Where they stand comes afterwards."""
+    """Note the findings of an audit; gives the key of each by its id. Where they stand comes afterwards.
+
+    What an audit said of a finding stays where a glance comes to the same: it saw fewer of the pages.
+    """
     session.execute(delete(SightingRow).where(SightingRow.audit_key == audit.key))
-    rows = select(FindingRow.id, FindingRow.key, AuditRow.finished).join(
+    rows = select(FindingRow.id, FindingRow.key, AuditRow.finished, FindingRow.outcome).join(
         AuditRow, AuditRow.key == FindingRow.last_audit_key
     )
     known = {
-        name: (key, finished)
-        for name, key, finished in session.execute(rows.where(FindingRow.site_id == audit.site_id))
+        name: (key, finished, outcome)
+        for name, key, finished, outcome in session.execute(rows.where(FindingRow.site_id == audit.site_id))
     }
     fresh = [_fresh(audit, finding) for name, finding in findings.items() if name not in known]
     if fresh:
@@ -31,7 +35,9 @@ def met(session: Session, audit: AuditRow, findings: Mapping[str, Finding]) -> d
     again = [
         {"key": known[name][0], **_said(finding)}
         for name, finding in findings.items()
-        if name in known and known[name][1] <= audit.finished
+        if name in known
+        and known[name][1] <= audit.finished
+        and not (audit.glance and known[name][2] is finding.outcome)
     ]
     if again:
         session.execute(update(FindingRow), again)
@@ -67,7 +73,7 @@ def _said(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity,
         "outcome": finding.outcome,
         "message": finding.message,
-        "document": finding.model_dump_json(by_alias=True, exclude={"first_seen"}),
+        "document": finding.model_dump_json(by_alias=True, exclude={"first_seen", "course"}),
     }
 
 
@@ -115,6 +121,17 @@ def replayed(session: Session, audit: AuditRow) -> Changes:
     _forget(session, audit, looks[0])
     _put(session, history.tracks)
     return asked
+
+
+def changes_of(session: Session, audit: AuditRow) -> Changes:
+    """What an audit of a site changed, worked out again; nothing is written."""
+    sightings = sightings_by_audit(session, audit.site_id)
+    history = History()
+    for look in looks_of(session, audit.site_id):
+        changes = history.add(look, sightings.get(look.key, {}))
+        if look.key == audit.key:
+            return changes
+    return {}
 
 
 def _count(row: AuditRow, changes: Changes) -> None:

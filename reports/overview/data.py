@@ -5,8 +5,10 @@ from dataclasses import asdict
 from typing import Any
 
 from auditbot.model.outcome import Outcome
-from auditbot.overview.figures import Figure, Rate
+from auditbot.overview.figures import Figure
+from auditbot.overview.ledger import Flow, Ledger
 from auditbot.overview.marking import Approval, marking
+from auditbot.overview.rates import Rate
 from auditbot.overview.site import Brief, Standing
 from auditbot.overview.tables import Row, UnitRow
 from auditbot.overview.whole import Overview
@@ -25,7 +27,7 @@ def data(whole: Overview, approved: Approval | None) -> Iterator[str]:
     yield ',\n"sites": ['
     separator = "\n"
     for site in ranked(whole.fleet.sites):
-        yield separator + json_text(_site(site))
+        yield separator + json_text(_site(site, whole.fleet.ledger))
         separator = ",\n"
     yield "\n]\n}\n"
 
@@ -54,6 +56,7 @@ def _head(whole: Overview, approved: Approval | None) -> dict[str, Any]:
             for one in whole.frameworks
         ],
         "units": [_unit(row) for row in whole.units],
+        **({"ledger": _ledger(fleet.ledger)} if fleet.ledger else {}),
         "worst": [one.folder for one in whole.worst],
         "improved": [
             {"site": one.site.folder, "gained": one.gained, "lost": one.lost} for one in whole.improved
@@ -92,8 +95,29 @@ def _unit(row: UnitRow) -> dict[str, Any]:
     return {"name": row.name, **asdict(row.owed), "sites": [site.folder for site in row.sites]}
 
 
-def _site(site: Standing) -> dict[str, Any]:
+def _ledger(ledger: Ledger) -> dict[str, Any]:
     return {
+        "day": ledger.day,
+        "states": ledger.states,
+        "total": asdict(ledger.total),
+        "excepted": ledger.excepted,
+        "periods": [_flow(one) for one in ledger.flows],
+        "units": {unit: asdict(tally) for unit, tally in ledger.owing},
+    }
+
+
+def _flow(flow: Flow) -> dict[str, Any]:
+    rates = ("inspected", "mended", "rechecked", "passed")
+    return {
+        **asdict(flow.period),
+        **{name: getattr(flow, name) for name in ("opened", "closed", "reopened")},
+        **{name: _rate(getattr(flow, name)) for name in rates},
+    }
+
+
+def _site(site: Standing, ledger: Ledger | None) -> dict[str, Any]:
+    return {
+        **({"ledger": asdict(ledger.site(site.id))} if ledger else {}),
         "folder": site.folder,
         "id": site.id,
         "name": site.name,

@@ -13,12 +13,27 @@ from auditbot.overview.whole import Overview
 from reports import moment
 from reports.chart import Segment, bar
 from reports.html import LANGUAGES, css_string, environment, policy
+from reports.overview.ledger import lines, share, states
+from reports.overview.ledger_texts import FIGURES as LEDGER_FIGURES
+from reports.overview.ledger_texts import LEDGER
 from reports.overview.order import ranked
 from reports.overview.texts import FIGURES, OVERVIEW
 from reports.terms import GRADES, term
 from reports.texts import WORDS
 
-_SAY: Mapping[str, Text] = MappingProxyType({**WORDS, **OVERVIEW})
+PARTS = (
+    "figures",
+    "ledger",
+    "grades",
+    "unseen",
+    "worst",
+    "improved",
+    "checks",
+    "clauses",
+    "units",
+    "sites",
+)
+_SAY: Mapping[str, Text] = MappingProxyType({**WORDS, **OVERVIEW, **LEDGER})
 
 
 def page(whole: Overview, lang: Lang, approved: Approval | None) -> Iterator[str]:
@@ -27,6 +42,7 @@ def page(whole: Overview, lang: Lang, approved: Approval | None) -> Iterator[str
     style = _style(whole, mark.of(lang))
     engine = environment(lang, _SAY)
     engine.filters.update(place=place, change=change, counted=counted, day=_day)
+    engine.filters.update(ledger_lines=lines, ledger_states=states, share=share)
     return engine.get_template("overview/overview.html").generate(
         whole=whole,
         sites=ranked(whole.fleet.sites),
@@ -35,8 +51,10 @@ def page(whole: Overview, lang: Lang, approved: Approval | None) -> Iterator[str
         segments=_segments(whole),
         grades=(*Grade,),
         figure_words=FIGURES,
+        ledger_words={name: title for name, (title, _) in LEDGER_FIGURES.items()},
         enough=ENOUGH,
         language=LANGUAGES[lang],
+        parts=[part for part in PARTS if part != "ledger" or whole.fleet.ledger],
         style=style,
         policy=policy(style),
     )

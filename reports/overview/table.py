@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditbot.model.outcome import Outcome
 from auditbot.model.text import Lang, Text
+from auditbot.overview.ledger import Tally
 from auditbot.overview.marking import Approval, marking
 from auditbot.overview.site import Standing
 from auditbot.overview.whole import Overview
@@ -39,16 +40,30 @@ COLUMNS = (
     Text("结果目录", "Folder"),
 )
 
+LEDGER = (
+    Text("台账未销号", "Ledger: open"),
+    Text("台账超期", "Ledger: overdue"),
+    Text("台账已销号", "Ledger: closed"),
+)
+"""Also, where an office store is in use."""
+
 
 def rows(whole: Overview, lang: Lang, approved: Approval | None) -> Iterator[str]:
     """The file in pieces, the byte order mark first."""
     requirements = tuple(whole.fleet.names.requirements)
     use = marking(approved).of(lang)
-    yield BOM + _line([*(heading.of(lang) for heading in COLUMNS), *requirements])
+    ledger = whole.fleet.ledger
+    heads = (*COLUMNS, *(LEDGER if ledger else ()))
+    yield BOM + _line([*(heading.of(lang) for heading in heads), *requirements])
     for site in ranked(whole.fleet.sites):
         outcomes = (site.now.outcomes.get(one) for one in requirements)
         said = (term(OUTCOMES, one).of(lang) if one else "" for one in outcomes)
-        yield _line([use, *_cells(site, lang), *said])
+        held = _held(ledger.site(site.id)) if ledger else ()
+        yield _line([use, *_cells(site, lang), *held, *said])
+
+
+def _held(tally: Tally) -> tuple[str, ...]:
+    return (str(tally.open), str(tally.overdue), str(tally.closed))
 
 
 def _line(values: list[str]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from auditbot.ledger.layout import Line, workbook
 from auditbot.overview.marking import INTERNAL, Approval, marking
 from auditbot.overview.whole import Overview
 from auditbot.workbook import ROWS
@@ -13,7 +14,7 @@ from reports.papers.case import Case
 from reports.papers.examined import Examined
 from reports.papers.filling import Sender, by_unit, circular, notice
 from reports.papers.skeletons import CIRCULAR, NOTICE, OURS, templates
-from reports.papers.workbooks import examination, ledger
+from reports.papers.workbooks import examination, line_of
 
 __all__ = ["write_papers", "write_templates"]
 
@@ -30,9 +31,11 @@ def write_papers(
     *,
     own: Path | None = None,
     approved: Approval | None = None,
+    entries: Sequence[Line] | None = None,
 ) -> tuple[Path, ...]:
     """Write all papers into a folder; all appear together. ``own``: a folder with the office's own templates.
 
+    ``entries``: those of the ledger, where a store is in use; they make 整改台账 in the place of the cases.
     ``approved`` is leave to publish the circular; every other paper stays internal. Raises ConfigError for
     templates that cannot be filled, and StoreError where the folder cannot be written.
     """
@@ -40,9 +43,10 @@ def write_papers(
     said = circular(whole, cases, sender, marking(approved).zh)
     with batch(folder) as files:
         names = [_add(files, "检查情况表.xlsx", examination(examined))]
-        for number, part in enumerate(_parts(cases), 1):
+        lines = [line_of(case) for case in cases] if entries is None else entries
+        for number, part in enumerate(_parts(lines), 1):
             name = "整改台账.xlsx" if number == 1 else f"整改台账-{number}.xlsx"
-            names.append(_add(files, name, ledger(part)))
+            names.append(_add(files, name, workbook(part, returns=entries is not None)))
         names.append(_add(files, CIRCULAR, shapes[CIRCULAR].filled(said)))
         for name, unit, mine in _notices(cases):
             filling = notice(whole, unit, mine, sender, INTERNAL.zh)
@@ -62,11 +66,11 @@ def _add(files: Batch, name: str, content: bytes) -> str:
     return name
 
 
-def _parts(cases: Sequence[Case]) -> Iterator[Sequence[Case]]:
-    """As many cases as one workbook may hold, at least one part."""
-    yield cases[: ROWS - 1]
-    for start in range(ROWS - 1, len(cases), ROWS - 1):
-        yield cases[start : start + ROWS - 1]
+def _parts(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """As many lines as one workbook may hold, at least one part."""
+    yield lines[: ROWS - 1]
+    for start in range(ROWS - 1, len(lines), ROWS - 1):
+        yield lines[start : start + ROWS - 1]
 
 
 def _notices(cases: Sequence[Case]) -> Iterator[tuple[str, str, list[Case]]]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from auditbot.model.audit import Audit
+from auditbot.model.course import Course, LedgerState, Pursued
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
 from auditbot.model.text import Lang
-from auditbot.overview.answering import OVERDUE
 from reports.display import masked
 from reports.duty import Duty, duties
 from reports.entry import Entry, entries
@@ -17,7 +17,6 @@ from reports.terms import SEVERITIES, TRUSTS, term
 from reports.view import site_code, site_name
 from reports.wording import wordings
 
-NEW = "待审核"
 _PAGES = 5
 """Pages that carry a case which are named."""
 
@@ -55,16 +54,22 @@ class Case:
     digest: str
     first_seen: str
     last_seen: str
-    times: str
     mend: str
     due: date | None
     overdue: bool
     certain: bool
     """It failed; otherwise a person must look first."""
-    explained: str = ""
-    mended_on: str = ""
-    recheck: str = ""
-    state: str = NEW
+    course: Course | None = None
+    """What the office store knows of it, where one is in use."""
+
+    @property
+    def pursued(self) -> bool:
+        """A unit is to mend it: it is certain, and neither excepted, nor a false alarm, nor proved mended."""
+        course = self.course
+        if not self.certain or course is None:
+            return self.certain
+        closed = course.ledger is not None and course.ledger.state is LedgerState.CLOSED
+        return not (course.set_aside or closed)
 
 
 def cases(audit: Audit) -> Iterator[Case]:
@@ -77,14 +82,14 @@ def cases(audit: Audit) -> Iterator[Case]:
 
 def _case(audit: Audit, entry: Entry, persons: Mapping[str, str]) -> Case:
     finding, evidence = entry.finding, entry.evidence
-    pressing = entry.pressing
+    pursued = finding.course.ledger if finding.course else None
     words = wordings(finding, Lang.ZH)
     return Case(
         id=finding.id,
         site=site_name(audit),
         code=site_code(audit),
         host=audit.site.unit,
-        units=entry.units,
+        units=_units(entry, pursued),
         person=persons.get(finding.target) or persons.get(entry.page or "") or "",
         batch=audit.id,
         as_of=f"{audit.as_of}",
@@ -103,12 +108,26 @@ def _case(audit: Audit, entry: Entry, persons: Mapping[str, str]) -> Case:
         digest=evidence.digest if evidence else "",
         first_seen=minute(finding.first_seen) if finding.first_seen else "",
         last_seen=minute(audit.crawl.finished),
-        times="",
         mend=words.mend,
-        due=pressing.verdict.due if pressing else None,
-        overdue=any(one.verdict.due_state == OVERDUE for one in entry.duties),
+        due=_due(entry, pursued),
+        overdue=pursued.overdue > 0 if pursued and pursued.due else entry.overdue,
         certain=finding.outcome is Outcome.FAILED,
+        course=finding.course,
     )
+
+
+def _units(entry: Entry, pursued: Pursued | None) -> tuple[str, ...]:
+    """Whom it was given to, else who answers for it."""
+    if pursued is None or pursued.state is LedgerState.WAITING or not pursued.unit:
+        return entry.units
+    return (pursued.unit,)
+
+
+def _due(entry: Entry, pursued: Pursued | None) -> date | None:
+    """The deadline it was given, else the day of the clause."""
+    if pursued and pursued.due:
+        return pursued.due
+    return entry.pressing.verdict.due if entry.pressing else None
 
 
 def _parents(finding: Finding, page: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from auditbot.model.finding import Finding
 from auditbot.model.framework import Clause, See
 from auditbot.model.outcome import Outcome, roll_up
 from auditbot.model.text import Lang
+from auditbot.overview.ledger import Ledger, Tally
 from reports.duty import Duty, duties, of_framework
 from reports.looked import ENOUGH, ending
 from reports.moment import minute, percent
@@ -33,10 +34,12 @@ class Examined:
     """问题: why it is not qualified, or how many things are to be mended."""
     seen: str
     clauses: tuple[tuple[str, str, str], ...]
+    followed: str = ""
+    """Its entries in the ledger, where a store follows them."""
 
 
-def examined(audit: Audit) -> Examined:
-    """What one audit came to, in Chinese words."""
+def examined(audit: Audit, ledger: Ledger | None = None) -> Examined:
+    """What one audit came to, in Chinese words; with what the ledger has of its site."""
     return Examined(
         site=site_name(audit),
         code=site_code(audit),
@@ -46,7 +49,13 @@ def examined(audit: Audit) -> Examined:
         faults=_faults(audit),
         seen=_seen(audit),
         clauses=tuple(_clauses(audit)),
+        followed=_followed(ledger.site(audit.site.id)) if ledger else "",
     )
+
+
+def _followed(tally: Tally) -> str:
+    claimed = f"，声称已整改待证明 {tally.claimed}" if tally.claimed else ""
+    return f"未销号 {tally.open}，其中超期 {tally.overdue}{claimed}；累计销号 {tally.closed}"
 
 
 def _faults(audit: Audit) -> str:
@@ -85,7 +94,7 @@ def _told(audit: Audit, clause: Clause, decided: Sequence[Duty], found: Mapping[
     named = dict.fromkeys(name for duty in decided for name in duty.verdict.findings)
     mine = [found[name] for name in named if name in found and found[name].outcome is outcome]
     if outcome is Outcome.FAILED:
-        return f"发现 {len(mine)} 处不符合：{_examples(mine)}" if mine else "不符合"
+        return f"发现 {len(mine)} 处不符合{_aside(mine)}：{_examples(mine)}" if mine else "不符合"
     if outcome is Outcome.CANT_TELL:
         return f"待人工确认 {len(mine)} 处：{_examples(mine)}" if mine else "待人工确认"
     if outcome is Outcome.UNTESTED:
@@ -95,6 +104,14 @@ def _told(audit: Audit, clause: Clause, decided: Sequence[Duty], found: Mapping[
         return "不适用"
     share = audit.coverage.share
     return "未发现" if share >= ENOUGH else f"看到的 {percent(share)} 中未发现"
+
+
+def _aside(found: Sequence[Finding]) -> str:
+    """How many of them are not pursued."""
+    excepted = sum(one.course is not None and one.course.exception is not None for one in found)
+    dismissed = sum(one.course is not None and one.course.dismissed for one in found)
+    said = [f"{word} {count} 处" for word, count in (("例外", excepted), ("误报", dismissed)) if count]
+    return f"（其中{'、'.join(said)}）" if said else ""
 
 
 def _examples(found: Sequence[Finding]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from auditbot.ledger.words import STATES
 from auditbot.model.audit import Grade
 from auditbot.overview.figures import Figure, FigureName
 from auditbot.overview.site import Standing
@@ -13,6 +14,7 @@ from reports.moment import CHINA, percent
 from reports.overview.order import ranked
 from reports.overview.page import change, counted
 from reports.papers.case import Case
+from reports.papers.followed import chinese, closed_by, said_of
 from reports.papers.template import Filling
 
 _KINDS = 10
@@ -43,11 +45,6 @@ class Sender:
         }
 
 
-def chinese(day: date) -> str:
-    """``2026年11月5日``."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def circular(whole: Overview, cases: Sequence[Case], sender: Sender, mark: str) -> Filling:
     """The places of 问题通报."""
     figures = {name: _plain(said) for name, said in _figures(whole).items()}
@@ -59,6 +56,8 @@ def circular(whole: Overview, cases: Sequence[Case], sender: Sender, mark: str) 
 
 def notice(whole: Overview, unit: str, cases: Sequence[Case], sender: Sender, mark: str) -> Filling:
     """The places of 整改通知 to one unit about its cases, the gravest first."""
+    ledger = whole.fleet.ledger
+    proved = closed_by(ledger, unit) if ledger else ""
     ordered = sorted(cases, key=lambda case: (case.grave, not case.overdue, case.site, case.kind))
     more = len(ordered) - _ROWS
     counts = {
@@ -70,14 +69,18 @@ def notice(whole: Overview, unit: str, cases: Sequence[Case], sender: Sender, ma
         "另有": f"另有 {more} 个问题，见整改台账。" if more > 0 else "",
     }
     rows = [_problem(number, case) for number, case in enumerate(ordered[:_ROWS], 1)]
-    return Filling({**_shared(whole, sender, mark), **counts}, {"问题": rows})
+    told = [{"情况": proved}] if proved else []
+    return Filling({**_shared(whole, sender, mark), **counts}, {"问题": rows, "销号": told})
 
 
 def by_unit(cases: Sequence[Case]) -> dict[str, list[Case]]:
-    """Cases that failed, by who answers for them; where nobody is named, by whoever runs the site."""
+    """Cases to be mended, by who answers for them; where nobody is named, by whoever runs the site.
+
+    What is excepted, a false alarm or proved mended is no unit's to mend.
+    """
     held: dict[str, list[Case]] = {}
     for case in cases:
-        if case.certain:
+        if case.pursued:
             for unit in case.units or (f"{case.site}主办单位",):
                 held.setdefault(unit, []).append(case)
     return dict(sorted(held.items()))
@@ -117,7 +120,20 @@ def _figures(whole: Overview) -> dict[str, str]:
         "整改率": _share(by_name[FigureName.MENDED]),
         "已复查": f"{whole.mending.proved + whole.mending.still}",
         "复查合格率": _share(by_name[FigureName.RECHECKED]),
+        "整改情况": _mending(whole, by_name),
     }
+
+
+def _mending(whole: Overview, by_name: Mapping[FigureName, Figure]) -> str:
+    """What became of faults: by the ledger where a store is in use, else by the audit before."""
+    if whole.fleet.ledger:
+        return said_of(whole.fleet.ledger)
+    mending = whole.mending
+    return (
+        f"上期发现的问题 {mending.told} 个，本期核实已整改 {mending.proved} 个，"
+        f"整改率 {_share(by_name[FigureName.MENDED])}；复查 {mending.proved + mending.still} 个，"
+        f"复查合格率 {_share(by_name[FigureName.RECHECKED])}。"
+    )
 
 
 def _plain(said: str) -> str:
@@ -132,7 +148,7 @@ def _share(figure: Figure) -> str:
 def _kinds(rows: Sequence[Row], cases: Sequence[Case]) -> Iterator[Mapping[str, str]]:
     told: dict[str, dict[str, str]] = {}
     for case in cases:
-        if case.certain:
+        if case.pursued:
             examples = told.setdefault(case.check, {})
             if len(examples) < _EXAMPLES:
                 examples.setdefault(case.site, case.says)
@@ -168,6 +184,17 @@ def _due(case: Case) -> str:
     return f"{said}\n已超期".strip() if case.overdue else said
 
 
+def _passage(case: Case) -> str:
+    """First seen, times seen, and where it stands, on a line of its own; nothing without a store."""
+    course = case.course
+    if course is None:
+        return ""
+    first = chinese(course.first_seen.astimezone(CHINA).date())
+    entry = course.ledger
+    stands = f"（台账第 {entry.number} 号，{STATES[entry.state].zh}）" if entry else ""
+    return f"\n首次发现 {first}，已发现 {course.times_seen} 次{stands}"
+
+
 def _problem(number: int, case: Case) -> Mapping[str, str]:
     return {
         "序号": f"{number}",
@@ -180,5 +207,6 @@ def _problem(number: int, case: Case) -> Mapping[str, str]:
         "页面": case.page,
         "建议": case.mend,
         "依据": case.basis,
+        "经过": _passage(case),
         "期限": _due(case),
     }

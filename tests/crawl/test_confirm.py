@@ -17,7 +17,7 @@ LINKS = Links(confirm_pause=2, confirm_pause_transient=10)
 ONCE = (
     "nxdomain no-address dns-refused dns-loop bad-name private scheme robots robots-unreachable trap"
     " budget scope effect redirect-loop bad-redirect too-large tls-expired tls-not-yet-valid tls-self-signed"
-    " tls-unknown-issuer tls-wrong-host tls-handshake"
+    " tls-unknown-issuer tls-wrong-host tls-handshake glance"
 ).split()
 
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from auditbot.cli.program import run
 from auditbot.cli.remember import remembered
 from auditbot.errors import ConfigError
-from auditbot.ledger.sheet import COLUMNS
+from auditbot.ledger.layout import COLUMNS
 from auditbot.model.text import Lang
 from auditbot.store.open import Store, open_store
 from tests.ledger.world import F, G, days_after, key, ledger, prepare, states

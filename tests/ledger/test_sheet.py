@@ -11,9 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from auditbot.errors import ConfigError
 from auditbot.ledger.acts import assign, mark
 from auditbot.ledger.entries import Wanted, entries, events_of
+from auditbot.ledger.layout import COLUMNS, FIELDS, MARK
 from auditbot.ledger.proof import local_day
 from auditbot.ledger.returned import read_returned
-from auditbot.ledger.sheet import COLUMNS, FIELDS, MARK, Wordings, write_ledger
+from auditbot.ledger.sheet import Wordings, write_ledger
 from auditbot.ledger.taken import Taken, take
 from auditbot.ledger.words import STATES
 from auditbot.store.open import Store

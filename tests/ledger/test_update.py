@@ -4,12 +4,12 @@ import pytest
 
 from auditbot.ledger.acts import assign, mark
 from auditbot.ledger.entries import counted, events_of, rechecked
-from auditbot.ledger.update import Followed, updated
+from auditbot.ledger.update import Followed
 from auditbot.model.crawl import StopReason
 from auditbot.model.outcome import Outcome
 from auditbot.store.open import Store
 from auditbot.store.schema_ledger import LedgerState as State
-from tests.ledger.world import F, G, at, days_after, key, kinds, ledger, prepare, recorded, states
+from tests.ledger.world import F, G, at, days_after, key, kinds, ledger, prepare, recorded, states, updated
 from tests.store.audits import FIRST, LINKS, SITE, finding, verdict
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from auditbot.ledger.entries import Entry, Wanted, entries, events_of
-from auditbot.ledger.update import Followed, updated
+from auditbot.ledger.update import Followed, follow
 from auditbot.ledger.writing import Act
 from auditbot.model.audit import Audit
 from auditbot.store.audits import record
@@ -22,6 +22,10 @@ def prepare(store: Store) -> None:
 def recorded(store: Store, one: Audit) -> Followed:
     store.write(lambda session: record(session, one, None, NOW))
     return updated(store, one)
+
+
+def updated(store: Store, one: Audit) -> Followed:
+    return store.write(lambda session: follow(session, one.site.id, now()))
 
 
 def days_after(days: float, *findings: object, **more: object) -> Audit:

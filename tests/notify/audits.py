@@ -6,6 +6,10 @@ from auditbot.model.audit import Audit, ColumnBrief, Grade, Score, Since, StopRe
 from auditbot.model.finding import Finding, Wordings
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.text import Lang
+from auditbot.notify.changes import Change, changes_of
+from auditbot.notify.developments import compared
+from auditbot.notify.notice import Notice
+from auditbot.notify.told import told
 from auditbot.url import Url
 from tests.reports.sample import sample
 
@@ -55,6 +59,7 @@ def audit(
     columns: tuple[ColumnBrief, ...] = (),
     decided: Outcome = Outcome.FAILED,
     untested: int = 0,
+    glance: bool = False,
 ) -> Audit:
     whole = sample(())
     requirement = whole.verdicts[0].model_dump() | {
@@ -70,7 +75,9 @@ def audit(
             "since": since,
             "columns": columns,
             "verdicts": (Verdict.model_validate(requirement),),
-            "crawl": whole.crawl.model_copy(update={"finished": finished, "stopped": stopped}),
+            "crawl": whole.crawl.model_copy(
+                update={"finished": finished, "stopped": stopped, "glance": glance}
+            ),
             "coverage": whole.coverage.model_copy(
                 update={"complete": complete, "reasons": () if complete else (stopped,)}
             ),
@@ -100,3 +107,13 @@ def column(name: str, age: int, period: int | None, *, unit: str = "", state: st
         state=state,
         unit=unit,
     )
+
+
+def changes(made: Audit, before: Audit | None) -> tuple[Change, ...]:
+    """What changed against the audit before, without a store."""
+    return changes_of(made, compared(made, before))
+
+
+def notices(made: Audit, before: Audit | None = None, **more: object) -> tuple[Notice, ...]:
+    """What is told of it, without a store."""
+    return told(made, compared(made, before), **more)  # type: ignore[arg-type]

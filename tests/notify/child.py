@@ -1,6 +1,6 @@
 """Delivers what is due in an outbox to a webhook, and is killed between the sending and the mark.
 
-    python child.py OUTBOX PORT NOW MOMENT
+    python child.py STORE PORT NOW MOMENT
 
 MOMENT: ``before`` the sending, ``after`` it, or ``never``.
 """
@@ -12,17 +12,16 @@ import sys
 from collections.abc import Collection
 from datetime import datetime
 from ipaddress import ip_network
-from pathlib import Path
 
 from auditbot.net.egress import Egress
 from auditbot.net.resolver import Resolver
 from auditbot.net.tls import Trust
 from auditbot.notify.courier import Courier
-from auditbot.notify.file_outbox import FileOutbox
-from auditbot.notify.outbox import Delivery
 from auditbot.notify.posting import Poster
+from auditbot.notify.store_outbox import StoreOutbox
 from auditbot.notify.webhook import Webhook
 from auditbot.settings import Limits, Reach
+from auditbot.store.open import open_store
 from auditbot.url import Url
 
 
@@ -30,7 +29,7 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-class Killed(FileOutbox):
+class Killed(StoreOutbox):
     """Kills its process instead of marking."""
 
     moment = "never"
@@ -47,17 +46,18 @@ class Killed(FileOutbox):
         super().delivered(ids, now)
 
 
-async def main(path: str, port: str, at: str, moment: str) -> None:
+async def main(named: str, port: str, at: str, moment: str) -> None:
     now = datetime.fromisoformat(at)
     reach, limits = Reach(allow=(ip_network("127.0.0.0/8"),)), Limits()
     egress = Egress(Resolver(reach, limits), reach, limits)
-    with Killed.open(Path(path)) as outbox:
+    with open_store(named) as store:
+        outbox = Killed(store)
         outbox.moment = moment
         async with Poster(egress, limits, Trust.load()) as poster:
             hook = Webhook(poster, Url(f"http://127.0.0.1:{port}/hook"), "secret-1", (), lambda: now)
             done = await Courier(outbox, {"hook": hook}, lambda: now).round()
-        states: tuple[Delivery, ...] = outbox.troubled()
-        sys.stdout.write(f"{done.sent} {done.failed} {[one.state.value for one in states]}\n")
+        states = [one.state.value for one in outbox.undelivered()]
+        sys.stdout.write(f"{done.sent} {done.failed} {states}\n")
 
 
 if __name__ == "__main__":

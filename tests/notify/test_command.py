@@ -1,17 +1,25 @@
 """``auditbot notify``, as it is called."""
 
 import json
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from auditbot.cli.exits import Exit
 from auditbot.compare import compared
+from auditbot.model.audit import Audit
 from auditbot.model.text import Lang
+from auditbot.store.audits import record
+from auditbot.store.open import open_store
+from auditbot.store.schema_notices import DeliveryRow, DeliveryState
+from auditbot.store.sites import put_sites
 from tests.cli.calling import said
 from tests.notify.audits import FINANCE, THEN, audit, finding
 
@@ -153,3 +161,86 @@ def test_a_secret_that_is_not_set(
 def test_an_audit_that_cannot_be_read(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (office / LAST / "audit.json").write_text("{}")
     assert said(capsys, "notify", LAST, "--config", "notify.yaml", *ALLOW)[0] == Exit.FAULT
+
+
+def test_what_is_not_delivered_is_listed_and_nothing_is_sent(
+    office: Path, hook: Hook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listing = ("notify", "--config", "notify.yaml", "--list", *ALLOW)
+    assert "没有未送达" in said(capsys, *listing)[1]
+    hook.status = 500
+    said(capsys, "notify", LAST, "--config", "notify.yaml", *ALLOW)
+    sent = len(hook.sent)
+    code, out, _ = said(capsys, *listing)
+    assert code == Exit.CLEAN
+    assert len(out.splitlines()) == 2
+    assert "HTTP 500" in out
+    assert len(hook.sent) == sent
+
+
+def test_what_was_given_up_is_tried_anew(
+    office: Path, hook: Hook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hook.status = 500
+    said(capsys, "notify", LAST, "--config", "notify.yaml", *ALLOW)
+    with open_store("audits/notices.sqlite") as store:
+        given_up = update(DeliveryRow).values(state=DeliveryState.GIVEN_UP, tries=9)
+        store.write(lambda session: session.execute(given_up))
+    hook.status = 200
+    command = ("notify", "--config", "notify.yaml", *ALLOW)
+    code, out, _ = said(capsys, *command)
+    assert code == Exit.INCOMPLETE
+    assert "已放弃 2" in out
+    code, out, _ = said(capsys, *command, "--again")
+    assert code == Exit.CLEAN
+    assert "送达 2" in out
+
+
+@pytest.fixture
+def stored(office: Path) -> Path:
+    """The same with an office store that has both audits."""
+    with open_store("audits/office.sqlite", create=True) as store:
+        for folder in sorted((office / "audits/qinghe").iterdir()):
+            one = Audit.model_validate_json((folder / "audit.json").read_bytes())
+            store.write(lambda session, one=one: put_sites(session, [one.site], THEN))
+            store.write(lambda session, one=one, folder=folder: record(session, one, folder, THEN))
+    return office
+
+
+@pytest.mark.parametrize("chosen", [("--all",), ("qinghe",), (LAST,), ("qinghe", "--all", LAST)])
+def test_the_last_audit_of_the_store_is_told(
+    chosen: tuple[str, ...], stored: Path, hook: Hook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = said(capsys, "notify", *chosen, "--config", "notify.yaml", *ALLOW)
+    assert code == Exit.CLEAN
+    assert "送达 2" in out
+    assert "链接 b" in hook.sent[0]["text"]
+    assert "链接 c" not in hook.sent[0]["text"]
+    assert not (stored / "audits/notices.sqlite").exists()
+    said(capsys, "notify", *chosen, "--config", "notify.yaml", *ALLOW)
+    assert len(hook.sent) == 2
+
+
+def test_an_outbox_of_another_making_is_refused_and_left_as_it_is(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect("audits/notices.sqlite")) as old, old:
+        old.execute("CREATE TABLE delivery (id INTEGER PRIMARY KEY)")
+        old.execute("INSERT INTO delivery VALUES (1)")
+    code, _, complaint = said(capsys, "notify", LAST, "--config", "notify.yaml", *ALLOW, lang=Lang.EN)
+    assert code == Exit.FAULT
+    assert "notices.sqlite" in complaint
+    assert "move" in complaint
+    with closing(sqlite3.connect("audits/notices.sqlite")) as old:
+        assert old.execute("SELECT count(*) FROM delivery").fetchone() == (1,)
+
+
+def test_what_is_left_in_an_outbox_before_the_office_store_can_be_sent(
+    stored: Path, hook: Hook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = ("--config", "notify.yaml", "--store", "audits/notices.sqlite", *ALLOW)
+    open_store("audits/notices.sqlite", create=True).close()
+    _, _, told = said(capsys, "notify", "qinghe", "--config", "notify.yaml", *ALLOW)
+    assert "audits/notices.sqlite" in told
+    code, _, told = said(capsys, "notify", *own)
+    assert (code, told) == (Exit.CLEAN, "")

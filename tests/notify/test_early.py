@@ -1,11 +1,14 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from auditbot.model.outcome import Outcome, Severity
+from auditbot.model.sample import Sample
 from auditbot.model.site import Column
-from auditbot.notify.early import Availability, Thresholds, warnings_of
+from auditbot.notify.early import Availability, Thresholds, availability, warnings_of
 from tests.notify.audits import FINANCE, audit, column, earlier, finding
+from tests.notify.world import NOON
 
 LIMITS = Thresholds()
 
@@ -61,6 +64,11 @@ def test_columns_whose_age_is_no_fault(entry: Column) -> None:
     assert warnings_of(made, None, LIMITS) == ()
 
 
+def test_a_column_of_which_a_glance_saw_a_part_is_not_warned_of() -> None:
+    part = column("要闻", 12, 14).model_copy(update={"partly": True})
+    assert warnings_of(audit(columns=(part,)), None, LIMITS) == ()
+
+
 def test_a_column_that_could_not_be_seen_is_not_warned_of() -> None:
     assert warnings_of(audit(columns=(column("要闻", 12, 14, state="unseen"),)), None, LIMITS) == ()
 
@@ -85,6 +93,17 @@ def test_many_columns_when_the_line_is_crossed(check: str, most: int) -> None:
 def test_availability(made: int, failed: int, warned: int) -> None:
     looks = Availability(made, failed, date(2026, 11, 13))
     assert len(warnings_of(audit(), None, LIMITS, looks)) == warned
+
+
+def test_availability_from_looks() -> None:
+    def look(hour: int, **more: object) -> Sample:
+        told = Sample(NOON + timedelta(hours=hour), "https://a.example/", True, 1.0, 200, "", False)
+        return replace(told, **more)
+
+    assert availability([]) is None
+    assert availability([look(0, ours=True)]) is None
+    looks = [look(0), look(1, reached=False, failure="timeout"), look(2, seconds=20.0), look(3, ours=True)]
+    assert availability(looks) == Availability(3, 2, date(2026, 11, 20))
 
 
 def test_availability_is_warned_of_once_a_week() -> None:

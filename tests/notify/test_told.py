@@ -5,51 +5,50 @@ from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.text import Lang
 from auditbot.notify.letters import digest_of
 from auditbot.notify.notice import AudienceKind, Notice
-from auditbot.notify.told import told
-from tests.notify.audits import FINANCE, HEALTH, audit, column, earlier, finding, since
+from tests.notify.audits import FINANCE, HEALTH, audit, column, earlier, finding, notices, since
 
 SITE, UNIT, SUPERVISOR = AudienceKind.SITE, AudienceKind.UNIT, AudienceKind.SUPERVISOR
 
 
-def whom(notices: tuple[Notice, ...]) -> list[tuple[AudienceKind, str]]:
-    return [(one.audience.kind, one.audience.name) for one in notices]
+def whom(found: tuple[Notice, ...]) -> list[tuple[AudienceKind, str]]:
+    return [(one.audience.kind, one.audience.name) for one in found]
 
 
 def test_nothing_changed_nobody_is_told() -> None:
-    assert told(audit(since=since()), earlier()) == ()
+    assert notices(audit(since=since()), earlier()) == ()
 
 
 def test_the_site_is_told_everything_and_a_unit_its_own() -> None:
     made = audit(finding("a", unit=FINANCE), finding("b", unit=HEALTH), finding("c"))
-    notices = told(made)
-    assert [kind for kind, _ in whom(notices)] == [SITE, UNIT, UNIT]
-    by_name = {one.audience.name: one for one in notices}
-    assert len(notices[0].changes) == 3
+    found = notices(made)
+    assert [kind for kind, _ in whom(found)] == [SITE, UNIT, UNIT]
+    by_name = {one.audience.name: one for one in found}
+    assert len(found[0].changes) == 3
     assert "链接 a" in by_name[FINANCE].text
     assert "链接 b" not in by_name[FINANCE].text
 
 
 def test_the_supervisor_is_told_of_verdicts_and_warnings() -> None:
     made = audit(finding("a"), since=since("a"), grade=Grade.UNQUALIFIED, columns=(column("要闻", 12, 14),))
-    notices = told(made, earlier())
-    assert [kind for kind, _ in whom(notices)] == [SITE, SUPERVISOR]
-    assert len(notices[1].changes) == 2
-    assert notices[1].urgent
+    found = notices(made, earlier())
+    assert [kind for kind, _ in whom(found)] == [SITE, SUPERVISOR]
+    assert len(found[1].changes) == 2
+    assert found[1].urgent
 
 
 def test_the_same_change_has_the_same_key_and_is_told_once() -> None:
     made = audit(finding("a"), finding("b"), since=since("a", "b"))
-    (first,) = told(made, earlier())
-    assert told(made, earlier())[0].key == first.key
-    assert told(made, earlier(), known=first.changes) == ()
-    (rest,) = told(made, earlier(), known=first.changes[:1])
+    (first,) = notices(made, earlier())
+    assert notices(made, earlier())[0].key == first.key
+    assert notices(made, earlier(), known=first.changes) == ()
+    (rest,) = notices(made, earlier(), known=first.changes[:1])
     assert "链接 b" in rest.text
     assert "链接 a" not in rest.text
 
 
 def test_a_hundred_findings_are_ten_and_a_number() -> None:
     made = audit(*(finding(f"x{n}") for n in range(100)), finding("grave", severity=Severity.VETO))
-    notice = told(made, report="audits/qinghe/latest/report.html")[0]
+    notice = notices(made, report="audits/qinghe/latest/report.html")[0]
     lines = notice.text.splitlines()
     assert sum(line[:1].isdigit() for line in lines) == 10
     assert "另有 91 个" in notice.text
@@ -61,12 +60,12 @@ def test_a_hundred_findings_are_ten_and_a_number() -> None:
 
 def test_what_is_doubtful_comes_last() -> None:
     made = audit(finding("maybe", Outcome.CANT_TELL, severity=Severity.VETO), finding("sure"))
-    text = told(made)[0].text
+    text = notices(made)[0].text
     assert text.index("sure") < text.index("maybe")
 
 
 def test_english() -> None:
-    notice = told(audit(finding("a", unit="finance"), since=since("a")), earlier(), lang=Lang.EN)[1]
+    notice = notices(audit(finding("a", unit="finance"), since=since("a")), earlier(), lang=Lang.EN)[1]
     assert "a is dead" in notice.text
     assert "verdict: Qualified" in notice.text
     assert "1 new" in notice.subject
@@ -76,7 +75,7 @@ def test_english() -> None:
 def test_hostile_names(name: str) -> None:
     made = audit(finding("a", unit=name or "单位"))
     site = made.site.model_copy(update={"name": name})
-    for notice in told(made.model_copy(update={"site": site}), report=name):
+    for notice in notices(made.model_copy(update={"site": site}), report=name):
         assert notice.subject.isprintable()
         assert len(notice.subject) < 400
         assert not any(line.startswith("Bcc") for line in notice.text.splitlines())
@@ -84,17 +83,24 @@ def test_hostile_names(name: str) -> None:
 
 
 def test_a_digest_of_one_is_itself() -> None:
-    (notice,) = told(audit(finding("a")))
+    (notice,) = notices(audit(finding("a")))
     assert digest_of([notice], Lang.ZH) is notice
 
 
 def test_a_digest_is_bounded_and_begins_with_the_gravest() -> None:
-    notices = [told(audit(finding(f"{n}")))[0] for n in range(60)]
-    grave = told(audit(finding("grave", severity=Severity.VETO)))[0]
-    whole = digest_of([*notices, grave], Lang.ZH)
+    found = [notices(audit(finding(f"{n}")))[0] for n in range(60)]
+    grave = notices(audit(finding("grave", severity=Severity.VETO)))[0]
+    whole = digest_of([*found, grave], Lang.ZH)
     assert len(whole.text) < 25_000
     assert whole.text.index("grave") < whole.text.index("链接 1 ")
     assert "另有 51 份" in whole.text
     assert len(whole.changes) == 61
     assert whole.severity is Severity.VETO
-    assert digest_of([*notices, grave], Lang.ZH).key == whole.key
+    assert digest_of([*found, grave], Lang.ZH).key == whole.key
+
+
+def test_a_glance_gives_no_verdict() -> None:
+    made = audit(finding("a"), since=since("a"), glance=True)
+    (notice,) = notices(made, earlier(), lang=Lang.EN)
+    assert "daily glance" in notice.text
+    assert "verdict" not in notice.text

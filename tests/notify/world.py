@@ -24,6 +24,7 @@ from auditbot.net.resolver import Resolver
 from auditbot.net.tls import Trust
 from auditbot.notify.channel import Letter
 from auditbot.notify.notice import Audience, AudienceKind, Notice
+from auditbot.notify.outbox import Outbox, Post
 from auditbot.notify.posting import Poster
 from auditbot.settings import ConnectTo, Limits, Reach
 
@@ -43,6 +44,11 @@ def notice(key: str = "k", **more: Any) -> Notice:
         "changes": (f"{key}-1",),
     }
     return Notice(**(told | more))
+
+
+def put(box: Outbox, *posts: Post) -> int:
+    """Put posts, whatever was told before."""
+    return box.put({change for post in posts for change in post.notice.changes}, lambda _: posts, NOON)
 
 
 def letter(repeated: bool = False, **more: Any) -> Letter:

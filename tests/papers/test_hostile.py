@@ -8,11 +8,12 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from openpyxl import load_workbook
 
+from auditbot.ledger.layout import workbook
 from reports.papers.examined import examined
 from reports.papers.filling import by_unit, circular, notice
 from reports.papers.skeletons import CIRCULAR, NOTICE, OURS
 from reports.papers.template import Template
-from reports.papers.workbooks import examination, ledger
+from reports.papers.workbooks import examination, line_of
 from tests.papers.making import SENDER, gathered, parts
 from tests.reports.overview.fleet import audit
 from tests.reports.test_hostile import ALL, VECTORS
@@ -45,7 +46,10 @@ def poisoned(vector: str) -> tuple[dict[str, bytes], dict[str, bytes]]:
         CIRCULAR: Template(CIRCULAR, OURS[CIRCULAR]()).filled(circular(whole, cases, SENDER, vector)),
         NOTICE: Template(NOTICE, OURS[NOTICE]()).filled(notice(whole, unit, mine, SENDER, vector)),
     }
-    return filled, {"examined": examination([examined(one)]), "ledger": ledger(cases)}
+    return filled, {
+        "examined": examination([examined(one)]),
+        "ledger": workbook([line_of(one) for one in cases], returns=False),
+    }
 
 
 @pytest.mark.parametrize("vector", CASES, ids=["all", "long", "lines", "codes"])

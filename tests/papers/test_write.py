@@ -8,13 +8,14 @@ import pytest
 from openpyxl import load_workbook
 
 from auditbot.errors import ConfigError
+from auditbot.ledger.layout import COLUMNS, workbook
 from auditbot.overview.marking import INTERNAL, Approval
 from auditbot.workbook import ROWS, read_sheets
 from reports import papers
 from reports.papers import write_papers, write_templates
 from reports.papers.examined import examined
 from reports.papers.skeletons import CIRCULAR, NOTICE
-from reports.papers.workbooks import LEDGER, RESULTS, STATES, examination, ledger
+from reports.papers.workbooks import RESULTS, STATES, examination, line_of
 from tests.cli.calling import said
 from tests.papers.making import SENDER, gathered, lines, parts, rows, template
 from tests.reports.overview.fleet import audit, store
@@ -47,11 +48,13 @@ def test_what_nobody_looked_at_is_never_free_of_faults() -> None:
 
 def test_the_ledger_has_a_row_a_case(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    path.write_bytes(ledger(CASES))
+    path.write_bytes(workbook([line_of(case) for case in CASES], returns=False))
     [sheet] = read_sheets(path)
-    assert sheet.rows[0][: len(LEDGER)] == LEDGER
+    titles = tuple(COLUMNS)
+    assert sheet.rows[0][: len(titles)] == titles
     assert [row[0] for row in sheet.rows[1:]] == [case.id for case in CASES]
-    assert {str(row[LEDGER.index("状态")]) for row in sheet.rows[1:]} == {"待审核", "待审核（待人工确认）"}
+    assert {row[titles.index("状态")] for row in sheet.rows[1:]} == {"待审核"}
+    assert {(*row, None)[titles.index("备注")] for row in sheet.rows[1:]} == {"待人工确认", None}
 
 
 def test_all_papers_appear_together(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from auditbot.errors import StoreError
 from auditbot.model.audit import Audit
 from auditbot.model.crawl import StopReason
 from auditbot.model.outcome import Outcome
-from auditbot.store.audits import audits_of, last_audits, record, seen_before, verdicts_of
+from auditbot.store.audits import audits_of, last_audits, record, verdicts_of
 from auditbot.store.findings import document_of, find_finding, findings_of, proofs, sightings_of
 from auditbot.store.info import info
 from auditbot.store.open import Store
@@ -195,15 +195,6 @@ def test_sites_do_not_mix(store: Store) -> None:
             "site-002": audit(1).id,
         }
         assert set(last_audits(session, FIRST)) == set()
-
-
-def test_an_audit_learns_when_its_findings_were_first_seen(store: Store) -> None:
-    put(store, audit(0, finding("a"), finding("u", Outcome.UNTESTED)))
-    put(store, audit(1))
-    now = audit(2, finding("a", first_seen=audit(2).crawl.finished), finding("u"), finding("n"))
-    with store.reading() as session:
-        known = {one.id: one.first_seen for one in seen_before(session, now).findings}
-    assert known == {"a": FIRST, "u": None, "n": None}
 
 
 @pytest.mark.parametrize("removed", [False, True])

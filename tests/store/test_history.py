@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from auditbot.model.course import Change
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.site import Site
 from auditbot.store.extent import covers, extent_of
-from auditbot.store.history import Change, History, Look, Sighting, decided
+from auditbot.store.history import History, Look, Sighting, decided
 from auditbot.store.schema import FindingState
 from tests.store.audits import audit, finding, verdict
 

@@ -1,16 +1,19 @@
 """A fleet of made-up sites: as audits on disk, and as values."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 from auditbot.model.audit import Audit, Coverage, Grade, Score, StopReason
+from auditbot.model.course import LedgerState
 from auditbot.model.finding import Finding
 from auditbot.model.framework import Wording
 from auditbot.model.outcome import Outcome
 from auditbot.model.site import Site
 from auditbot.model.text import Lang
+from auditbot.overview.ledger import Flow, Ledger, Period, Tally, periods
 from auditbot.overview.names import Names, Place
+from auditbot.overview.rates import Rate
 from auditbot.overview.site import Brief, Mending, Owed, Standing
 from auditbot.overview.whole import Fleet
 from auditbot.url import Url
@@ -154,3 +157,30 @@ def _brief(names: Names, bad: float, chance: Random, days: int) -> Brief:
         outcomes=outcomes,
         findings={Outcome.FAILED: int(bad * 120), Outcome.CANT_TELL: 7},
     )
+
+
+def ledger(count: int, today: date) -> Ledger:
+    """The ledger of a fleet of values."""
+    return Ledger(
+        day=today,
+        flows=tuple(_flow(one, 1200 - 90 * n) for n, one in enumerate(periods(None, today))),
+        states={
+            LedgerState.WAITING: 300,
+            LedgerState.ASSIGNED: 250,
+            LedgerState.CLOSED: 990,
+            LedgerState.FALSE_ALARM: 7,
+        },
+        total=Tally(550, 41, 33, 12, 990),
+        excepted=9,
+        sites={f"site{n}": Tally(n % 7, n % 3, 9, 1, n % 11) for n in range(count)},
+        units={
+            f"{area}<b>区{body}": Tally(len(body) + n, n % 3, 4, 1, 2)
+            for n, area in enumerate(_AREAS)
+            for body in _BODIES
+        },
+    )
+
+
+def _flow(period: Period, opened: int) -> Flow:
+    share = Rate(opened // 3, opened)
+    return Flow(period, Rate(480, 500), opened, opened // 2, 3, share, Rate(20, 25), Rate(15, 20))

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from auditbot.model.text import Lang
 from auditbot.overview.marking import INTERNAL
 from auditbot.overview.whole import overview
 from reports.overview import write_overview
-from tests.reports.overview.fleet import made
+from tests.reports.overview.fleet import DAY, ledger, made
 from tests.reports.test_browser import BROWSERS, WIDTHS
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Page]":
     if path is None:
         pytest.skip("no Chromium on PATH")
     folder = tmp_path_factory.mktemp("overview")
-    write_overview(overview(made(500, 60)), folder, Lang.ZH, None)
+    write_overview(overview(replace(made(500, 60), ledger=ledger(500, DAY.date()))), folder, Lang.ZH, None)
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path)
         opened = browser.new_page()

@@ -18,7 +18,9 @@ from auditbot.overview.figures import FigureName
 from auditbot.overview.names import Names
 from auditbot.overview.whole import Fleet, Overview, Trouble, overview
 from reports.overview.data import data
-from reports.overview.page import change, counted, page
+from reports.overview.ledger_texts import FIGURES as LEDGER_FIGURES
+from reports.overview.ledger_texts import LEDGER
+from reports.overview.page import PARTS, change, counted, page
 from reports.overview.table import COLUMNS, rows
 from reports.overview.texts import FIGURES, OVERVIEW
 from reports.terms import GRADES
@@ -27,7 +29,12 @@ from tests.reports.overview.fleet import made
 
 WHOLE = overview(made(60))
 EMPTY = overview(Fleet((), Names()))
-TEXTS = [*OVERVIEW.values(), *COLUMNS, *(text for pair in FIGURES.values() for text in pair)]
+TEXTS = [
+    *OVERVIEW.values(),
+    *LEDGER.values(),
+    *COLUMNS,
+    *(text for pair in (*FIGURES.values(), *LEDGER_FIGURES.values()) for text in pair),
+]
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 
@@ -135,11 +142,14 @@ def test_every_word_is_there_in_both_languages(text: Text) -> None:
 def test_every_word_is_used_and_every_used_word_is_there() -> None:
     folder = files("reports").joinpath("templates/overview")
     templates = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
-    used = set(re.findall(r"\bsay\.(\w+)", templates)) | set(re.findall(r'section\("(\w+)"', templates))
-    code = files("reports").joinpath("overview/page.py").read_text(encoding="utf-8")
+    used = set(re.findall(r"\bsay\.(\w+)", templates)) | set(PARTS)
+    code = "".join(
+        files("reports").joinpath(f"overview/{name}.py").read_text(encoding="utf-8")
+        for name in ("page", "ledger")
+    )
     used |= set(re.findall(r'OVERVIEW\["(\w+)"', code)) | {"points_up", "points_down", "more", "fewer"}
-    assert used - set(WORDS) <= set(OVERVIEW)
-    assert set(OVERVIEW) <= used
+    assert used - set(WORDS) <= {*OVERVIEW, *LEDGER}
+    assert {*OVERVIEW, *LEDGER} <= used
 
 
 def _places(text: str) -> set[str]:
