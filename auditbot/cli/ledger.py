@@ -1,18 +1,16 @@
 """``ledger``: the faults that are followed until they are proved gone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text as Plain
 
 from auditbot.cli import ledger_acts, ledger_sheet
 from auditbot.cli.exits import Exit
 from auditbot.cli.groups import Part, group
 from auditbot.cli.ledger_options import NUMBER, choosing, numbers, proofs_wanted, today, wanted_of
 from auditbot.cli.stores import store_wanted
+from auditbot.cli.tables import print_table
 from auditbot.errors import ConfigError
 from auditbot.ledger.entries import Entry, Standing, counted, entries, events_of, rechecked, remarks
 from auditbot.ledger.proof import local_day
@@ -54,7 +52,7 @@ def _list(lang: Lang, *, most: int, **given: Any) -> int:
     with open_store(store_wanted(given)) as store, store.reading() as session:
         found = entries(session, wanted_of(given), today())
     if found:
-        Console(highlight=False).print(_table(found[:most], proofs_wanted(), lang))
+        print_table(_HEADS, _rows(found[:most], proofs_wanted(), lang), lang)
     if len(found) > most:
         more = len(found) - most
         click.echo(Text(f"另有 {more} 条（--most）", f"and {more} more (--most)").of(lang))
@@ -85,10 +83,7 @@ _HEADS = (
 )
 
 
-def _table(found: Sequence[Entry], proofs: int, lang: Lang) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for head in _HEADS:
-        table.add_column(head.of(lang), overflow="fold")
+def _rows(found: Sequence[Entry], proofs: int, lang: Lang) -> Iterator[tuple[str, ...]]:
     for one in found:
         row = one.row
         cells = (
@@ -103,8 +98,7 @@ def _table(found: Sequence[Entry], proofs: int, lang: Lang) -> Table:
             rechecked(one, proofs).of(lang),
             "；".join(said.of(lang) for said in remarks(one)),
         )
-        table.add_row(*(Plain(shown(cell)) for cell in cells))
-    return table
+        yield tuple(map(shown, cells))
 
 
 def _show(lang: Lang, *, number: int, **given: Any) -> int:

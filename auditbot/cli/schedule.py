@@ -8,9 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text as Plain
 from sqlalchemy.orm import Session
 
 from auditbot.cli import schedule_runs
@@ -25,6 +22,7 @@ from auditbot.cli.schedule_options import (
     zone_option,
 )
 from auditbot.cli.stores import store_wanted
+from auditbot.cli.tables import print_table
 from auditbot.clock.rule import Every, changed_rule, stored_rule
 from auditbot.clock.rule_words import KINDS, worded_rule
 from auditbot.clock.timetable import Timetable
@@ -206,12 +204,7 @@ def _list(lang: Lang, *, sites: Sequence[str], zone: ZoneInfo, **given: Any) -> 
 
 
 def _print(found: Iterable[Schedule], zone: ZoneInfo, lang: Lang) -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for head in _HEADS:
-        table.add_column(head.of(lang), overflow="fold")
-    for one in found:
-        table.add_row(*(Plain(shown(cell)) for cell in _cells(one, zone, lang)))
-    Console(highlight=False).print(table)
+    print_table(_HEADS, (tuple(map(shown, _cells(one, zone, lang))) for one in found), lang)
 
 
 def _cells(one: Schedule, zone: ZoneInfo, lang: Lang) -> tuple[str, ...]:

@@ -1,14 +1,11 @@
 """``schedule runs``: what was done by the clock, what was missed or skipped, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text as Plain
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,6 +14,7 @@ from auditbot.cli.groups import Part
 from auditbot.cli.ledger_options import day
 from auditbot.cli.schedule_options import require_known, sites_argument, zone_option
 from auditbot.cli.stores import store_wanted
+from auditbot.cli.tables import print_table
 from auditbot.clock.rule_words import KINDS, RUN_STATES
 from auditbot.clock.timetable import first_shown
 from auditbot.model.text import Lang, Text
@@ -89,7 +87,7 @@ def _runs(
         ]
     found.sort(key=lambda run: (run.due, run.key), reverse=True)
     if found:
-        Console(highlight=False).print(_table(found[:limit], zone, lang))
+        print_table(_HEADS, _rows(found[:limit], zone, lang), lang)
     if len(found) > limit:
         click.echo(Text("还有更早的（--limit）", "and earlier ones (--limit)").of(lang))
     click.echo(Text(f"{len(found[:limit])} 条", f"{len(found[:limit])} runs").of(lang))
@@ -101,10 +99,7 @@ def _ever_known(session: Session, sites: Sequence[str]) -> Iterable[str]:
     return session.scalars(select(SiteRow.id).where(SiteRow.id.in_(sites)))
 
 
-def _table(found: Iterable[RunRow], zone: ZoneInfo, lang: Lang) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for head in _HEADS:
-        table.add_column(head.of(lang), overflow="fold")
+def _rows(found: Iterable[RunRow], zone: ZoneInfo, lang: Lang) -> Iterator[tuple[str, ...]]:
     for run in found:
         due = _minute(run.due, zone) + (f" – {_minute(run.last_due, zone)}" if run.last_due else "")
         cells = (
@@ -114,11 +109,18 @@ def _table(found: Iterable[RunRow], zone: ZoneInfo, lang: Lang) -> Table:
             str(run.times),
             RUN_STATES[run.state].of(lang),
             _minute(run.started, zone),
-            _minute(run.finished, zone),
+            _ended(run, zone),
             run.reason,
         )
-        table.add_row(*(Plain(shown(cell)) for cell in cells))
-    return table
+        yield tuple(map(shown, cells))
+
+
+def _ended(run: RunRow, zone: ZoneInfo) -> str:
+    """The time, with its day where that is another; nothing for what never began."""
+    if run.started is None or run.finished is None:
+        return ""
+    began, ended = run.started.astimezone(zone), run.finished.astimezone(zone)
+    return f"{ended:%H:%M}" if ended.date() == began.date() else _minute(run.finished, zone)
 
 
 def _minute(at: datetime | None, zone: ZoneInfo) -> str:

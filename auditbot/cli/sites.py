@@ -5,14 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text as Plain
 
 from auditbot.audit.folder import slug
 from auditbot.cli.exits import Exit
 from auditbot.cli.groups import Part, group
 from auditbot.cli.stores import store_wanted
+from auditbot.cli.tables import print_table
 from auditbot.errors import ConfigError
 from auditbot.model.site import Site
 from auditbot.model.text import Lang, Text
@@ -129,23 +127,21 @@ def _require_sheet(file: Path) -> None:
         )
 
 
+_HEADS = (
+    Text("编号", "id"),
+    Text("名称", "name"),
+    Text("首页网址", "home"),
+    Text("主办单位", "unit"),
+    Text("标签", "tags"),
+)
+
+
 def _list(lang: Lang, *, tag: str, unit: str, **given: Any) -> int:
     """Print the sites of the store."""
     sites = _chosen(given, tag, unit)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for said in (
-        Text("编号", "id"),
-        Text("名称", "name"),
-        Text("首页网址", "home"),
-        Text("主办单位", "unit"),
-    ):
-        table.add_column(said.of(lang), overflow="fold")
-    table.add_column(Text("标签", "tags").of(lang), overflow="fold")
-    for site in sites:
-        cells = (site.id, site.name, site.home, site.unit, "、".join(site.tags))
-        table.add_row(*(Plain(_printable(cell)) for cell in cells))
     if sites:
-        Console(highlight=False).print(table)
+        rows = ((site.id, site.name, site.home, site.unit, "、".join(site.tags)) for site in sites)
+        print_table(_HEADS, (tuple(map(_printable, row)) for row in rows), lang)
     click.echo(Text(f"{len(sites)} 个网站", f"{len(sites)} sites").of(lang))
     return Exit.CLEAN
 
