@@ -38,6 +38,14 @@ _OWN = frozenset(
 _GRACE = "10m"
 
 
+def jobs_option(lang: Lang) -> click.Option:
+    """How many sites are audited at once."""
+    said = Text(
+        "同时检查几个网站（默认按处理器和空闲内存）", "sites at once (default: by cores and free memory)"
+    )
+    return click.Option(["--jobs"], help=said.of(lang), type=click.IntRange(1, 256), metavar="N")
+
+
 def gathering(lang: Lang) -> list[click.Parameter]:
     """Options for which sites are audited, and how many at once."""
 
@@ -56,13 +64,7 @@ def gathering(lang: Lang) -> list[click.Parameter]:
             multiple=True,
             metavar="NAME",
         ),
-        option(
-            "--jobs",
-            "同时检查几个网站（默认按处理器和空闲内存）",
-            "sites at once (default: by cores and free memory)",
-            type=click.IntRange(1, 256),
-            metavar="N",
-        ),
+        jobs_option(lang),
         option(
             "--grace",
             "网站超过 --deadline 后再等多久才终止",

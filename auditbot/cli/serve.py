@@ -17,7 +17,7 @@ import click
 
 from auditbot.cli.chosen import seconds, settings_of
 from auditbot.cli.exits import Exit
-from auditbot.cli.fleet import capacity_for, forwarded
+from auditbot.cli.fleet import capacity_for, forwarded, jobs_option
 from auditbot.cli.options import planning, shown
 from auditbot.cli.schedule_options import zone_option
 from auditbot.cli.serve_log import Log
@@ -60,13 +60,7 @@ def _own(lang: Lang) -> list[click.Parameter]:
         return click.Option([name], help=Text(zh, en).of(lang), **more)
 
     return [
-        option(
-            "--jobs",
-            "同时检查几个网站（默认按处理器和空闲内存）",
-            "sites at once (default: by cores and free memory)",
-            type=click.IntRange(1, 256),
-            metavar="N",
-        ),
+        jobs_option(lang),
         option(
             "--grace",
             "检查超时或值守停止后，再等多久才终止进程",

@@ -10,7 +10,7 @@ LEDGER: Mapping[str, Text] = MappingProxyType(
         "ledger": Text("整改台账", "The ledger"),
         "ledger_period": Text(
             "本期 {first} 至 {last}；环比与此前同样长的一段（{before_first} 至 {before_last}）相比，"
-            "比率均截至期末。按办公库中在册网站的台账计算，快速查看不算检查。",
+            "比率均截至期末。按办公库中在册网站的台账计算，每日巡查不算检查。",
             "This period: {first} to {last}; trends are against as many days before ({before_first} to "
             "{before_last}), rates as of the last day. By the ledger of the sites in service; a glance is no "
             "audit.",
