@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
     from pypdf.generic import PdfObject
 
+_STREAM = 24 * 1024 * 1024
+"""Bytes that one stream may unpack to; what is said on a page takes a thousandth of it."""
 _TITLE = 300
 _ALONE = 3
 """Letters that the stamp of a scanner may leave on a page that is else a picture."""
@@ -17,22 +19,36 @@ _ALONE = 3
 
 def read(body: bytes, bounds: Bounds, found: Found) -> None:
     """Gather what a PDF says. Raises ImportError without pypdf, and what breaks pypdf."""
-    from pypdf import PdfReader
+    from pypdf import Configuration, apply_configuration
     from pypdf.errors import FileNotDecryptedError, LimitReachedError, PyPdfError
 
+    limits = Configuration(
+        zlib_maximum_output_length=_STREAM,
+        lzw_maximum_output_length=_STREAM,
+        run_length_maximum_output_length=_STREAM,
+        brotli_maximum_output_length=_STREAM,
+        array_based_stream_maximum_output_length=_STREAM,
+    )
     try:
-        reader = PdfReader(io.BytesIO(body))
-        if reader.is_encrypted and not reader.decrypt(""):
-            found.encrypted = True
-            return
-        _head(reader, found)
-        _pages(reader, bounds, found)
+        with apply_configuration(limits):
+            _read(body, bounds, found)
     except FileNotDecryptedError:
         found.encrypted = True
     except LimitReachedError:
         found.remarks.add("bomb")
     except (PyPdfError, RecursionError):
         found.damaged = True
+
+
+def _read(body: bytes, bounds: Bounds, found: Found) -> None:
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(body))
+    if reader.is_encrypted and not reader.decrypt(""):
+        found.encrypted = True
+        return
+    _head(reader, found)
+    _pages(reader, bounds, found)
 
 
 def _head(reader: "PdfReader", found: Found) -> None:

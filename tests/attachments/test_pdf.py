@@ -1,3 +1,5 @@
+import tracemalloc
+
 import pytest
 
 from auditbot.attachments.examine import examine
@@ -89,17 +91,31 @@ def test_f03_many_pages():
     assert found(body).remarks == {"bomb"}
 
 
-def test_f03_a_stream_that_is_a_bomb():
-    told = found(
-        files.pdf(
-            "<< /Type /Catalog /Pages 2 0 R >>",
-            "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
-            "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
-            files.stream(bytes(100 * MIB), packed=True),
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        )
+def unpacking_to(size: int) -> bytes:
+    """A document of one page whose stream unpacks to so many bytes."""
+    return files.pdf(
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        files.stream(b" " * size, packed=True),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     )
+
+
+def test_f03_a_stream_that_is_a_bomb():
+    body = unpacking_to(100 * MIB)
+    tracemalloc.start()
+    try:
+        told = found(body)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
     assert told.remarks == {"bomb"}
+    assert peak < 64 * MIB
+
+
+def test_a_large_stream_is_no_bomb():
+    assert found(unpacking_to(MIB)).remarks == set()
 
 
 def test_f03_a_script_is_told_and_never_run():
