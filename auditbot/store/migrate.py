@@ -68,7 +68,7 @@ def _prepare(file: Path, patience: float) -> None:
     """Make the file where there is none; readers and one writer do not wait for each other."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=PRIVATE)
-    with closing(sqlite3.connect(file, patience)) as connection:
+    with closing(sqlite3.connect(file, timeout=patience)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
 
 

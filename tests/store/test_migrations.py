@@ -40,7 +40,7 @@ def test_what_the_first_version_kept_is_there_afterwards(empty: str, first: Path
         "id": SITE.id,
         "home": SITE.home,
         "document": SITE.model_dump_json(),
-        "now": NOW.replace(tzinfo=None) if empty.endswith("sqlite") else NOW,
+        "now": NOW.replace(tzinfo=None).isoformat(" ") if empty.endswith("sqlite") else NOW,
         "yes": True,
     }
 
