@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 from sqlalchemy.orm import Session
 
-from auditbot.cli import schedule_runs
+from auditbot.cli import schedule_parked, schedule_runs
 from auditbot.cli.exits import Exit
 from auditbot.cli.groups import Part, group
 from auditbot.cli.ledger_options import worded
@@ -24,7 +24,7 @@ from auditbot.cli.schedule_options import (
 from auditbot.cli.stores import store_wanted
 from auditbot.cli.tables import print_table
 from auditbot.clock.rule import Every, changed_rule, stored_rule
-from auditbot.clock.rule_words import KINDS, worded_rule
+from auditbot.clock.rule_words import KINDS, RUN_STATES, worded_rule
 from auditbot.clock.timetable import Timetable
 from auditbot.errors import ConfigError, StoreError
 from auditbot.model.text import Lang, Text
@@ -35,10 +35,11 @@ from auditbot.store.schedules import (
     due_anew,
     enable,
     rule_of,
+    rules,
     schedules_of,
     set_rule,
 )
-from auditbot.store.schema_clock import RunKind
+from auditbot.store.schema_clock import RunKind, RunState
 from reports.display import shown
 
 _EVERY: Mapping[Every, Text] = MappingProxyType(
@@ -82,6 +83,7 @@ def command(name: str, help_: str, lang: Lang) -> click.Command:
         ),
         "off": (_off, Text("停用；不写网站则全部停用", "switch off; without a site: for all"), which),
         "on": (_on, Text("启用；不写网站则全部启用", "switch on; without a site: for all"), which),
+        **schedule_parked.parts(),
         **schedule_runs.parts(lang),
     }
     return group(name, help_, lang, parts)
@@ -187,8 +189,10 @@ def _changed(lang: Lang, kind: RunKind, change: Change, given: Mapping[str, Any]
 
 
 def _next_due(session: Session, zone: ZoneInfo, now: datetime) -> Callable[[str, RunKind], datetime]:
+    rule = rules(session)
+
     def next_due(site: str, kind: RunKind) -> datetime:
-        return Timetable(stored_rule(kind, rule_of(session, site, kind)), kind, site, zone).after(now)
+        return Timetable(stored_rule(kind, rule(site, kind)), kind, site, zone).after(now)
 
     return next_due
 
@@ -200,6 +204,8 @@ def _list(lang: Lang, *, sites: Sequence[str], zone: ZoneInfo, **given: Any) -> 
         require_known(sites, known)
         found = schedules_of(session, sites or known)
     _print([one for one in found if one.site_id or not sites], zone, lang)
+    if any(one.parked for one in found):
+        click.echo(schedule_parked.ADVICE.of(lang))
     return Exit.CLEAN
 
 
@@ -229,6 +235,8 @@ _NOT_YET = Text("待排定", "not yet set")
 
 
 def _state(one: Schedule) -> Text:
+    if one.parked:
+        return RUN_STATES[RunState.PARKED]
     if one.in_force:
         return Text("启用", "on")
     return Text("停用", "off") if one.enabled_for_all or not one.site_id else Text("全部停用", "off for all")

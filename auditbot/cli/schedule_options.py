@@ -22,7 +22,7 @@ def zone(value: str) -> ZoneInfo:
     try:
         return ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise click.BadParameter(_ZONE) from None
+        raise click.BadParameter(f"{value!r} is not a valid zone, such as {_ZONE}.") from None
 
 
 def zone_option(lang: Lang) -> click.Option:

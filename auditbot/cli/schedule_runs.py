@@ -25,7 +25,7 @@ from auditbot.store.schema_clock import RunRow, RunState
 from reports.display import shown
 
 _MOST = 200
-_NOT_DONE = (RunState.MISSED, RunState.SKIPPED)
+_NOT_DONE = (RunState.MISSED, RunState.SKIPPED, RunState.PARKED)
 _HEADS = (
     Text("网站", "site"),
     Text("任务", "kind"),
@@ -43,7 +43,9 @@ def parts(lang: Lang) -> dict[str, Part]:
     options = [
         sites_argument(),
         click.Option(
-            ["--missed"], is_flag=True, help=Text("只要错过和跳过的", "only missed and skipped ones").of(lang)
+            ["--missed"],
+            is_flag=True,
+            help=Text("只要错过、跳过和停放的", "only missed, skipped and parked ones").of(lang),
         ),
         click.Option(
             ["--since"],

@@ -146,7 +146,7 @@ class Service:
     async def _term(self, *, wait: bool) -> Term | None:
         manner = self._manner
         applicant = Applicant(self._store, manner.holder, manner.now, manner.tell, self._pace)
-        got = await (applicant.wait() if wait else applicant.ask())
+        got = await (applicant.wait() if wait else applicant.once())
         if isinstance(got, Term):
             return got
         manner.tell("on-duty", on_duty(got), holder=got.holder, since=got.since.isoformat())

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from itertools import takewhile
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, load_only
 
 from auditbot.audit import folder as folders
@@ -72,6 +71,9 @@ class Announcer:
         being told is told next time. Blocks. Raises StoreError.
         """
         audit = _read(folder)
+        forgotten = self.outbox.forgotten()
+        if forgotten and audit.crawl.finished < forgotten:
+            return 0
         with self._store.reading() as session:
             past = self._past(session, audit)
             site = site or find_site(session, audit.site.id) or audit.site
@@ -100,6 +102,10 @@ class Announcer:
         changes = notice.changes if posts else ()
         return self.outbox.put(changes, lambda known: () if known else posts, now)
 
+    def tidy(self) -> None:
+        """Drop what need not be remembered any more. Blocks. Raises StoreError."""
+        self.outbox.forget(self._now())
+
     async def deliver(self) -> Round:
         """Try once all that is due. Raises StoreError, and ConfigError where a secret is missing."""
         return await deliver(self.outbox, self._config, self._settings, self._now, self._lang)
@@ -113,11 +119,10 @@ class Announcer:
         told = self.outbox.known([announced(audit.site.id, one.id) for one in earlier])
         last = next((one for one in earlier if announced(audit.site.id, one.id) in told), None)
         after = (last or earlier[0]).finished
-        down = takewhile(lambda one: one.stopped is StopReason.UNREACHABLE, earlier)
         return Past(
             before=_last_concluded(earlier),
             developments=recorded(session, audit, after),
-            down_since=[audit.id, *(one.id for one in down)][-1],
+            down_since=_down_since(session, audit),
         )
 
 
@@ -130,6 +135,16 @@ def _earlier(session: Session, audit: Audit) -> Sequence[AuditRow]:
     )
     rows = rows.order_by(AuditRow.finished.desc(), AuditRow.key.desc()).limit(_AUDITS)
     return session.scalars(rows.options(load_only(*_READ))).all()
+
+
+def _down_since(session: Session, audit: Audit) -> str:
+    """The first audit after the last one before this that could reach the site, perhaps this one itself."""
+    before = (AuditRow.site_id == audit.site.id, AuditRow.finished < audit.crawl.finished)
+    reached = AuditRow.stopped != StopReason.UNREACHABLE
+    up = select(func.max(AuditRow.finished)).where(*before, reached).scalar_subquery()
+    since = select(AuditRow.id).where(*before, AuditRow.id != audit.id, ~reached)
+    since = since.where(or_(up.is_(None), AuditRow.finished > up))
+    return session.scalar(since.order_by(AuditRow.finished, AuditRow.key).limit(1)) or audit.id
 
 
 def _last_concluded(earlier: Sequence[AuditRow]) -> Audit | None:

@@ -18,7 +18,7 @@ from auditbot.clock.records import LeftOver, StoreRecords, left_over
 from auditbot.clock.telling import Tell, trouble
 from auditbot.clock.term import Term
 from auditbot.clock.turns import Turns
-from auditbot.clock.words import end_line
+from auditbot.clock.words import end_line, parked_line
 from auditbot.clock.work import Means
 from auditbot.clock.works import Works
 from auditbot.errors import AuditbotError, StoreError
@@ -44,6 +44,9 @@ class Notices(Protocol):
 
     def trouble(self, line: Text, key: str) -> int:
         """Put a trouble of the program into the outbox. Blocks. Raises StoreError."""
+
+    def tidy(self) -> None:
+        """Drop what need not be remembered any more. Blocks. Raises StoreError."""
 
     async def deliver(self) -> object:
         """Send what is due."""
@@ -157,12 +160,22 @@ class Daemon:
         if notices:
             for due in left.ended:
                 await self._in_turn(partial(notices.tell, due.site, Path(due.folder)))
+        for due in left.parked:
+            await self._tell_parked(due)
         for due in left.unfinished:
             self._works.add(due)
         if left.unfinished:
             count = len(left.unfinished)
             said = Text(f"上次未完成的 {count} 项先做", f"first the {count} runs that were not finished")
             self._tell("left-over", said, runs=count)
+
+    async def _tell_parked(self, due: Due) -> None:
+        """Each time that the clock begins, for nothing is done until somebody sees to it; by notice once."""
+        said, notices = parked_line(due), self._parts.notices
+        self._tell("parked", said, site=due.site.id, kind=due.kind.value)
+        if notices:
+            key = f"parked {due.site.id} {due.kind.value} {due.due.isoformat()}"
+            await self._in_turn(partial(notices.trouble, said, key))
 
     def _hand(self, due: Due) -> None:
         """Something is due."""
@@ -185,7 +198,7 @@ class Daemon:
         notices = self._parts.notices
         if notices is None:
             return
-        if end.grade is not None:
+        if end.stopped is not None:
             await self._in_turn(lambda: notices.tell(due.site, Path(end.folder)))
         if end.how.failed:
             key = f"run {due.site.id} {due.kind.value} {due.due.isoformat()}"
@@ -213,7 +226,7 @@ class Daemon:
             await asyncio.sleep(_MINUTE)
 
     async def _tidy(self) -> None:
-        """Forget old looks, and the rows of those that were missed, once a day."""
+        """Forget old looks and the rows of those that were missed, and notices of long ago, once a day."""
 
         def work(session: Session) -> None:
             before = self._manner.now() - _KEPT
@@ -222,7 +235,16 @@ class Daemon:
 
         while True:
             await self._term.surely(work)
+            await self._tidy_notices()
             await asyncio.sleep(_DAY)
+
+    async def _tidy_notices(self) -> None:
+        """What cannot be done now is done tomorrow."""
+        if self._parts.notices:
+            try:
+                await asyncio.to_thread(self._parts.notices.tidy)
+            except StoreError as error:
+                self._tell("trouble", trouble(error))
 
     async def _show(self) -> None:
         """A line a minute while audits run."""

@@ -7,16 +7,16 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from auditbot.clock.duty import Due
+from auditbot.clock.duty import TRIES, Due
 from auditbot.clock.rule import Rule
 from auditbot.clock.term import Term
-from auditbot.clock.words import CUT_OFF, REMOVED
+from auditbot.clock.words import CUT_OFF, PARKED, REMOVED
 from auditbot.model.audit import StopReason
 from auditbot.model.site import Site
 from auditbot.model.text import Lang
 from auditbot.store import runs
 from auditbot.store.schema_clock import RunKind, RunRow, RunState
-from auditbot.store.sites import find_site
+from auditbot.store.sites import find_site, site_or_trouble
 
 _FRESH = timedelta(hours=24)
 """What was begun longer ago is begun anew: pages of two days do not make one audit."""
@@ -46,6 +46,10 @@ class StoreRecords:
         """Where its files are."""
         await self._term.surely(lambda session: runs.lies_in(session, due.run, _absolute(folder)))
 
+    async def stops(self, due: Due, reason: str) -> None:
+        """It was told to end, to be gone on with: from now on it is not cut off, however it ends."""
+        await self._term.surely(lambda session: runs.stops(session, due.run, reason))
+
     async def waits(self, due: Due, reason: str, folder: str) -> None:
         """It is to be gone on with."""
         await self._term.surely(lambda session: runs.waits(session, due.run, reason, _absolute(folder)))
@@ -68,28 +72,50 @@ class LeftOver:
 
     unfinished: tuple[Due, ...]
     ended: tuple[Due, ...]
+    parked: tuple[Due, ...] = ()
+    """Now or before: cut off so often that it may be what ends the clock, or the whole machine."""
 
 
 def left_over(session: Session, now: datetime, rule: RuleOf, lang: Lang) -> LeftOver:
-    """Take up the runs that wait or seem to run; to be called when no clock is at work."""
+    """Take up the runs that wait or seem to run; to be called when no clock is at work.
+
+    One that seems to run was cut off: its clock was killed, or the machine went down. A clock that is told
+    to stop leaves none of these.
+    """
     unfinished, ended = [], []
     for row in runs.unfinished(session):
-        site = find_site(session, row.site_id)
+        site = site_or_trouble(session, row.site_id)
         if site is None:
             runs.ended(session, row.key, RunState.SKIPPED, now, REMOVED.of(lang))
+        if not isinstance(site, Site):
             continue
         quiet = rule(session, site.id, row.kind).quiet
-        due = Due(site, row.kind, row.due, row.key, quiet, row.folder)
+        due = Due(site, row.kind, row.due, row.key, quiet, row.folder, row.cut_off)
         audit = runs.audit_in(session, site.id, row.folder) if row.folder else None
         if audit and audit.stopped is not StopReason.INTERRUPTED:
             runs.ended(session, row.key, RunState.DONE, now, audit_key=audit.key)
             ended.append(due)
             continue
         due = replace(due, folder=row.folder if _is_fresh(row, now) else "")
-        if row.state is RunState.RUNNING or due.folder != row.folder:
+        if row.state is RunState.RUNNING:
+            due = replace(due, cut_off=runs.cut_off(session, row.key, CUT_OFF.of(lang), due.folder))
+        elif due.folder != row.folder:
             runs.waits(session, row.key, CUT_OFF.of(lang), due.folder)
-        unfinished.append(due)
-    return LeftOver(tuple(unfinished), tuple(ended))
+        if due.cut_off >= TRIES:
+            runs.park(session, row.key, now, PARKED.of(lang))
+        else:
+            unfinished.append(due)
+    return LeftOver(tuple(unfinished), tuple(ended), _parked(session))
+
+
+def _parked(session: Session) -> tuple[Due, ...]:
+    """What is parked of sites in service."""
+    rows = [(site_or_trouble(session, row.site_id), row) for row in runs.parked(session)]
+    return tuple(
+        Due(site, row.kind, row.due, row.key, folder=row.folder, cut_off=row.cut_off)
+        for site, row in rows
+        if isinstance(site, Site)
+    )
 
 
 def _is_fresh(row: RunRow, now: datetime) -> bool:

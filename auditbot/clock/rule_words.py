@@ -23,6 +23,7 @@ RUN_STATES: Mapping[RunState, Text] = MappingProxyType(
         RunState.FAILED: Text("失败", "failed"),
         RunState.MISSED: Text("错过", "missed"),
         RunState.SKIPPED: Text("跳过", "skipped"),
+        RunState.PARKED: Text("停放", "parked"),
     }
 )
 _DAYS: Mapping[Weekday, Text] = MappingProxyType(

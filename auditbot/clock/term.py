@@ -118,6 +118,19 @@ class Applicant:
             return there or await self.ask()
         return Term(self._store, number, self._now, self._tell, self._pace)
 
+    async def once(self) -> Term | Held:
+        """The term, or who has the watch. Raises StoreError.
+
+        Nobody has it for longer than a lease from now: where it seems so, a clock was set back since, and the
+        holder may be dead. It is seen first whether it renews.
+        """
+        got = await self.ask()
+        if isinstance(got, Held) and got.until - self._now() > self._pace.lease:
+            self._tell("waiting", on_duty(got), holder=got.holder, since=got.since.isoformat())
+            await asyncio.sleep(self._pace.lease.total_seconds() + self._pace.renewal)
+            got = await self.ask()
+        return got
+
     async def wait(self) -> Term:
         """The term, once it is to be had."""
         told = ""

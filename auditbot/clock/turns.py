@@ -16,7 +16,7 @@ from auditbot.clock.rule_words import KINDS
 from auditbot.clock.telling import Tell, trouble
 from auditbot.clock.term import Term
 from auditbot.clock.timetable import Timetable
-from auditbot.clock.words import LEFT_OUT, NOBODY
+from auditbot.clock.words import LEFT_OUT, LEFT_PARKED, NOBODY
 from auditbot.errors import StoreError
 from auditbot.model.text import Lang, Text
 from auditbot.store import runs
@@ -29,9 +29,9 @@ from auditbot.store.due import (
     withdraw,
     withdrawn,
 )
-from auditbot.store.schedules import default_rules, rule_of, seen_to
+from auditbot.store.schedules import default_rules, rule_of, rules, seen_to
 from auditbot.store.schema_clock import RunKind, RunState, ScheduleRow
-from auditbot.store.sites import find_site
+from auditbot.store.sites import site_or_trouble
 from auditbot.store.watch import WatchLost
 
 T = TypeVar("T")
@@ -47,7 +47,8 @@ _AT_ONCE = 500
 class _Taken:
     due: Due | None = None
     missed: Missed | None = None
-    left_out: bool = False
+    left_out: Text | None = None
+    """Why."""
 
 
 class Turns:
@@ -82,8 +83,8 @@ class Turns:
             self._missed[row.kind] += found.missed.times
         if found.left_out:
             said = Text(
-                f"{row.site_id}：{KINDS[row.kind].zh}到期，{LEFT_OUT.zh}",
-                f"{row.site_id}: {KINDS[row.kind].en} is due, {LEFT_OUT.en}",
+                f"{row.site_id}：{KINDS[row.kind].zh}到期，{found.left_out.zh}",
+                f"{row.site_id}: {KINDS[row.kind].en} is due, {found.left_out.en}",
             )
             self._tell("skipped", said, site=row.site_id, kind=row.kind.value)
         return found.due
@@ -92,11 +93,16 @@ class Turns:
         row = session.get(ScheduleRow, schedule)
         if row is None or row.site_id is None or not row.enabled or row.next_due is None:
             return None
-        site, rule = find_site(session, row.site_id), self.rule(session, row.site_id, row.kind)
+        site, rule = site_or_trouble(session, row.site_id), self.rule(session, row.site_id, row.kind)
         found = turn(Timetable(rule, row.kind, row.site_id, self._zone), row.next_due, now, SAMPLE_GRACE)
         if site is None or found is None:
             return None
         row.next_due = found.next_due
+        if isinstance(site, Text):
+            if row.kind is not RunKind.SAMPLE:
+                why = site.of(self._lang)
+                runs.skipped(session, row.site_id, row.kind, found.due or now, now, why)
+            return row, _Taken(left_out=site)
         if row.kind is RunKind.RECHECK and not _is_wanted(session, row.site_id, found.due or now):
             return row, _Taken()
         if found.missed:
@@ -109,10 +115,11 @@ class Turns:
     def _begun(self, session: Session, row: ScheduleRow, due: Due, missed: Missed | None) -> _Taken:
         if due.kind is RunKind.SAMPLE:
             return _Taken(due, missed)
-        if runs.is_under_way(session, due.site.id, due.kind):
-            why = LEFT_OUT.of(self._lang)
+        against = _against(session, due)
+        if against:
+            why = against.of(self._lang)
             runs.skipped(session, due.site.id, due.kind, due.due, self._now(), why)
-            return _Taken(None, missed, left_out=True)
+            return _Taken(None, missed, against)
         at = once_more(due.due, lambda moment: runs.is_there(session, due.site.id, due.kind, moment))
         key = runs.begun(
             session,
@@ -158,8 +165,11 @@ class Turns:
             self.write(lambda session: self._take_in(session, new, self._now()))
 
     def _take_in(self, session: Session, sites: Sequence[str], now: datetime) -> None:
+        plain = rules(session)
+
         def first(site_id: str, kind: RunKind) -> datetime:
-            return Timetable(self.rule(session, site_id, kind), kind, site_id, self._zone).after(now)
+            rule = self._read_rule(plain(site_id, kind), kind, site_id)
+            return Timetable(rule, kind, site_id, self._zone).after(now)
 
         seen_to(session, sites, tuple(RunKind), now, first)
 
@@ -212,6 +222,13 @@ class Turns:
             self.troubled = True
             self._tell("trouble", trouble(error))
         return None
+
+
+def _against(session: Session, due: Due) -> Text | None:
+    """Why a run may not begin."""
+    if runs.is_under_way(session, due.site.id, due.kind):
+        return LEFT_OUT
+    return LEFT_PARKED if runs.is_parked(session, due.site.id, due.kind) else None
 
 
 def _is_wanted(session: Session, site_id: str, due: datetime) -> bool:

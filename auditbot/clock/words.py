@@ -1,6 +1,6 @@
 """Words for what the clock tells; everything in them may come from a hostile page."""
 
-from auditbot.clock.duty import Due
+from auditbot.clock.duty import TRIES, Due
 from auditbot.clock.rule_words import KINDS
 from auditbot.fleet.ends import End, told
 from auditbot.model.text import Text
@@ -10,6 +10,11 @@ NOBODY = Text("到期时无人值守", "nobody was there to begin it")
 LEFT_OUT = Text("上一次尚未结束，本次略过", "the one before is not finished: left out")
 STOPPED = Text("值守进程停止，重启后接着做", "the clock was stopped; it goes on after the restart")
 CUT_OFF = Text("值守进程中断，重启后接着做", "the clock was cut off; it goes on after the restart")
+PARKED = Text(
+    f"{TRIES} 次进行中值守进程突然中断（内存不足？机器重启？），已停放",
+    f"the clock was cut off {TRIES} times while it went on (out of memory? a restart?): parked",
+)
+LEFT_PARKED = Text("已停放，本次略过", "it is parked: left out")
 REMOVED = Text("网站已移出办公库", "the site was taken out of the store")
 _WIDTH = 240
 
@@ -20,6 +25,16 @@ def begun_line(due: Due) -> Text:
     if due.folder:
         return Text(f"{name}：{kind.zh}接着做", f"{name}: {kind.en} goes on")
     return Text(f"{name}：{kind.zh}开始", f"{name}: {kind.en} begins")
+
+
+def parked_line(due: Due) -> Text:
+    """A run is parked, and what is to be done about it."""
+    name, kind = _name(due), KINDS[due.kind]
+    command = f"auditbot schedule free {due.kind.value} {due.site.id}"
+    return Text(
+        f"{name}：{kind.zh}{PARKED.zh}；查明原因后解除：{command}",
+        f"{name}: {kind.en}: {PARKED.en}; once the cause is known: {command}",
+    )
 
 
 def end_line(due: Due, end: End) -> Text:

@@ -1,7 +1,7 @@
 """One audit that is due, and what is needed to make it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -19,8 +19,11 @@ class Records(Protocol):
     async def goes_on(self, due: Due) -> Site | None:
         """It is under way if the site is still as it was; gives the site, if it is still there."""
 
-    async def lies_in(self, due: Due, folder: str) -> None:
+    def lies_in(self, due: Due, folder: str) -> Coroutine[None, None, None]:
         """Where its files are."""
+
+    def stops(self, due: Due, reason: str) -> Coroutine[None, None, None]:
+        """It was told to end, to be gone on with: from now on it is not cut off, however it ends."""
 
     async def waits(self, due: Due, reason: str, folder: str) -> None:
         """It is to be gone on with."""

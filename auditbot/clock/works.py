@@ -2,7 +2,7 @@
 
 import asyncio
 from bisect import insort
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime
 from time import monotonic
@@ -61,11 +61,17 @@ class Works:
         self._put(Work(due))
 
     def stop(self) -> None:
-        """Begin no more; what runs ends after its page, and is gone on with another time."""
+        """Begin no more; what runs ends after its page, and is gone on with another time.
+
+        That is put on record at once: whoever told us may not wait for the end of what runs.
+        """
+        if self.stopped:
+            return
         self.stopped = True
         for work in self.running:
             if work.entry and work.entry.child:
                 work.entry.child.stop()
+                self._note(work, self._records.stops(work.due, STOPPED.of(self._lang)))
         self._changed.set()
 
     def kill(self) -> None:
@@ -116,8 +122,14 @@ class Works:
             self._tasks.add(asyncio.create_task(self._conduct(work, claims)))
 
     def _is_ready(self, work: Work) -> bool:
-        """Whether it may begin: not in quiet hours, not while a process of a clock before is still at it."""
+        """Whether it may begin: not in quiet hours, not while a process of a clock before is still at it.
+
+        Of those that were cut off again and again one goes at a time: if that is the end of the clock once
+        more, it is known whose doing that was.
+        """
         if work.not_before > monotonic() or is_quiet(work.due.quiet, self._local()):
+            return False
+        if work.due.is_last_try and any(one.due.is_last_try for one in self.running):
             return False
         return not (work.due.folder and self._means.in_use(work.due.folder))
 
@@ -179,9 +191,11 @@ class Works:
         assert work.entry, "it runs"
         work.entry.hear(message)
         if isinstance(message, Begun):
-            work.noting.append(
-                asyncio.get_running_loop().create_task(self._records.lies_in(work.due, message.folder))
-            )
+            self._note(work, self._records.lies_in(work.due, message.folder))
+
+    def _note(self, work: Work, noting: Coroutine[None, None, None]) -> None:
+        """Put something on record while it runs."""
+        work.noting.append(asyncio.get_running_loop().create_task(noting))
 
     async def _ended(self, work: Work, end: End) -> None:
         """What came of it is told first: a clock that is killed in between tells it twice, not never."""

@@ -8,6 +8,7 @@ from auditbot.model.audit import Grade, StopReason
 from auditbot.model.document import Document
 from auditbot.model.outcome import Severity
 from auditbot.model.text import Text
+from reports.looked import obstacle
 
 CLEAN, FINDINGS, USAGE, INCOMPLETE, FAULT = range(5)
 """The exit codes of an audit."""
@@ -124,10 +125,11 @@ def _signal(number: int) -> str:
 
 def _stopped(end: End) -> Text:
     """Why an audit that ended by itself saw less than the whole."""
-    detail = f"：{end.detail}" if end.detail else ""
+    detail = obstacle(end.detail) or Text(end.detail, end.detail)
     match end.stopped:
         case StopReason.UNREACHABLE:
-            return Text(f"首页打不开{detail}", f"the homepage does not open{detail}".replace("：", ": "))
+            told = Text("首页打不开", "the homepage does not open")
+            return Text(f"{told.zh}：{detail.zh}", f"{told.en}: {detail.en}") if end.detail else told
         case StopReason.DEADLINE:
             return Text("检查时间用完", "its time was up")
         case StopReason.DISK:

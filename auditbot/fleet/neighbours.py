@@ -1,7 +1,9 @@
 """Which sites live on the same host or behind the same address: these are never visited at the same time."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from math import inf
+from pathlib import Path
 from time import monotonic
 
 from auditbot.model.fetch import Failure
@@ -15,19 +17,38 @@ _HOLDS = 300.0
 """Seconds for which an answer of the name service is believed."""
 _HOSTS = 32
 """Hosts of one site that are looked up."""
+_FILES = (Path("/etc/resolv.conf"), Path("/etc/hosts"))
+_State = tuple[tuple[int, int, int] | None, ...]
+"""Of each file what changes with it."""
 
 Claims = frozenset[str]
 """Names of hosts and addresses that a site has for itself while it is audited."""
 
 
 class Neighbours:
-    """Looks up where sites live, with the same name service and the same detours as their audits."""
+    """Looks up where sites live, with the same name service and the same detours as their audits.
 
-    def __init__(self, reach: Reach, limits: Limits, clock: Callable[[], float] = monotonic) -> None:
-        self._resolver = Resolver(reach, limits, clock)
-        self._egress = Egress(self._resolver, reach, limits, clock)
+    That may be for months: what the machine's own ``files`` say of names is read again when they change.
+    """
+
+    def __init__(
+        self,
+        reach: Reach,
+        limits: Limits,
+        clock: Callable[[], float] = monotonic,
+        files: Sequence[Path] = _FILES,
+    ) -> None:
+        self._reach, self._limits, self._files = reach, limits, files
         self._clock = clock
         self._known: dict[str, tuple[Claims, float]] = {}
+        self._begin()
+
+    def _begin(self) -> None:
+        """Read how names are looked up here; no earlier answer is believed."""
+        self._read = _state(self._files)
+        self._resolver = Resolver(self._reach, self._limits, self._clock)
+        self._egress = Egress(self._resolver, self._reach, self._limits, self._clock)
+        self._known = {site: (claims, -inf) for site, (claims, _) in self._known.items()}
 
     def known(self, site: Site) -> Claims:
         """What was found last, however long ago."""
@@ -35,6 +56,8 @@ class Neighbours:
 
     async def claims(self, site: Site) -> Claims:
         """The hosts of a site and the addresses they resolve to; a name that does not resolve is itself."""
+        if self._read != _state(self._files):
+            self._begin()
         known = self._known.get(site.id)
         if known and known[1] > self._clock():
             return known[0]
@@ -48,6 +71,18 @@ class Neighbours:
         to_host, _ = self._egress.instead(host, port)
         addresses = await self._resolver.addresses(to_host)
         return {bare(host)} | (set() if isinstance(addresses, Failure) else set(addresses))
+
+
+def _state(files: Iterable[Path]) -> _State:
+    return tuple(map(_state_of, files))
+
+
+def _state_of(file: Path) -> tuple[int, int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _places(site: Site) -> set[tuple[str, int]]:

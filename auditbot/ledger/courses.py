@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, defer
 
 from auditbot.ledger.deadline import days_over
-from auditbot.ledger.exceptions import covering, holds, pages_of
+from auditbot.ledger.exceptions import by_place, covering, holds, pages_of
 from auditbot.ledger.moves import Move
 from auditbot.model.course import Change, Course, Excepted, ExceptionScope, Pursued, Review
 from auditbot.store.findings import document_of
@@ -46,6 +46,7 @@ class _Reading:
             or_(ExceptionRow.site_id == site_id, ExceptionRow.scope == ExceptionScope.ALL_SITES)
         )
         self._exceptions = [one for one in session.scalars(rows) if holds(one, today)]
+        self._near = by_place(self._exceptions)
         self._claims = self._claimants()
         self.reviews = self._reviews()
 
@@ -88,7 +89,7 @@ class _Reading:
         return Excepted(scope=one.scope, reason=one.reason, person=one.person, until=one.expires)
 
     def _covering(self, finding: FindingRow) -> ExceptionRow | None:
-        covers = covering(self._exceptions, finding, lambda: pages_of(document_of(finding)))
+        covers = covering(self._near(finding), finding, lambda: pages_of(document_of(finding)))
         return covers[0] if covers else None
 
     def _reviews(self) -> dict[int, Review]:

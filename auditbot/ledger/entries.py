@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, defer
 
 from auditbot.extract.dates import CHINA
 from auditbot.ledger.deadline import days_over
-from auditbot.ledger.exceptions import covering, holds, pages_of
+from auditbot.ledger.exceptions import by_place, covering, holds, pages_of
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.text import Text
 from auditbot.store.findings import document_of
@@ -58,7 +58,7 @@ def entries(session: Session, wanted: Wanted, today: date, *, whole: bool = Fals
 
     ``whole``: with all that was said of their findings, in one go.
     """
-    exceptions = session.scalars(select(ExceptionRow)).all()
+    near = by_place(session.scalars(select(ExceptionRow).order_by(ExceptionRow.key)))
     rows = (
         select(LedgerRow, FindingRow, SiteRow, AuditRow)
         .join(FindingRow, FindingRow.key == LedgerRow.finding_key)
@@ -68,7 +68,7 @@ def entries(session: Session, wanted: Wanted, today: date, *, whole: bool = Fals
         .options(defer(SiteRow.document), *(() if whole else (defer(FindingRow.document),)))
     )
     seen = (
-        _seen(row, finding, site, audit, exceptions, today)
+        _seen(row, finding, site, audit, near(finding), today)
         for row, finding, site, audit in session.execute(rows)
     )
     found = [one for one in seen if one.overdue or not wanted.overdue]

@@ -1,7 +1,9 @@
 """Exceptions: findings not pursued for a time. They stay in sight, and come back by themselves. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import product
 
 from auditbot.model.finding import Finding
 from auditbot.store.schema import FindingRow
@@ -43,6 +45,20 @@ def page_of(finding: Finding) -> str:
     """The page that a finding is seen on; its target where no page is named."""
     seen = next((one.url for one in finding.evidence if one.url), None)
     return (finding.found_on[0] if finding.found_on else seen) or finding.target
+
+
+def by_place(exceptions: Iterable[ExceptionRow]) -> Callable[[FindingRow], Sequence[ExceptionRow]]:
+    """Tells those of a finding's site and check: a store has thousands, of which few can reach it."""
+    places: dict[tuple[str | None, str], list[ExceptionRow]] = defaultdict(list)
+    for one in exceptions:
+        site = None if one.scope is ExceptionScope.ALL_SITES else one.site_id
+        places[site, one.check].append(one)
+
+    def near(finding: FindingRow) -> list[ExceptionRow]:
+        sites, checks = (finding.site_id, None), (finding.check, "")
+        return [one for place in product(sites, checks) for one in places.get(place, ())]
+
+    return near
 
 
 def covering(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, defer
 
 from auditbot.extract.dates import CHINA
 from auditbot.ledger.deadline import days_over
-from auditbot.ledger.exceptions import covering, holds, pages_of
+from auditbot.ledger.exceptions import by_place, covering, holds, pages_of
 from auditbot.ledger.moves import OPEN, OWING
 from auditbot.ledger.proof import local_day
 from auditbot.model.audit import Grade
@@ -128,18 +128,26 @@ def _excepted(session: Session, today: date) -> frozenset[int]:
     rows = (
         select(FindingRow)
         .join(LedgerRow, LedgerRow.finding_key == FindingRow.key)
-        .where(LedgerRow.state.in_(OPEN), or_(*map(_may_reach, exceptions)))
+        .where(LedgerRow.state.in_(OPEN), _may_reach(exceptions))
     )
     if all(one.scope is not ExceptionScope.PAGE for one in exceptions):
         rows = rows.options(defer(FindingRow.document))
+    near = by_place(exceptions)
     found = session.scalars(_in_service(rows))
-    return frozenset(one.key for one in found if covering(exceptions, one, _pages(one)))
+    return frozenset(one.key for one in found if covering(near(one), one, _pages(one)))
 
 
-def _may_reach(exception: ExceptionRow) -> ColumnElement[bool]:
-    """As much of an exception's scope as the database can tell."""
-    site = true() if exception.scope is ExceptionScope.ALL_SITES else FindingRow.site_id == exception.site_id
-    return and_(site, FindingRow.check == exception.check) if exception.check else and_(site)
+def _may_reach(exceptions: Sequence[ExceptionRow]) -> ColumnElement[bool]:
+    """As much of the scopes as the database is asked: a condition for each would be more than it takes."""
+    everywhere = [one for one in exceptions if one.scope is ExceptionScope.ALL_SITES]
+    local = [one for one in exceptions if one.scope is not ExceptionScope.ALL_SITES]
+    sites = FindingRow.site_id.in_({one.site_id for one in local})
+    return or_(_of_checks(everywhere), and_(sites, _of_checks(local)))
+
+
+def _of_checks(exceptions: Sequence[ExceptionRow]) -> ColumnElement[bool]:
+    checks = {one.check for one in exceptions}
+    return true() if "" in checks else FindingRow.check.in_(checks)
 
 
 def _pages(finding: FindingRow) -> Callable[[], frozenset[str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from auditbot.errors import EnvironmentProblem, StoreError
+from auditbot.errors import EnvironmentProblem, NoStore, StoreError
 from auditbot.model.text import Text
 from auditbot.store.engine import address, file_of, shown
 
@@ -34,7 +34,10 @@ def backup(named: str, target: Path) -> Path:
     if file is None:
         return _dumped(url, target)
     if not file.is_file():
-        raise StoreError(Text(f"没有办公库：{file}", f"there is no store: {file}"))
+        raise NoStore(
+            Text(f"没有办公库：{file}", f"there is no store: {file}"),
+            Text("请用 --store 指明办公库", "name the store with --store"),
+        )
     return copy_file(file, target)
 
 

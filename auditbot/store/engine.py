@@ -11,6 +11,8 @@ from auditbot.errors import ConfigError, EnvironmentProblem
 from auditbot.model.text import Text
 
 _WRITING = "writing"
+_ALIVE = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
+"""A server that is gone without a word is given up after half a minute, not after two hours."""
 _POSTGRES = ("postgresql", "postgres", "postgresql+psycopg")
 
 
@@ -71,6 +73,13 @@ def writing(engine: Engine) -> Engine:
     return engine.execution_options(**{_WRITING: True})
 
 
+def snapshot(engine: Engine) -> Engine:
+    """The same engine for transactions that read: each sees one state, which SQLite gives by itself."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
 def _begin(connection: Connection) -> None:
     wanted = connection.get_execution_options().get(_WRITING)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if wanted else "BEGIN")
@@ -81,6 +90,7 @@ def _postgres(url: URL, patience: float) -> Engine:
         "options": f"-c lock_timeout={int(patience * 1000)}",
         "connect_timeout": 10,
         "client_encoding": "utf8",
+        **_ALIVE,
     }
     try:
         return create_engine(url, pool_pre_ping=True, connect_args=options)

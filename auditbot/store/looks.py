@@ -1,7 +1,7 @@
 """Reading the history of a site back from the store."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,25 +11,25 @@ from auditbot.store.schema import AuditRow, FindingRow, SightingRow, VerdictRow
 
 
 def looks_of(session: Session, site_id: str) -> tuple[Look, ...]:
-    """The audits of a site in the order in which they finished."""
-    rows = session.scalars(
-        select(AuditRow).where(AuditRow.site_id == site_id).order_by(AuditRow.finished, AuditRow.key)
-    ).all()
-    of_site = select(AuditRow.key).where(AuditRow.site_id == site_id)
+    """The audits of a site in the order in which they finished.
+
+    What was decided is told of those alone that saw the whole: the others, every glance, prove nothing by it.
+    """
+    seen = (AuditRow.key, AuditRow.finished, AuditRow.as_of, AuditRow.whole, AuditRow.extent)
+    rows = select(*seen).where(AuditRow.site_id == site_id).order_by(AuditRow.finished, AuditRow.key)
+    whole = select(AuditRow.key).where(AuditRow.site_id == site_id, AuditRow.whole)
     verdicts = session.execute(
         select(VerdictRow.audit_key, VerdictRow.requirement).where(
-            VerdictRow.audit_key.in_(of_site), VerdictRow.decided
+            VerdictRow.audit_key.in_(whole), VerdictRow.decided
         )
     )
     decided: dict[int, set[str]] = defaultdict(set)
     for key, requirement in verdicts:
         decided[key].add(requirement)
-    return tuple(look_of(row, decided[row.key]) for row in rows)
-
-
-def look_of(row: AuditRow, decided: Iterable[str]) -> Look:
-    """One audit as the history sees it."""
-    return Look(row.key, row.finished, row.as_of, row.whole, tuple(row.extent), frozenset(decided))
+    return tuple(
+        Look(key, finished, as_of, whole, tuple(extent), frozenset(decided[key]))
+        for key, finished, as_of, whole, extent in session.execute(rows)
+    )
 
 
 def sightings_by_audit(

@@ -8,12 +8,12 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from auditbot.errors import ArchiveVersion, StoreError
+from auditbot.errors import ArchiveVersion, NoStore, StoreError
 from auditbot.model.text import Text
 from auditbot.store.backup import PRIVATE, copy_file
 from auditbot.store.engine import address, engine_for, file_of, shown, writing
 from auditbot.store.trouble import explained
-from auditbot.store.versions import SCRIPTS, Standing, standing, upgrade, version_of
+from auditbot.store.versions import SCRIPTS, TABLE, Standing, standing, upgrade, version_of
 
 _LOCK = 0x617564_6974
 """Two processes that migrate at once in PostgreSQL: the number they both ask for."""
@@ -56,20 +56,25 @@ def migrate(
         engine.dispose()
 
 
-def missing(where: str) -> StoreError:
+def missing(where: str) -> NoStore:
     """There is no store where one should be."""
-    return StoreError(
+    return NoStore(
         Text(f"没有办公库：{where}", f"there is no store: {where}"),
         Text("请先运行 auditbot store init", "make one with `auditbot store init`"),
     )
 
 
 def _prepare(file: Path, patience: float) -> None:
-    """Make the file where there is none; readers and one writer do not wait for each other."""
+    """Make the file where there is none; readers and one writer do not wait for each other.
+
+    A database of something else is not touched.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=PRIVATE)
     with closing(sqlite3.connect(file, timeout=patience)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        if not tables or TABLE in tables:
+            connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _migrated(connection: Connection, file: Path | None, where: str, scripts: Path) -> Migrated:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from auditbot.errors import ArchiveVersion
 from auditbot.model.text import Text
-from auditbot.store.engine import address, engine_for, file_of, shown, writing
+from auditbot.store.engine import address, engine_for, file_of, shown, snapshot, writing
 from auditbot.store.migrate import migrate, missing
 from auditbot.store.trouble import explained, yields
 from auditbot.store.versions import SCRIPTS, Standing, standing
@@ -31,7 +31,7 @@ class Store:
         self.url = url
         self.shown = shown(url)
         """The store as it may be printed."""
-        self._engine = engine
+        self._engine = snapshot(engine)
         self._writing = writing(engine)
         self._patience = patience
 

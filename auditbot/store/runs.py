@@ -52,6 +52,38 @@ def waits(session: Session, key: int, reason: str, folder: str) -> None:
     row.started = row.started if folder else None
 
 
+def stops(session: Session, key: int, reason: str) -> None:
+    """A run was told to end and will be gone on with; what it has left of its time is no try any more."""
+    row = _run(session, key)
+    row.state, row.reason = RunState.WAITING, reason
+
+
+def cut_off(session: Session, key: int, reason: str, folder: str) -> int:
+    """A run that seemed to go on had nobody at it, and waits; gives how often that was so."""
+    waits(session, key, reason, folder)
+    row = _run(session, key)
+    row.cut_off += 1
+    return row.cut_off
+
+
+def park(session: Session, key: int, now: datetime, reason: str) -> None:
+    """A run is not gone on with, and none of its kind begins for its site until it is set free."""
+    ended(session, key, RunState.PARKED, now, reason)
+
+
+def set_free(session: Session, key: int) -> None:
+    """A run is parked no more: it has failed, and the next of its kind may begin."""
+    _run(session, key).state = RunState.FAILED
+
+
+def parked(session: Session, site_id: str | None = None) -> tuple[RunRow, ...]:
+    """What is parked, of one site or of all, in the order in which it was due."""
+    rows = select(RunRow).where(RunRow.state == RunState.PARKED)
+    if site_id is not None:
+        rows = rows.where(RunRow.site_id == site_id)
+    return tuple(session.scalars(rows.order_by(RunRow.due, RunRow.key)))
+
+
 def ended(
     session: Session,
     key: int,
@@ -107,7 +139,16 @@ def unfinished(session: Session) -> tuple[RunRow, ...]:
 
 def is_under_way(session: Session, site_id: str, kind: RunKind) -> bool:
     """Whether a run of that kind waits or runs for the site."""
-    wanted = (RunRow.site_id == site_id, RunRow.kind == kind, RunRow.state.in_(UNFINISHED))
+    return _is_any(session, site_id, kind, UNFINISHED)
+
+
+def is_parked(session: Session, site_id: str, kind: RunKind) -> bool:
+    """Whether a run of that kind is parked for the site."""
+    return _is_any(session, site_id, kind, (RunState.PARKED,))
+
+
+def _is_any(session: Session, site_id: str, kind: RunKind, states: Sequence[RunState]) -> bool:
+    wanted = (RunRow.site_id == site_id, RunRow.kind == kind, RunRow.state.in_(states))
     return session.scalar(select(RunRow.key).where(*wanted).limit(1)) is not None
 
 
@@ -135,7 +176,8 @@ def runs_of(
 
 def forget_runs(session: Session, kind: RunKind, before: datetime) -> int:
     """Remove the ended runs of a kind that were due before a time; gives how many."""
-    old = delete(RunRow).where(RunRow.kind == kind, RunRow.due < before, RunRow.state.not_in(UNFINISHED))
+    kept = (*UNFINISHED, RunState.PARKED)
+    old = delete(RunRow).where(RunRow.kind == kind, RunRow.due < before, RunRow.state.not_in(kept))
     return len(session.execute(old.returning(RunRow.key)).all())
 
 

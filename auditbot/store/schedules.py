@@ -6,13 +6,15 @@ to be done: the kind is switched off, for the site or for all.
 """
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from auditbot.store.runs import parked
 from auditbot.store.schema_clock import RunKind, ScheduleRow
 
 Plain = dict[str, Any]
@@ -33,6 +35,8 @@ class Schedule:
     """By itself."""
     enabled_for_all: bool
     next_due: datetime | None
+    parked: bool = False
+    """A run of it was cut off again and again; none begins until it is set free."""
 
     @property
     def in_force(self) -> bool:
@@ -52,12 +56,26 @@ def rule_of(session: Session, site_id: str | None, kind: RunKind) -> Plain:
     return own or _rule(_row(session, None, kind))
 
 
+def rules(session: Session) -> Callable[[str, RunKind], Plain]:
+    """The rule that holds for each site, for all with one question; as they stand now."""
+    rows = select(ScheduleRow.site_id, ScheduleRow.kind, ScheduleRow.rule)
+    told = {(site, kind): rule for site, kind, rule in session.execute(rows)}
+
+    def holds(site_id: str, kind: RunKind) -> Plain:
+        return told.get((site_id, kind)) or told.get((None, kind)) or {}
+
+    return holds
+
+
 def schedules_of(session: Session, sites: Iterable[str]) -> tuple[Schedule, ...]:
     """What holds for all sites, then for each of these, of every kind; also where no row is there yet."""
     common = _rows(session, None)
     rows = {(row.site_id, row.kind): row for row in session.scalars(select(ScheduleRow))}
+    stands = {(run.site_id, run.kind) for run in parked(session)}
     return tuple(
-        _schedule(site, kind, rows.get((site, kind)), common.get(kind))
+        replace(
+            _schedule(site, kind, rows.get((site, kind)), common.get(kind)), parked=(site, kind) in stands
+        )
         for site in (None, *sites)
         for kind in RunKind
     )
@@ -114,6 +132,13 @@ def due_anew(
             row.next_due = next_due(row.site_id, kind)
 
 
+def due_now(session: Session, site_id: str, kind: RunKind, now: datetime) -> None:
+    """Have something done as soon as it can be, out of its turn, where it is in force."""
+    row = _row(session, site_id, kind)
+    if row and row.next_due is not None:
+        row.next_due = min(row.next_due, now)
+
+
 def seen_to(
     session: Session, sites: Iterable[str], kinds: Collection[RunKind], now: datetime, next_due: NextDue
 ) -> None:
@@ -136,7 +161,18 @@ def _rule(row: ScheduleRow | None) -> Plain:
 
 
 def _made(session: Session, site_id: str | None, kind: RunKind, now: datetime) -> ScheduleRow:
-    return _row(session, site_id, kind) or _added(session, site_id, kind, now)
+    """The row, also where another process makes it at the same time."""
+    row = _row(session, site_id, kind)
+    if row:
+        return row
+    try:
+        with session.begin_nested():
+            return _added(session, site_id, kind, now)
+    except IntegrityError:
+        row = _row(session, site_id, kind)
+        if row is None:
+            raise
+        return row
 
 
 def _added(session: Session, site_id: str | None, kind: RunKind, now: datetime) -> ScheduleRow:
@@ -150,8 +186,8 @@ def _row(session: Session, site_id: str | None, kind: RunKind) -> ScheduleRow | 
 
 
 def _rows(session: Session, site_id: str | None, *kinds: RunKind) -> dict[RunKind, ScheduleRow]:
-    """The rows of a site, or of all. A database takes several rows without a site: the first counts."""
-    wanted = select(ScheduleRow).where(ScheduleRow.site_id == site_id).order_by(ScheduleRow.key.desc())
+    """The rows of a site, or of all."""
+    wanted = select(ScheduleRow).where(ScheduleRow.site_id == site_id)
     if kinds:
         wanted = wanted.where(ScheduleRow.kind.in_(kinds))
     return {row.kind: row for row in session.scalars(wanted)}

@@ -4,11 +4,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from auditbot.store.base import Base, Word, Written
 from auditbot.store.schema import Key
+
+_FOR_ALL = text("site_id IS NULL")
 
 
 class RunKind(StrEnum):
@@ -34,13 +36,24 @@ class RunState(StrEnum):
     """Nobody was there to begin it."""
     SKIPPED = "skipped"
     """The one before was still running, or something else stood against it."""
+    PARKED = "parked"
+    """It was cut off too often: its site has no run of its kind until it is set free."""
 
 
 class ScheduleRow(Base):
     """When something is done for a site, or for all that have none of their own."""
 
     __tablename__ = "schedule"
-    __table_args__ = (UniqueConstraint("site_id", "kind"),)
+    __table_args__ = (
+        UniqueConstraint("site_id", "kind"),
+        Index(
+            "uq_schedule_kind_for_all",
+            "kind",
+            unique=True,
+            sqlite_where=_FOR_ALL,
+            postgresql_where=_FOR_ALL,
+        ),
+    )
 
     key: Mapped[int] = mapped_column(Key, primary_key=True)
     site_id: Mapped[str | None] = mapped_column(ForeignKey("site.id"))
@@ -67,6 +80,8 @@ class RunRow(Base):
     """Of the due times that it stands for, if they are more than one."""
     times: Mapped[int] = mapped_column(default=1)
     """Due times that it stands for: those that were missed one after the other are one row."""
+    cut_off: Mapped[int] = mapped_column(default=0)
+    """Times that the process which conducted it was gone without a word."""
     started: Mapped[datetime | None]
     finished: Mapped[datetime | None]
     state: Mapped[RunState] = mapped_column(Word(RunState))

@@ -62,7 +62,7 @@ class LedgerEventRow(Base):
 
     key: Mapped[int] = mapped_column(Key, primary_key=True)
     ledger_key: Mapped[int] = mapped_column(ForeignKey("ledger.key", ondelete="CASCADE"))
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     kind: Mapped[str]
     before: Mapped[LedgerState | None] = mapped_column(Word(LedgerState))
     after: Mapped[LedgerState] = mapped_column(Word(LedgerState))

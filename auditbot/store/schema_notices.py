@@ -31,12 +31,13 @@ class NoticeRow(Base):
 
 
 class ToldRow(Base):
-    """A change that was put into some notice: it is never told again."""
+    """A change that was put into some notice: it is not told again."""
 
     __tablename__ = "told"
 
     change: Mapped[str] = mapped_column(Text, primary_key=True)
-    made: Mapped[datetime]
+    made: Mapped[datetime] = mapped_column(index=True)
+    """When it was met last."""
 
 
 class DeliveryRow(Base):

@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from auditbot.errors import StoreError
 from auditbot.model.site import Site
+from auditbot.model.text import Text
 from auditbot.store.documents import read_document
 from auditbot.store.schema import SiteRow, TagRow
 
@@ -60,6 +62,14 @@ def find_site(session: Session, identity: str) -> Site | None:
     """The site with that id, if it is in service."""
     row = session.get(SiteRow, identity)
     return None if row is None or row.removed else _site(row)
+
+
+def site_or_trouble(session: Session, identity: str) -> Site | Text | None:
+    """The same, or why this version cannot read it: one such site is not to keep the others waiting."""
+    try:
+        return find_site(session, identity)
+    except StoreError as error:
+        return error.message
 
 
 def list_sites(session: Session, *, tag: str = "", unit: str = "") -> tuple[Site, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 SCRIPTS = Path(__file__).parent / "migrations"
-_TABLE = "alembic_version"
+TABLE = "alembic_version"
 
 
 class Standing(StrEnum):
@@ -28,9 +28,9 @@ def known(scripts: Path = SCRIPTS) -> tuple[str, ...]:
 
 def version_of(connection: Connection) -> str:
     """The version of a store; empty for what is none."""
-    if not inspect(connection).has_table(_TABLE):
+    if not inspect(connection).has_table(TABLE):
         return ""
-    return str(connection.execute(text(f"SELECT version_num FROM {_TABLE}")).scalar() or "")
+    return str(connection.execute(text(f"SELECT version_num FROM {TABLE}")).scalar() or "")
 
 
 def standing(connection: Connection, scripts: Path = SCRIPTS) -> Standing:

@@ -1,7 +1,7 @@
 """For the tests of the daemon: a store with sites and schedules, a clock that is set, and what was told."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from auditbot.model.site import Site
 from auditbot.model.text import Lang, Text
 from auditbot.store import runs
 from auditbot.store.open import Store
-from auditbot.store.schema_clock import RunKind, RunRow, ScheduleRow
+from auditbot.store.schema_clock import RunKind, RunRow, RunState, ScheduleRow
 from auditbot.store.sites import put_sites
 from auditbot.store.watch import WatchLost, take
 from tests.store.fleet import plain
@@ -63,7 +63,7 @@ class Office:
     def now(self) -> datetime:
         return self.moment
 
-    def schedule(self, site: str, kind: RunKind, due: datetime | None, **rule: object) -> int:
+    def schedule(self, site: str | None, kind: RunKind, due: datetime | None, **rule: object) -> int:
         """Have something due, by a rule of its own or the default; gives the key."""
 
         def work(session: Session) -> int:
@@ -78,10 +78,10 @@ class Office:
         with self.store.reading() as session:
             return session.scalars(select(ScheduleRow.next_due).where(ScheduleRow.key == key)).one()
 
-    def runs(self, **wanted: object) -> tuple[RunRow, ...]:
+    def runs(self, states: Sequence[RunState] = (), limit: int = 200) -> tuple[RunRow, ...]:
         """The first due first."""
         with self.store.reading() as session:
-            return runs.runs_of(session, **wanted)[::-1]
+            return runs.runs_of(session, states=states, limit=limit)[::-1]
 
     def taken_over(self) -> None:
         """Another process has the watch."""

@@ -1,119 +1,24 @@
 """The clock as a whole, with processes that stand in for audits."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
-from auditbot.clock.daemon import Daemon, Manner, Parts
-from auditbot.clock.duty import Due
-from auditbot.clock.term import DUTY, LEASE, Pace, Term
-from auditbot.clock.work import Means
+from auditbot.clock.term import DUTY, LEASE, Pace
 from auditbot.errors import StoreError
-from auditbot.fleet.child import Patience
-from auditbot.fleet.entry import Order
 from auditbot.model.sample import Sample
-from auditbot.model.site import Site
-from auditbot.model.text import Lang, Text
 from auditbot.store import runs
 from auditbot.store.open import Store
 from auditbot.store.samples import put_sample, samples_of
-from auditbot.store.schema_clock import RunKind, RunRow, RunState, ScheduleRow
-from auditbot.store.sites import put_sites
-from auditbot.store.watch import WatchLost, held, take
-from tests.clock.office import DAY, QUICK, ZONE, A, Told, until
-from tests.fleet.children import PATIENT, STUBBORN, at_work, child
-from tests.fleet.test_dispatch import Map
-
-Command = tuple[str, ...]
-LONG = Patience(60, 60)
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-class Looker:
-    async def look(self, site: Site) -> Sample:
-        return Sample(now(), site.home, True, 0.1, 200, "", False)
-
-
-class Notices:
-    """What people were told."""
-
-    def __init__(self) -> None:
-        self.told: list[tuple[str, Path]] = []
-        self.troubles: list[str] = []
-        self.rounds = 0
-
-    def tell(self, site: Site, folder: Path) -> int:
-        self.told.append((site.id, folder))
-        return 1
-
-    def trouble(self, line: Text, key: str) -> int:
-        self.troubles.append(key)
-        return 1
-
-    async def deliver(self) -> None:
-        self.rounds += 1
-
-
-class Rig:
-    """A store with one site, and clocks over it one after the other."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.told = Told()
-        self.notices = Notices()
-        self.orders: list[Due] = []
-        self.commands: Mapping[RunKind, Command] = {}
-        store.write(lambda session: put_sites(session, [A], now()))
-
-    def order(self, due: Due) -> Order:
-        self.orders.append(due)
-        return Order(due.site, self.commands[due.kind], LONG)
-
-    def schedule(self, *kinds: RunKind, ago: timedelta = timedelta(0)) -> None:
-        """Have something due; what is not named is not due for a year."""
-        for kind in RunKind:
-            due = now() - ago if kind in kinds else now() + 365 * DAY
-            row = ScheduleRow(site_id=A.id, kind=kind, rule={}, next_due=due, changed=now())
-            self.store.write(lambda session, row=row: session.add(row))
-
-    def runs(self, **wanted: object) -> tuple[RunRow, ...]:
-        with self.store.reading() as session:
-            return runs.runs_of(session, **wanted)
-
-    def ended(self) -> tuple[RunRow, ...]:
-        return self.runs(states=(RunState.DONE, RunState.FAILED))
-
-    def held(self) -> bool:
-        with self.store.reading() as session:
-            return held(session, DUTY) is not None
-
-    def daemon(self, pace: Pace = QUICK) -> Daemon:
-        holder = "this"
-        number = self.store.write(lambda session: take(session, DUTY, holder, now(), LEASE))
-        assert number
-        term = Term(self.store, number, now, self.told, pace)
-        parts = Parts(Means(self.order, Map(), 2), Looker(), self.notices)
-        return Daemon(term, parts, Manner(holder, ZONE, Lang.EN, now, self.told))
-
-    @asynccontextmanager
-    async def serving(self) -> AsyncIterator[Daemon]:
-        """On duty until the block is left."""
-        daemon = self.daemon()
-        task = asyncio.create_task(daemon.run())
-        try:
-            yield daemon
-            daemon.stop()
-            await asyncio.wait_for(task, 30)
-        finally:
-            daemon.kill()
-            await asyncio.gather(task, return_exceptions=True)
+from auditbot.store.schema_clock import RunKind, RunState
+from auditbot.store.watch import WatchLost, take
+from tests.clock.office import DAY, A, until
+from tests.clock.rig import Rig, now
+from tests.fleet.children import GLANCE, PATIENT, STUBBORN, at_work, child
 
 
 @pytest.fixture
@@ -122,7 +27,7 @@ def rig(store: Store) -> Rig:
 
 
 async def test_what_is_due_is_done_and_told(rig: Rig) -> None:
-    rig.commands = {RunKind.AUDIT: at_work(0), RunKind.LIGHT: at_work(0)}
+    rig.commands = {RunKind.AUDIT: at_work(0), RunKind.LIGHT: GLANCE}
     rig.schedule(RunKind.AUDIT, RunKind.LIGHT, RunKind.SAMPLE)
     async with rig.serving():
         await until(lambda: len(rig.ended()) == 2)
@@ -130,8 +35,9 @@ async def test_what_is_due_is_done_and_told(rig: Rig) -> None:
         (RunKind.AUDIT, RunState.DONE),
         (RunKind.LIGHT, RunState.DONE),
     }
-    assert rig.notices.told == [(A.id, Path("f"))] * 2
+    assert set(rig.notices.told) == {(A.id, Path("f")), (A.id, Path("g"))}
     assert rig.notices.rounds
+    assert rig.notices.tidied == 1
     with rig.store.reading() as session:
         assert len(samples_of(session, A.id, now() - DAY)) == 1
     assert not rig.held()
@@ -198,7 +104,7 @@ async def test_a_store_that_fails_for_a_while_loses_nothing(
     rig.schedule(RunKind.AUDIT)
     real, fails = rig.store.write, [False]
 
-    def write(work: object) -> object:
+    def write(work: Callable[[Session], object]) -> object:
         if fails[0]:
             raise StoreError("the disk is full")
         return real(work)
@@ -239,15 +145,34 @@ async def test_while_audits_run_it_says_how_far_they_are(rig: Rig, monkeypatch: 
     assert rig.told.of("progress")[0] == {"running": 1, "waiting": 0, "pages": 0}
 
 
+async def test_a_run_that_ends_every_clock_is_parked_and_told_and_the_rest_goes_on(rig: Rig) -> None:
+    rig.commands = {RunKind.AUDIT: at_work(0), RunKind.LIGHT: at_work(0)}
+    key = rig.store.write(lambda session: runs.begun(session, A.id, RunKind.AUDIT, now(), "that", now()))
+    assert key
+    for _ in range(2):
+        rig.store.write(lambda session: runs.cut_off(session, key, "cut off", ""))
+    rig.store.write(lambda session: runs.goes_on(session, key, "that", now()))
+    rig.schedule(RunKind.AUDIT, RunKind.LIGHT)
+    async with rig.serving():
+        await until(lambda: len(rig.runs()) == 3 and rig.ended())
+    assert {(run.kind, run.state) for run in rig.runs()} == {
+        (RunKind.AUDIT, RunState.PARKED),
+        (RunKind.AUDIT, RunState.SKIPPED),
+        (RunKind.LIGHT, RunState.DONE),
+    }
+    assert len(rig.told.of("parked")) == len(rig.notices.troubles) == 1
+
+
 async def test_old_looks_are_forgotten(rig: Rig) -> None:
     rig.schedule()
-    for days in (61, 59):
-        sample = Sample(now() - days * DAY, A.home, True, 0.1, 200, "", False)
-        rig.store.write(lambda session, sample=sample: put_sample(session, A.id, sample))
-        due = now() - days * DAY
-        rig.store.write(
-            lambda session, due=due: runs.missed(session, A.id, RunKind.SAMPLE, due, due, 1, now())
-        )
+
+    def look(session: Session) -> None:
+        for days in (61, 59):
+            due = now() - days * DAY
+            put_sample(session, A.id, Sample(due, A.home, True, 0.1, 200, "", False))
+            runs.missed(session, A.id, RunKind.SAMPLE, due, due, 1, now())
+
+    rig.store.write(look)
 
     def left() -> int:
         with rig.store.reading() as session:

@@ -13,6 +13,7 @@ from auditbot.model.text import Lang
 from auditbot.store import runs
 from auditbot.store.audits import record
 from auditbot.store.open import Store
+from auditbot.store.schema import SiteRow
 from auditbot.store.schema_clock import RunKind, RunRow, RunState
 from auditbot.store.sites import put_sites, remove_site
 from tests.clock.office import HOUR, START, A, B, Office
@@ -32,11 +33,11 @@ def records(office: Office) -> StoreRecords:
     return StoreRecords(office.term, "this", office.now, Lang.EN)
 
 
-def begun(office: Office, kind: RunKind = AUDIT, hour: int = 0, **more: object) -> Due:
+def begun(office: Office, kind: RunKind = AUDIT, hour: int = 0, *, state: RunState = RunState.RUNNING) -> Due:
     at = START + hour * HOUR
 
     def work(session: Session) -> int | None:
-        return runs.begun(session, A.id, kind, at, "before", at, **more)
+        return runs.begun(session, A.id, kind, at, "before", at, state=state)
 
     key = office.store.write(work)
     assert key
@@ -121,6 +122,51 @@ def test_a_site_that_is_gone_is_not_taken_up(office: Office) -> None:
     office.write(lambda session: remove_site(session, A.id, START))
     assert taken_up(office) == LeftOver((), ())
     assert row(office, due).state is RunState.SKIPPED
+
+
+def test_a_site_that_cannot_be_read_does_not_keep_the_clock_from_beginning(office: Office) -> None:
+    due = begun(office)
+
+    def spoil(session: Session) -> None:
+        session.get_one(SiteRow, A.id).document = '{"id": 7}'
+
+    office.write(spoil)
+    assert taken_up(office) == LeftOver((), ())
+    assert row(office, due).state is RunState.RUNNING
+
+
+def cut_off(office: Office, due: Due) -> LeftOver:
+    """It goes on, and its clock is gone without a word."""
+    office.write(lambda session: runs.goes_on(session, due.run, "that", START))
+    return taken_up(office)
+
+
+def test_what_is_cut_off_again_and_again_is_parked(office: Office) -> None:
+    due, other = begun(office, state=RunState.WAITING), begun(office, LIGHT, state=RunState.WAITING)
+    for times in (1, 2):
+        left = cut_off(office, due)
+        assert [(one.cut_off, one.is_last_try) for one in left.unfinished] == [
+            (times, times == 2),
+            (0, False),
+        ]
+        assert left.parked == ()
+    left = cut_off(office, due)
+    assert [one.run for one in left.unfinished] == [other.run]
+    assert [one.run for one in left.parked] == [due.run]
+    assert (row(office, due).state, bool(row(office, due).reason)) == (RunState.PARKED, True)
+    assert taken_up(office).parked == left.parked, "whoever comes later is told as well"
+
+
+async def test_what_was_told_to_stop_is_not_cut_off_however_it_ends(
+    office: Office, records: StoreRecords
+) -> None:
+    due = begun(office, state=RunState.WAITING)
+    for _ in range(5):
+        await records.goes_on(due)
+        await records.lies_in(due, "/out/a")
+        await records.stops(due, "stopped")
+        [left] = taken_up(office).unfinished
+        assert (left.cut_off, left.folder) == (0, "/out/a")
 
 
 def test_other_sites_have_nothing_left(office: Office) -> None:

@@ -11,7 +11,7 @@ from auditbot.errors import ConfigError, StoreError
 from auditbot.store.schema_clock import RunKind, RunState
 
 
-def rule(window: str = "20:00-06:00", **more: object) -> Rule:
+def rule(window: str = "20:00-06:00", /, **more: object) -> Rule:
     return Rule.model_validate({"every": "day", "window": window, **more})
 
 

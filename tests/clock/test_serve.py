@@ -85,10 +85,17 @@ class Office:
         self.store.write(lambda session: put_sites(session, [town], now()))
 
     def schedule(self, *kinds: RunKind) -> None:
-        for kind in RunKind:
-            due = now() if kind in kinds else now() + 365 * DAY
-            row = ScheduleRow(site_id="town", kind=kind, rule={}, next_due=due, changed=now())
-            self.store.write(lambda session, row=row: session.add(row))
+        rows = [
+            ScheduleRow(
+                site_id="town",
+                kind=kind,
+                rule={},
+                next_due=now() if kind in kinds else now() + 365 * DAY,
+                changed=now(),
+            )
+            for kind in RunKind
+        ]
+        self.store.write(lambda session: session.add_all(rows))
 
     def serve(self, *more: str) -> Served:
         quick = ("--limit=disk_free=0", "--rate=0", "--render=never", "--allow-network=127.0.0.0/8")
@@ -158,7 +165,7 @@ def test_what_is_due_is_audited_and_on_record(office: Office) -> None:
     until(lambda: len(office.runs(RunState.DONE)) == 2)
     assert one.end() == 0, one.said
     audits = {audit.key: audit for audit in office.audits()}
-    kinds = {run.kind: audits[run.audit_key] for run in office.runs()}
+    kinds = {run.kind: audits[run.audit_key or 0] for run in office.runs()}
     assert {kind: audit.glance for kind, audit in kinds.items()} == {
         RunKind.AUDIT: False,
         RunKind.LIGHT: True,
@@ -221,6 +228,22 @@ def test_of_two_one_works_and_when_it_is_killed_who_waits_takes_over(office: Off
     assert len(office.audits()) == 1
 
 
+def test_a_run_that_is_the_end_of_every_clock_is_parked(office: Office) -> None:
+    clocks: list[Served] = []
+    office.schedule(RunKind.AUDIT)
+    office.site.gate = lambda path: clocks[-1].process.kill() if path.startswith("/b/") else None
+    for _ in range(3):
+        clocks.append(office.serve("--lease=2s", "--wait"))
+        assert clocks[-1].wait() == -signal.SIGKILL
+    last = office.serve("--lease=2s", "--wait")
+    until(lambda: last.told("parked"))
+    assert last.end() == 0, last.said
+    [run_] = office.runs()
+    assert (run_.state, run_.cut_off) == (RunState.PARKED, 3)
+    assert run(["schedule", "free", "audit", f"--store={office.named}"], Lang.EN) == 0
+    assert [one.state for one in office.runs()] == [RunState.FAILED]
+
+
 def test_who_waits_for_the_watch_ends_when_it_is_told(office: Office) -> None:
     office.schedule()
     first = office.serve()
@@ -252,5 +275,5 @@ def test_wrong_options_are_refused(tmp_path: Path, wrong: str) -> None:
 
 
 def test_without_a_store_it_says_how_to_make_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["serve", f"--store={tmp_path / 'office.sqlite'}"], Lang.ZH) == 4
+    assert run(["serve", f"--store={tmp_path / 'office.sqlite'}"], Lang.ZH) == 2
     assert "store init" in capsys.readouterr().err

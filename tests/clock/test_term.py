@@ -1,9 +1,11 @@
 """The term of the watch: asked for, renewed, lost, and given back."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from auditbot.clock.term import DUTY, Applicant, Pace, Term
 from auditbot.errors import StoreError
@@ -65,6 +67,20 @@ async def test_who_is_renewed_is_not_taken_for_dead(store: Store) -> None:
         await asyncio.sleep(0.06)
 
 
+async def test_after_a_restart_with_a_clock_that_was_set_back_it_is_seen_who_is_alive(store: Store) -> None:
+    clock, told = [START], Told()
+    one = await Applicant(store, "one", lambda: clock[0], Told(), SHORT).ask()
+    assert isinstance(one, Term)
+    clock[0] -= timedelta(hours=8)
+    got = await Applicant(store, "two", lambda: clock[0], told, SHORT).once()
+    assert isinstance(got, Term)
+    assert len(told.of("waiting")) == 1
+    clock[0] -= timedelta(hours=8)
+    keeping = asyncio.create_task(got.keep())
+    assert isinstance(await Applicant(store, "three", lambda: clock[0], told, SHORT).once(), Held)
+    keeping.cancel()
+
+
 async def test_keeping_it_renews_it(store: Store) -> None:
     got = await applicant(store, "one").ask()
     assert isinstance(got, Term)
@@ -97,7 +113,7 @@ async def test_a_store_that_cannot_be_reached_ends_nothing(
     term = Term(store, office.term.number, office.now, office.told, SHORT)
     real, fails = store.write, [True] * 3
 
-    def write(work: object) -> object:
+    def write(work: Callable[[Session], object]) -> object:
         if fails:
             fails.pop()
             raise StoreError("no connection")

@@ -1,8 +1,10 @@
 """Turns: what is due is begun once, what was missed is on record, what still runs is not begun again."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from sqlalchemy.orm import Session
 
 from auditbot.clock.rule import DEFAULTS
 from auditbot.clock.timetable import Timetable
@@ -10,7 +12,8 @@ from auditbot.store import runs
 from auditbot.store.audits import record
 from auditbot.store.findings import findings_of
 from auditbot.store.open import Store
-from auditbot.store.schedules import enable
+from auditbot.store.schedules import due_now, enable
+from auditbot.store.schema import SiteRow
 from auditbot.store.schema_clock import RunKind, RunState, ScheduleRow
 from auditbot.store.schema_ledger import LedgerRow, LedgerState
 from auditbot.store.sites import put_sites, remove_site
@@ -130,8 +133,7 @@ def test_a_run_that_fails_again_and_again_is_tried_at_each_due_time_and_not_betw
         due = office.turns.take(key)
         assert due
         assert office.turns.take(key) is None
-        run = due.run
-        office.write(lambda session, run=run: runs.ended(session, run, RunState.FAILED, START, "crashed"))
+        office.write(partial(runs.ended, key=due.run, state=RunState.FAILED, now=START, reason="crashed"))
         assert len(office.runs(states=(RunState.FAILED,))) == number
         office.moment = office.due(key) or START
 
@@ -150,7 +152,7 @@ def test_a_due_time_that_had_its_run_is_not_lost_where_the_clock_was_set_back(of
 def claim(office: Office) -> None:
     office.write(lambda session: record(session, audit(0, finding("a")), None, START))
 
-    def put(session: object) -> None:
+    def put(session: Session) -> None:
         [found] = findings_of(session, A.id)
         row = LedgerRow(site_id=A.id, finding_key=found.key, state=LedgerState.REPORTED, claimed=START)
         row.unit = row.person = row.note = ""
@@ -243,3 +245,32 @@ def test_once_stopped_nothing_begins(office: Office) -> None:
     office.turns.stopped = True
     assert office.turns.take(key) is None
     assert office.due(key) == START
+
+
+def spoil(session: Session) -> None:
+    """The first site was put in by a version to come."""
+    session.get_one(SiteRow, A.id).document = '{"id": 7}'
+
+
+@pytest.mark.parametrize("kind", [LIGHT, SAMPLE])
+def test_a_site_that_cannot_be_read_is_left_out_and_says_why(office: Office, kind: RunKind) -> None:
+    key = office.schedule(A.id, kind, START)
+    office.write(spoil)
+    assert office.turns.take(key) is None
+    assert office.due(key) == times(kind).after(START)
+    assert not office.turns.troubled
+    assert [run.state for run in office.runs()] == ([RunState.SKIPPED] if kind is LIGHT else [])
+    assert len(office.told.of("skipped")) == 1
+
+
+def test_what_is_parked_is_not_begun_until_it_is_set_free(office: Office) -> None:
+    key = office.schedule(A.id, AUDIT, START)
+    due = office.turns.take(key)
+    assert due
+    office.write(lambda session: runs.park(session, due.run, START, "out of memory?"))
+    office.moment = times(AUDIT).after(START)
+    assert office.turns.take(key) is None
+    assert {run.state for run in office.runs()} == {RunState.PARKED, RunState.SKIPPED}
+    office.write(lambda session: runs.set_free(session, due.run))
+    office.write(lambda session: due_now(session, A.id, AUDIT, office.moment))
+    assert office.turns.take(key)

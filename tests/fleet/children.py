@@ -31,6 +31,9 @@ def at_work(pause: float, code: int = 0) -> tuple[str, ...]:
     return child(f"{says(Begun(folder='f'))}\ntime.sleep({pause})\n{ended()}\nsys.exit({code})")
 
 
+_GLANCE = Ended(folder="g", stopped=StopReason.EXHAUSTED, grade=None, pages=2, failed={})
+GLANCE = child(f"{says(Begun(folder='g'))}\n{says(_GLANCE)}")
+"""A glance that ends well: it gives no grade."""
 PATIENT = child(
     "def stop(*_):\n"
     f"    {ended(StopReason.INTERRUPTED)}\n"

@@ -14,6 +14,7 @@ from auditbot.fleet.entry import Counts, Entry, Order, State, remaining
 from auditbot.model.site import Site
 from auditbot.url import Url
 from tests.fleet.children import PATIENT, STUBBORN, at_work, child
+from tests.fleet.places import Map
 
 Command = tuple[str, ...]
 
@@ -23,20 +24,6 @@ LONG = Patience(60, 60)
 
 def order(name: str, command: Command, patience: Patience = LONG) -> Order:
     return Order(Site(id=name, home=Url(f"http://{name}.example/")), command, patience)
-
-
-class Map:
-    """Where sites live."""
-
-    def __init__(self, shared: Mapping[str, set[str]] | None = None) -> None:
-        self._shared = shared or {}
-
-    async def claims(self, site: Site) -> frozenset[str]:
-        await asyncio.sleep(0)
-        return self.known(site)
-
-    def known(self, site: Site) -> frozenset[str]:
-        return frozenset(self._shared.get(site.id, {site.id}))
 
 
 class Journal:

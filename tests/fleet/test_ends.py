@@ -24,6 +24,13 @@ def test_an_audit_that_saw_less_than_the_whole_says_why(stopped: StopReason) -> 
     assert bool(words.zh) is bool(words.en) is (stopped is not StopReason.EXHAUSTED)
 
 
+def test_why_a_homepage_does_not_open_is_said_in_words() -> None:
+    words = told(end(How.DONE, 3, stopped="unreachable", detail="refused 192.0.2.1 port 80"))
+    assert "refused" not in words.zh
+    assert "192.0.2.1" in words.zh
+    assert told(end(How.DONE, 3, stopped="unreachable")).zh.endswith("打不开")
+
+
 @pytest.mark.parametrize(
     ("one", "word"),
     [

@@ -1,5 +1,7 @@
 """Which sites live together."""
 
+from pathlib import Path
+
 import pytest
 
 from auditbot.fleet.neighbours import Neighbours
@@ -73,4 +75,21 @@ async def test_answers_hold_for_a_while() -> None:
         assert "127.0.0.5" in await neighbours.claims(one)
         assert "127.0.0.5" in await neighbours.claims(one)
         moment[0] = 3600.0
+        assert "127.0.0.9" in await neighbours.claims(one)
+
+
+async def test_other_name_servers_of_the_machine_are_asked_as_soon_as_it_has_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "resolv.conf"
+    one = Site(id="e", home=Url("http://e.example/"))
+    async with Zone(ZONE).run() as zone, Zone({("e.example", "A"): ["127.0.0.9"]}).run() as other:
+        ports = [zone.port, other.port]
+        monkeypatch.setattr(
+            "auditbot.net.resolver._system_servers", lambda: (("127.0.0.1",), ports[file.exists()])
+        )
+        neighbours = Neighbours(Reach(), Limits(dns_seconds=2), files=[file])
+        assert "127.0.0.5" in await neighbours.claims(one)
+        file.write_text("nameserver 127.0.0.1", encoding="utf-8")
+        assert "127.0.0.5" in neighbours.known(one)
         assert "127.0.0.9" in await neighbours.claims(one)

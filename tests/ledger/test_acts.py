@@ -20,7 +20,7 @@ from tests.store.audits import COLUMNS, finding
 from tests.store.fleet import HOSTILE
 
 DUE = date(2026, 11, 16)
-VETO = finding("v", severity=Severity.VETO, check="empty-columns", requirement=COLUMNS)
+VETO = finding("v", severity=Severity.VETO, check="empty-columns", requirements=(COLUMNS,))
 
 
 @pytest.fixture(autouse=True)
@@ -86,16 +86,16 @@ def test_what_the_unit_says_is_kept_and_a_reason_is_not_put_in_its_place(store: 
 def test_entries_are_found_by_what_they_are(store: Store) -> None:
     given(store, "f")
     late = date(2026, 11, 20)
-    assert set(ledger(store, overdue=True)) == set()
-    assert set(ledger(store, late, overdue=True)) == {"f"}
+    assert set(ledger(store, wanted=Wanted(overdue=True))) == set()
+    assert set(ledger(store, late, Wanted(overdue=True))) == {"f"}
     assert ledger(store, late)["f"].overdue == 4
-    assert set(ledger(store, states=[State.WAITING])) == {"g", "v"}
-    assert set(ledger(store, severities=[Severity.VETO])) == {"v"}
-    assert set(ledger(store, checks=["empty-columns", "other"])) == {"v"}
-    assert set(ledger(store, unit="某科")) == {"f"}
-    assert set(ledger(store, unit="第1镇党政办")) == {"f", "g", "v"}
-    assert set(ledger(store, unit="第1区人民政府办公室")) == {"f", "g", "v"}
-    assert set(ledger(store, site="other")) == set()
+    assert set(ledger(store, wanted=Wanted(states=[State.WAITING]))) == {"g", "v"}
+    assert set(ledger(store, wanted=Wanted(severities=[Severity.VETO]))) == {"v"}
+    assert set(ledger(store, wanted=Wanted(checks=["empty-columns", "other"]))) == {"v"}
+    assert set(ledger(store, wanted=Wanted(unit="某科"))) == {"f"}
+    assert set(ledger(store, wanted=Wanted(unit="第1镇党政办"))) == {"f", "g", "v"}
+    assert set(ledger(store, wanted=Wanted(unit="第1区人民政府办公室"))) == {"f", "g", "v"}
+    assert set(ledger(store, wanted=Wanted(site="other"))) == set()
     assert next(iter(ledger(store))) == "v"
 
 

@@ -1,6 +1,6 @@
 """The commands of the ledger, on a store in a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,7 @@ def file(template_file: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def held(file: Path) -> Store:
+def held(file: Path) -> Iterator[Store]:
     """The store with one audit that was recorded as ``audit`` does it."""
     with open_store(str(file)) as store:
         prepare(store)

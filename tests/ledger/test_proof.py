@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Unpack
 
 import pytest
 
@@ -10,12 +11,13 @@ from auditbot.ledger.proof import Seen, days_of_proof, local_day, next_move
 from auditbot.store.history import Look, Track
 from auditbot.store.schema import FindingState
 from auditbot.store.schema_ledger import LedgerState as State
+from tests.store.audits import Unproven
 
 START = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def look(number: int, hours: float, **more: object) -> Look:
+def look(number: int, hours: float, **more: Unpack[Unproven]) -> Look:
     finished = START + hours * HOUR
     made = Look(number, finished, local_day(finished), True, ("t1.example/",), frozenset({"r"}))
     return replace(made, **more)
@@ -54,7 +56,7 @@ def test_days_are_those_of_china() -> None:
     ],
     ids=["incomplete", "not decided", "part of the site", "as of before"],
 )
-def test_what_did_not_look_proves_nothing(unproven: dict[str, object]) -> None:
+def test_what_did_not_look_proves_nothing(unproven: Unproven) -> None:
     assert keys(look(2, 24, **unproven), look(3, 48)) == [3]
 
 

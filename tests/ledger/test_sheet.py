@@ -58,7 +58,7 @@ def row_of(page: Worksheet, store: Store, name: str = "f") -> int:
     return next(n for n in range(2, page.max_row + 1) if str(page.cell(n, column).value) == wanted)
 
 
-def written(store: Store, path: Path, **cells: object) -> Path:
+def written(store: Store, path: Path, **cells: str | date | None) -> Path:
     """The sheet with cells of the row of f filled in."""
 
     def change(page: Worksheet) -> None:
@@ -217,7 +217,7 @@ def test_rows_of_another_store_are_told(store: Store, sheet: Path) -> None:
     ids=lambda cells: next(iter(cells)),
 )
 def test_a_fault_is_told_with_its_cell_and_nothing_is_changed(
-    store: Store, sheet: Path, cells: dict[str, object]
+    store: Store, sheet: Path, cells: dict[str, str | None]
 ) -> None:
     written(store, sheet, **cells)
     page = load_workbook(sheet).worksheets[0]

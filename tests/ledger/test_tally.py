@@ -1,24 +1,29 @@
 """The ledger of all sites counted."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
 
 from auditbot.ledger.acts import Reach, assign, except_, mark, review
 from auditbot.ledger.tally import registered, tallied
 from auditbot.model.audit import Grade
 from auditbot.model.course import ExceptionScope, Judgement, LedgerState
+from auditbot.model.finding import Finding
 from auditbot.overview.ledger import Ledger, Tally
 from auditbot.overview.rates import Rate
 from auditbot.store.open import Store
 from auditbot.store.schema import AuditRow, SiteRow
+from auditbot.store.schema_ledger import ExceptionRow
 from auditbot.store.sites import put_sites, remove_site
 from tests.ledger.world import F, G, at, days_after, key, prepare, recorded
 from tests.store.audits import FIRST, SITE, finding
 from tests.store.fleet import NOW, plain
 
 SINCE, TODAY = date(2026, 11, 1), date(2026, 11, 20)
+SITE_WIDE = Reach(ExceptionScope.SITE, date(2027, 1, 1))
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +42,7 @@ def follow(store: Store, *days: float) -> None:
         recorded_at(store, day, G)
 
 
-def recorded_at(store: Store, day: float, *findings: object) -> None:
+def recorded_at(store: Store, day: float, *findings: Finding) -> None:
     from auditbot.ledger.update import follow as brought_up
     from auditbot.store.audits import record
 
@@ -89,7 +94,7 @@ def test_sites_checked_of_those_in_service(store: Store) -> None:
     for site in others[:2]:
         recorded(store, days_after(1, site=site, id=f"{site.id}-1"))
 
-    def blind(session: object) -> None:
+    def blind(session: Session) -> None:
         row = session.query(AuditRow).filter_by(site_id=others[0].id).one()
         row.pages, row.grade = 0, Grade.UNDETERMINED
         session.query(AuditRow).filter_by(site_id=others[1].id).one().glance = True
@@ -128,8 +133,34 @@ def test_the_number_of_queries_does_not_grow(store: Store) -> None:
         few = queries()
         for number in range(2, 9):
             other = plain(number)
-            store.write(lambda session, other=other: put_sites(session, [other], NOW))
+            store.write(partial(put_sites, sites=[other], now=NOW))
             recorded(store, days_after(0, *(finding(f"x{n}") for n in range(9)), site=other))
         assert queries() == few
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("names", ["site-%d", SITE.id])
+def test_thousands_of_exceptions(store: Store, names: str) -> None:
+    recorded_at(store, 0, F, G)
+    whose = [names.replace("%d", str(number)) for number in range(2500)]
+    rows = [
+        ExceptionRow(
+            scope=ExceptionScope.TARGET,
+            site_id=name,
+            check="typos",
+            target=f"http://x.example/{number}",
+            page="",
+            reason="归档",
+            person="王",
+            made=NOW,
+            expires=date(2027, 1, 1),
+        )
+        for number, name in enumerate(whose)
+    ]
+    others = [plain(1).model_copy(update={"id": name}) for name in set(whose) - {SITE.id}]
+    store.write(lambda session: put_sites(session, others, NOW))
+    store.write(lambda session: session.add_all(rows))
+    assert told(store).excepted == 0
+    store.write(lambda session: except_(session, [key(store)], SITE_WIDE, at(2, "归档")))
+    assert told(store).excepted == 2

@@ -1,5 +1,7 @@
 """The ledger follows the audits."""
 
+from functools import partial
+
 import pytest
 
 from auditbot.ledger.acts import assign, mark
@@ -10,7 +12,7 @@ from auditbot.model.outcome import Outcome
 from auditbot.store.open import Store
 from auditbot.store.schema_ledger import LedgerState as State
 from tests.ledger.world import F, G, at, days_after, key, kinds, ledger, prepare, recorded, states, updated
-from tests.store.audits import FIRST, LINKS, SITE, finding, verdict
+from tests.store.audits import FIRST, LINKS, SITE, Parts, finding, verdict
 
 
 @pytest.fixture(autouse=True)
@@ -75,7 +77,7 @@ def test_doing_it_twice_changes_nothing(store: Store) -> None:
     ],
     ids=["partial", "stopped", "untested", "without external links"],
 )
-def test_an_incomplete_audit_closes_nothing(store: Store, more: dict[str, object]) -> None:
+def test_an_incomplete_audit_closes_nothing(store: Store, more: Parts) -> None:
     recorded(store, days_after(0, F))
     for days in range(1, 5):
         assert recorded(store, days_after(days, **more)) == Followed(0, 0, 0, 0)
@@ -172,7 +174,7 @@ def test_a_store_with_a_history_is_caught_up_at_once(store: Store) -> None:
 
     audits = [days_after(0, F, G), days_after(1, G), days_after(2, G)]
     for one in audits:
-        store.write(lambda session, one=one: record(session, one, None, FIRST))
+        store.write(partial(record, audit=one, folder=None, now=FIRST))
     assert updated(store, audits[-1]) == Followed(1, 0, 0, 0)
     assert states(store) == {"g": "waiting"}
 

@@ -1,10 +1,11 @@
 """Audits for the tests of the store: small ones, of a site of ours."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from typing import TypedDict, Unpack
 
-from auditbot.model.audit import Audit, Verdict
+from auditbot.model.audit import Audit, ColumnBrief, Score, Since, Verdict
 from auditbot.model.crawl import StopReason
 from auditbot.model.finding import Finding
 from auditbot.model.framework import See, Trust, Wording
@@ -18,15 +19,13 @@ SITE = plain(1)
 LINKS, COLUMNS = "state/links", "state/columns"
 
 
-def finding(
-    name: str, outcome: Outcome = Outcome.FAILED, requirement: str = LINKS, **more: object
-) -> Finding:
+def finding(name: str, outcome: Outcome = Outcome.FAILED, /, **more: object) -> Finding:
     told = {
         "id": name,
         "check": "broken-links",
         "outcome": outcome,
         "severity": Severity.MAJOR,
-        "requirements": (requirement,),
+        "requirements": (LINKS,),
         "target": f"https://www.t1.example/{name}",
         "message_id": "broken",
         "message": f"链接失效：{name}。",
@@ -56,6 +55,34 @@ def verdict(name: str, outcome: Outcome = Outcome.PASSED, **more: object) -> Ver
     return Verdict.model_validate({**told, **more})
 
 
+class Fields(TypedDict, total=False):
+    """Of an audit, taken as they are."""
+
+    id: str
+    columns: tuple[ColumnBrief, ...]
+    score: Score
+    settings: dict[str, object]
+    since: Since
+
+
+class Parts(Fields, total=False):
+    """What an audit may be told to be, besides its findings."""
+
+    site: Site
+    whole: bool
+    stopped: StopReason
+    verdicts: Mapping[str, Verdict]
+
+
+class Unproven(TypedDict, total=False):
+    """What keeps a look from proving that something is gone."""
+
+    whole: bool
+    decided: frozenset[str]
+    extent: tuple[str, ...]
+    as_of: date
+
+
 @cache
 def _sample() -> Audit:
     return sample().model_copy(update={"since": None, "settings": {"links": {"external": "check"}}})
@@ -68,7 +95,7 @@ def audit(
     whole: bool = True,
     stopped: StopReason = StopReason.EXHAUSTED,
     verdicts: Mapping[str, Verdict] | None = None,
-    **more: object,
+    **more: Unpack[Fields],
 ) -> Audit:
     """The audit of one week; ``verdicts`` in the place of what follows from the findings."""
     finished = FIRST + timedelta(weeks=week)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
+from typing import TypedDict
 
 _USER = "auditbot"
 _PATIENCE = 60
@@ -86,7 +87,7 @@ def cluster(where: Path) -> Iterator[Cluster]:
             sleep(0.05)
         yield Cluster(where, folder)
     finally:
-        if server:
+        if server is not None:
             server.send_signal(3)  # the quickest way to leave that PostgreSQL has
             server.wait(_PATIENCE)
         shutil.rmtree(folder, ignore_errors=True)
@@ -100,7 +101,13 @@ def _owner() -> pwd.struct_passwd | None:
     return names.get("postgres") or names.get("nobody")
 
 
-def _as(owner: pwd.struct_passwd | None) -> dict[str, object]:
+class _Identity(TypedDict, total=False):
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+def _as(owner: pwd.struct_passwd | None) -> _Identity:
     return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
 
 

@@ -56,7 +56,7 @@ def named(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     shared: Store = request.getfixturevalue("shared")
     yield shared.url.render_as_string(hide_password=False)
     tables = ", ".join(f'"{table.name}"' for table in METADATA.sorted_tables)
-    shared.write(lambda session: session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY")) and None)
+    shared.write(lambda session: session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY")))
 
 
 @pytest.fixture(params=BOTH)

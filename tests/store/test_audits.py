@@ -1,6 +1,7 @@
 """Audits recorded, and findings through time."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import permutations
 from pathlib import Path
 
@@ -103,7 +104,7 @@ def test_an_incomplete_audit_makes_nothing_gone(unproven: Audit, store: Store) -
 
 
 def test_only_what_was_decided_is_gone(store: Store) -> None:
-    put(store, audit(0, finding("a"), finding("b", requirement=COLUMNS)))
+    put(store, audit(0, finding("a"), finding("b", requirements=(COLUMNS,))))
     assert put(store, audit(1, verdicts={COLUMNS: verdict(COLUMNS, Outcome.UNTESTED)})) == {"gone": ("a",)}
     assert states(store) == {"a": "gone", "b": "present"}
 
@@ -149,7 +150,7 @@ def test_the_order_of_recording_does_not_matter(store: Store) -> None:
     seen = set()
     for number, order in enumerate(list(permutations(range(4)))[::3]):
         site = plain(100 + number)
-        store.write(lambda session, site=site: put_sites(session, [site], NOW))
+        store.write(partial(put_sites, sites=[site], now=NOW))
         for place in order:
             put(store, audits[place].model_copy(update={"site": site}))
         with store.reading() as session:

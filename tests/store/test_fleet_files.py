@@ -148,6 +148,6 @@ def test_twenty_faults_are_told_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "rows", [[["名称"], ["甲"]], [], [["首页网址", "首页网址"], ["a.example", "b.example"]]]
 )
-def test_a_sheet_without_the_heading_or_with_it_twice(rows: list[list[object]], tmp_path: Path) -> None:
+def test_a_sheet_without_the_heading_or_with_it_twice(rows: list[list[str]], tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="首页网址"):
         read_sites(book(tmp_path, *rows), {}, named)

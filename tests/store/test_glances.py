@@ -5,6 +5,7 @@ from auditbot.ledger.update import Followed
 from auditbot.model.audit import Audit
 from auditbot.model.course import Change
 from auditbot.model.crawl import Gap
+from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
 from auditbot.store.audits import audits_of, last_audits, record
 from auditbot.store.findings import document_of, find_finding, findings_of, proofs, sightings_of
@@ -16,7 +17,7 @@ from tests.store.audits import SITE, finding
 from tests.store.fleet import NOW
 
 
-def glance_after(days: float, *findings: object) -> Audit:
+def glance_after(days: float, *findings: Finding) -> Audit:
     """A glance that many days after the first audit."""
     made = days_after(days, *findings, whole=False)
     coverage = made.coverage.model_copy(update={"reasons": (Gap.GLANCE,)})

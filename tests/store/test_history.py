@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Unpack
 
 import pytest
 
@@ -11,12 +12,12 @@ from auditbot.model.site import Site
 from auditbot.store.extent import covers, extent_of
 from auditbot.store.history import History, Look, Sighting, decided
 from auditbot.store.schema import FindingState
-from tests.store.audits import audit, finding, verdict
+from tests.store.audits import Unproven, audit, finding, verdict
 
 DAY = timedelta(days=1)
 
 
-def look(number: int, **more: object) -> Look:
+def look(number: int, **more: Unpack[Unproven]) -> Look:
     made = Look(
         key=number,
         finished=datetime(2026, 11, 1, tzinfo=UTC) + number * DAY,
@@ -63,7 +64,7 @@ def test_new_still_gone_and_back() -> None:
     ],
     ids=["partial", "nothing decided", "another decided", "part of the site", "another site", "as of before"],
 )
-def test_an_audit_that_proves_nothing_makes_nothing_gone(unproven: dict[str, object]) -> None:
+def test_an_audit_that_proves_nothing_makes_nothing_gone(unproven: Unproven) -> None:
     history, said = after((look(1), met()), (look(2, **unproven), {}))
     assert said == ["new", ""]
     assert history.tracks[7].state is FindingState.PRESENT

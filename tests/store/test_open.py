@@ -122,9 +122,20 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(empty: str, later: P
 
 def test_a_database_of_something_else_is_left_alone(empty: str) -> None:
     with open_store(empty, create=True) as store:
-        store.write(lambda session: session.execute(text("DROP TABLE alembic_version")) and None)
+        store.write(lambda session: session.execute(text("DROP TABLE alembic_version")))
     with pytest.raises(StoreError, match="something else"):
         open_store(empty, create=True)
+
+
+def test_a_file_of_something_else_stays_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "other.sqlite"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE other (one INTEGER)")
+    before = file.read_bytes()
+    for create in (False, True):
+        with pytest.raises(StoreError, match="something else"):
+            open_store(str(file), create=create)
+    assert file.read_bytes() == before
 
 
 @pytest.mark.parametrize("content", [b"no database at all" * 100, b"SQLite format 3\0" + b"\xff" * 4096])
@@ -200,7 +211,7 @@ def test_the_file_is_open_to_readers_while_one_writes(store: Store) -> None:
     with store.reading() as session:
         before = len(list_sites(session))
         store.write(lambda other: put_sites(other, [plain(1)], NOW))
-        assert before == 0
+        assert before == len(list_sites(session)) == 0
     with store.reading() as session:
         assert len(list_sites(session)) == 1
 
@@ -215,3 +226,13 @@ def test_nobody_else_reads_the_files_of_a_store(tmp_path: Path) -> None:
 def test_a_database_that_cannot_hold_chinese(postgres: Cluster) -> None:
     with pytest.raises(StoreError, match="UTF8"):
         open_store(postgres.url(postgres.create(encoding="SQL_ASCII")), create=True)
+
+
+def test_a_database_server_that_is_gone_without_a_word_is_given_up(postgres: Cluster, template: str) -> None:
+    with open_store(postgres.url(template)) as store, store.reading() as session:
+        driver = session.connection().connection.driver_connection
+        assert driver
+        told = driver.info.get_parameters()
+    idle, interval, count = (int(told[f"keepalives_{name}"]) for name in ("idle", "interval", "count"))
+    assert idle + interval * count <= 30
+    assert int(told["tcp_user_timeout"]) <= 30_000

@@ -1,8 +1,13 @@
 """Runs: each begins once, ends once; what was missed and what was left out is on record."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TypedDict, Unpack
 
 import pytest
+from sqlalchemy.orm import Session
 
 from auditbot.store import runs
 from auditbot.store.audits import record
@@ -35,13 +40,30 @@ def office(store: Store) -> Store:
     return store
 
 
-def begin(store: Store, due: int = 0, kind: RunKind = AUDIT, site: str = SITE.id, **more: object) -> int:
-    key = store.write(lambda session: runs.begun(session, site, kind, NOW + due * HOUR, "h", NOW, **more))
+def begin(
+    store: Store,
+    due: int = 0,
+    kind: RunKind = AUDIT,
+    site: str = SITE.id,
+    *,
+    state: RunState = RunState.RUNNING,
+) -> int:
+    key = store.write(
+        lambda session: runs.begun(session, site, kind, NOW + due * HOUR, "h", NOW, state=state)
+    )
     assert key
     return key
 
 
-def rows(store: Store, **wanted: object) -> tuple[RunRow, ...]:
+class Wanted(TypedDict, total=False):
+    site_id: str
+    kinds: Sequence[RunKind]
+    states: Sequence[RunState]
+    since: datetime
+    limit: int
+
+
+def rows(store: Store, **wanted: Unpack[Wanted]) -> tuple[RunRow, ...]:
     with store.reading() as session:
         return runs.runs_of(session, **wanted)
 
@@ -83,7 +105,7 @@ def test_the_unfinished_ones_begun_first(office: Store) -> None:
 
 
 def test_what_was_missed_is_one_row(office: Store) -> None:
-    def miss(session: object) -> None:
+    def miss(session: Session) -> None:
         runs.missed(session, SITE.id, SAMPLE, NOW, NOW + 9 * HOUR, 10, NOW + 10 * HOUR, "down")
 
     office.write(miss)
@@ -121,7 +143,9 @@ def test_old_runs_of_a_kind_are_forgotten_but_for_those_under_way(office: Store)
     begin(office)
     for hour in (1, 2, 3):
         due = NOW + hour * HOUR
-        office.write(lambda session, due=due: runs.missed(session, SITE.id, SAMPLE, due, due, 1, NOW))
+        office.write(
+            partial(runs.missed, site_id=SITE.id, kind=SAMPLE, first=due, last=due, times=1, now=NOW)
+        )
     assert office.write(lambda session: runs.forget_runs(session, SAMPLE, NOW + 3 * HOUR)) == 2
     assert {(row.kind, row.due) for row in rows(office)} == {
         (SAMPLE, NOW),
@@ -130,7 +154,7 @@ def test_old_runs_of_a_kind_are_forgotten_but_for_those_under_way(office: Store)
     }
 
 
-def test_the_audit_in_a_folder(office: Store, tmp_path: object) -> None:
+def test_the_audit_in_a_folder(office: Store, tmp_path: Path) -> None:
     office.write(lambda session: record(session, audit(0), tmp_path, NOW))
     with office.reading() as session:
         found = runs.audit_in(session, SITE.id, str(tmp_path))
@@ -204,7 +228,7 @@ def test_due_times_are_put_forward_where_they_are_as_they_were_seen(office: Stor
         [row] = scheduled(session)
     for seen, becomes in ((4, 5), (5, 1)):
         change = {row.key: (NOW + seen * HOUR, NOW + HOUR)}
-        office.write(lambda session, change=change: put_forward(session, change))
+        office.write(partial(put_forward, changes=change))
         with office.reading() as session:
             assert first_due(session) == NOW + becomes * HOUR
 
@@ -215,7 +239,7 @@ def test_claims_that_are_open(office: Store) -> None:
         [found] = findings_of(session, SITE.id)
 
     def entry(state: LedgerState, proved: int | None = None) -> bool:
-        def put(session: object) -> None:
+        def put(session: Session) -> None:
             session.query(LedgerRow).delete()
             when = None if proved is None else NOW + proved * HOUR
             row = LedgerRow(site_id=SITE.id, finding_key=found.key, state=state, claimed=NOW, proved=when)

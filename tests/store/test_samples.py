@@ -16,9 +16,17 @@ AT = datetime(2026, 11, 20, 4, 0, 0, 123_000, tzinfo=UTC)
 SITE, OTHER = plain(1), plain(2)
 
 
-def look(at: datetime, **more: object) -> Sample:
-    told = {"url": SITE.home, "reached": True, "seconds": 0.25, "status": 200, "failure": "", "ours": False}
-    return Sample(**{"at": at, **told, **more})  # type: ignore[arg-type] # any of the fields
+def look(
+    at: datetime,
+    *,
+    url: str = SITE.home,
+    reached: bool = True,
+    seconds: float = 0.25,
+    status: int | None = 200,
+    failure: str = "",
+    ours: bool = False,
+) -> Sample:
+    return Sample(at, url, reached, seconds, status, failure, ours)
 
 
 @pytest.fixture

@@ -1,6 +1,9 @@
 """Schedules: what holds for a site, what for all, and when something is due."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
+from threading import Event
 
 import pytest
 from sqlalchemy import func, select
@@ -8,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from auditbot.errors import StoreError
-from auditbot.store.open import Store
+from auditbot.store.open import Store, open_store
 from auditbot.store.schedules import (
     NextDue,
     Schedule,
@@ -102,22 +105,18 @@ def test_what_was_never_said_is_cleared_without_a_row(sites: Store) -> None:
 def test_set_twice_is_one_row(sites: Store) -> None:
     for _ in range(2):
         for site in (None, A):
-            sites.write(lambda session, site=site: set_rule(session, site, AUDIT, OWN, NOW))
+            sites.write(partial(set_rule, site_id=site, kind=AUDIT, rule=OWN, now=NOW))
     assert rows(sites) == 2
 
 
-def test_several_rows_without_a_site_the_first_counts(sites: Store) -> None:
-    def work(session: Session) -> None:
-        for times in (1, 2):
-            session.add(
-                ScheduleRow(
-                    site_id=None, kind=AUDIT, rule={"times": times}, enabled=True, next_due=None, changed=NOW
-                )
-            )
-            session.flush()
+def test_there_is_one_rule_for_all(sites: Store) -> None:
+    def twice(session: Session) -> None:
+        for _ in range(2):
+            row = ScheduleRow(site_id=None, kind=AUDIT, rule={}, enabled=True, next_due=None, changed=NOW)
+            session.add(row)
 
-    sites.write(work)
-    assert held(sites).rule == {"times": 1}
+    with pytest.raises(StoreError):
+        sites.write(twice)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -191,3 +190,22 @@ def test_only_what_is_named_is_due_anew(seen: Store) -> None:
 def test_what_is_overdue_stays_so(seen: Store) -> None:
     seen.write(lambda session: due_anew(session, (A,), AUDIT, LATER, due_at(NOW + timedelta(days=2))))
     assert held(seen).next_due == LATER
+
+
+def test_who_sets_a_rule_while_another_does_comes_second(named: str, store: Store) -> None:
+    made, go_on = Event(), Event()
+
+    def first(session: Session) -> None:
+        set_rule(session, None, AUDIT, {"times": 1}, NOW)
+        session.flush()
+        made.set()
+        go_on.wait(1)
+
+    with ThreadPoolExecutor(1) as pool, open_store(named) as other:
+        done = pool.submit(store.write, first)
+        assert made.wait(30)
+        other.write(lambda session: set_rule(session, None, AUDIT, {"times": 2}, NOW))
+        go_on.set()
+        done.result(30)
+    with store.reading() as session:
+        assert default_rules(session)[AUDIT] == {"times": 2}

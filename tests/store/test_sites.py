@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from auditbot.errors import StoreError
 from auditbot.model.site import Site
@@ -75,7 +76,7 @@ def test_a_plan_changes_nothing(store: Store) -> None:
 
 
 def test_a_write_that_fails_leaves_nothing(store: Store) -> None:
-    def half(session: object) -> None:
+    def half(session: Session) -> None:
         put_sites(session, [plain(1)], NOW)
         raise RuntimeError
 
@@ -87,11 +88,8 @@ def test_a_write_that_fails_leaves_nothing(store: Store) -> None:
 def test_what_a_newer_program_wrote_is_told(store: Store) -> None:
     put(store, plain(1))
     store.write(
-        lambda session: (
-            session.execute(
-                update(SiteRow).values(document='{"id": "site-001", "home": "http://a/", "later": 1}')
-            )
-            and None
+        lambda session: session.execute(
+            update(SiteRow).values(document='{"id": "site-001", "home": "http://a/", "later": 1}')
         )
     )
     with pytest.raises(StoreError, match="later"):

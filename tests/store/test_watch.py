@@ -4,10 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from auditbot.store.open import Store
 from auditbot.store.sites import list_sites, put_sites
-from auditbot.store.watch import WatchLost, held, release, renew, require, take
+from auditbot.store.watch import Held, WatchLost, held, release, renew, require, take
 from tests.store.fleet import NOW, plain
 
 LEASE = timedelta(seconds=60)
@@ -18,8 +19,8 @@ def after(seconds: float) -> timedelta:
     return timedelta(seconds=seconds)
 
 
-def taken(store: Store, holder: str, seconds: float = 0, **more: object) -> int | None:
-    return store.write(lambda session: take(session, DUTY, holder, NOW + after(seconds), LEASE, **more))
+def taken(store: Store, holder: str, seconds: float = 0, dead: Held | None = None) -> int | None:
+    return store.write(lambda session: take(session, DUTY, holder, NOW + after(seconds), LEASE, dead))
 
 
 def test_the_first_has_it_and_the_second_is_told_who(store: Store) -> None:
@@ -89,7 +90,7 @@ def test_one_that_moved_since_is_not_dead(store: Store) -> None:
 
 def test_an_earlier_holder_writes_nothing_more(store: Store) -> None:
     def work(term: int) -> None:
-        def both(session: object) -> None:
+        def both(session: Session) -> None:
             require(session, DUTY, term)
             put_sites(session, [plain(term)], NOW)
 

@@ -1,6 +1,7 @@
 """A process that records audits: run with the name of a store, a number, and how many."""
 
 import sys
+from functools import partial
 
 from auditbot.store.audits import record
 from auditbot.store.open import open_store
@@ -13,9 +14,9 @@ def main(named: str, number: int, audits: int) -> None:
     with open_store(named) as store:
         for week in range(audits):
             own = audit(week, finding("a"), site=plain(number))
-            store.write(lambda session, one=own: record(session, one, None, NOW))
+            store.write(partial(record, audit=own, folder=None, now=NOW))
             shared = audit(week * 4 + number, finding("a"), finding(f"f{number}"), site=plain(0))
-            store.write(lambda session, one=shared: record(session, one, None, NOW))
+            store.write(partial(record, audit=shared, folder=None, now=NOW))
 
 
 if __name__ == "__main__":
