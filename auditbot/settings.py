@@ -20,6 +20,9 @@ KIB = 1024
 MIB = 1024 * KIB
 GIB = 1024 * MIB
 
+PAGE_TAGS = 250_000
+"""Tags of one page that are parsed: its tree takes some 430 bytes for each."""
+
 
 def _network(value: object) -> object:
     return ip_network(value) if isinstance(value, str) else value
@@ -112,6 +115,8 @@ class Limits(Document):
     # one page
     url_length: int = Field(4096, ge=64)
     links_per_page: int = Field(5000, ge=1)
+    page_tags: int = Field(PAGE_TAGS, ge=1000)
+    """What is written behind so many tags is not read."""
     tree_depth: int = Field(512, ge=32)
     parse_seconds: float = Field(3, gt=0)
     # the walk

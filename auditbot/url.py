@@ -146,7 +146,7 @@ def from_person(raw: str) -> Url | None:
     return parse(text if "://" in text[:12] else f"http://{text}")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def split(url: Url) -> Parts:
     """Take a canonical URL apart."""
     parsed = ada_url.URL(url)

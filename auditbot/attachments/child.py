@@ -14,11 +14,8 @@ from typing import Any, BinaryIO
 
 from auditbot.attachments.confinement import leave_network
 from auditbot.attachments.examine import examine
-from auditbot.attachments.facts import Bounds
+from auditbot.attachments.facts import OUT_OF_MEMORY, Bounds
 from auditbot.model.attachment import Kind
-
-OUT_OF_MEMORY = 3
-"""How the child ends when a document takes more than it may."""
 
 
 def serve(documents: BinaryIO, answers: BinaryIO) -> None:

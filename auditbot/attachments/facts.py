@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from auditbot.model.attachment import Members, Sheet
 
+OUT_OF_MEMORY = 3
+"""How the child ends when a document takes more than it may."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:

@@ -14,6 +14,8 @@ _ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz", ".jar"
 _DENSE = 100
 """Unpacked for packed; honest tables reach fifty."""
 _NAME_LENGTH = 200
+_UTF8 = 0x800
+"""The flag of a member whose name is in UTF-8."""
 _HEADER = 30
 """Bytes in front of every member, besides its name."""
 
@@ -54,7 +56,7 @@ class Package:
         return Members(
             count=len(infos),
             bytes=sum(info.file_size for info in infos),
-            names=tuple(info.filename[:_NAME_LENGTH] for info in infos[: self._bounds.names]),
+            names=tuple(_name(info)[:_NAME_LENGTH] for info in infos[: self._bounds.names]),
             archives=sum(info.filename.lower().endswith(_ARCHIVES) for info in infos),
         )
 
@@ -101,8 +103,26 @@ def _overlapping(infos: list[ZipInfo]) -> bool:
     for info in sorted(infos, key=lambda info: info.header_offset):
         if info.header_offset < end:
             return True
-        end = info.header_offset + _HEADER + len(info.filename.encode()) + info.compress_size
+        end = info.header_offset + _HEADER + len(_raw_name(info)) + info.compress_size
     return False
+
+
+def _raw_name(info: ZipInfo) -> bytes:
+    """The name as it is written; what is not said to be UTF-8 was read as code page 437 (APPNOTE, D.1)."""
+    return info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8 else "cp437", "replace")
+
+
+def _name(info: ZipInfo) -> str:
+    """The name as it was meant: Windows writes it in the encoding of its own country."""
+    if info.flag_bits & _UTF8:
+        return info.filename
+    raw = _raw_name(info)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return info.filename
 
 
 def _leads_out(name: str) -> bool:

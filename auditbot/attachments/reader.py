@@ -12,9 +12,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
-from auditbot.attachments.child import OUT_OF_MEMORY
 from auditbot.attachments.converter import CONVERTED, Converter
-from auditbot.attachments.facts import Bounds
+from auditbot.attachments.facts import OUT_OF_MEMORY, Bounds
 from auditbot.attachments.kinds import declared_kind, kind_of
 from auditbot.model.attachment import AttachmentFacts, Kind, Reason, Untested
 

@@ -11,6 +11,7 @@ from auditbot.audit.plan import Plan
 from auditbot.audit.recorded import recorded
 from auditbot.audit.start import Start
 from auditbot.crawl import rank
+from auditbot.crawl.aliases import fold
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.discovery import Discovery
 from auditbot.crawl.engine import Budget, Engine
@@ -23,7 +24,7 @@ from auditbot.crawl.reading import PageReader
 from auditbot.crawl.scope import SCOPE, Task
 from auditbot.crawl.targets import verify
 from auditbot.crawl.tools import Memory, Tools
-from auditbot.crawl.traps import Traps
+from auditbot.crawl.traps import Traps, content_of
 from auditbot.crawl.writer import Batch, Writer
 from auditbot.model.audit import StopReason
 from auditbot.model.fetch import FailureKind
@@ -104,6 +105,7 @@ class Collector:
             else:
                 await self._begin()
             reason = await self._engine.run()
+            fold(self._archive)
             return Stopped(reason, self._engine.spent)
         finally:
             await self._tools.reader.close()
@@ -145,9 +147,10 @@ class Collector:
         tools.memory.files.update(row[0] for row in self._archive.rows("SELECT id FROM file"))
         spent = next(self._archive.rows("SELECT coalesce(sum(bytes), 0) FROM url JOIN file USING (id)"))
         tools.memory.file_bytes = spent[0]
-        for url, content, text, barren in self._archive.rows(
-            "SELECT url, sha256, text_digest, barren FROM page"
+        for url, body, text, rendered, barren in self._archive.rows(
+            "SELECT url, sha256, text_digest, rendered IS NOT NULL, barren FROM page"
         ):
+            content = content_of(body, text, rendered=bool(rendered))
             tools.traps.remember(Url(url), content, text, barren=bool(barren))
         for (url,) in self._archive.rows("SELECT url FROM url WHERE task = ?", (Task.PAGE,)):
             tools.traps.found_before(Url(url))

@@ -1,6 +1,7 @@
 """Conducts one audit from the first request to the result; also goes on with one that was cut off."""
 
 import asyncio
+import gc
 import json
 from collections.abc import Callable
 from datetime import datetime
@@ -115,6 +116,7 @@ class Conductor:
             writer = Writer(archive.path, self._trouble)
             try:
                 stopped = await self._collect(archive, writer, network, scope)
+                gc.collect()  # the parts of the walk hold each other; their room is wanted for what follows
                 self._note_end(archive, network, stopped, began)
                 if stopped.reason in (StopReason.EXHAUSTED, StopReason.BUDGET, StopReason.DEADLINE):
                     if not await self._measured(archive, writer, network):
@@ -147,6 +149,7 @@ class Conductor:
             stopped = await collector.run()
         finally:
             watching.cancel()
+            self._collector = None  # what the walk had to remember makes room for what is made of it
         await writer.commit(Batch(limits=list(network.robots.limits_hit())))
         return stopped
 

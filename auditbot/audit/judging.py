@@ -97,6 +97,7 @@ async def probe(
         task.cancel()
         await asyncio.wait({task})
     error = OutOfTime(f"longer than {seconds:g} s") if late else measuring.error
+    measuring.error = None  # its traceback would keep open what the probe was reading, and the archive locked
     if isinstance(error, _OURS):
         raise error
     return ([], told("probe", error)) if error else (rows, "")

@@ -75,7 +75,13 @@ async def open_network(
     egress = Egress(resolver, reach, limits)
     async with Client(egress, settings, scope.on_hosts, trusted) as client:
         politeness = Politeness(settings.politeness, limits)
-        robots = Robots(client, politeness, limits, settings.politeness.ignore_robots)
+        robots = Robots(
+            client,
+            politeness,
+            limits,
+            settings.politeness.ignore_robots,
+            pause=settings.links.confirm_pause_transient,
+        )
         visitor = Visitor(client, politeness, robots)
         async with Browser.open(egress, settings, trusted) as browser:
             vantage = _vantage(settings, resolver, browser, *await line(resolver, reach))

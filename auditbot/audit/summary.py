@@ -78,8 +78,18 @@ def pages_brief(findings: Sequence[Finding], view: CrawlView) -> tuple[PageBrief
                 title.setdefault(evidence.url, evidence.title)
     order = sorted(named, key=lambda url: (-len(named[url]), url))[:_PAGES]
     return tuple(
-        PageBrief(url=url, title=title[url], path=view.path(url), findings=tuple(named[url])) for url in order
+        PageBrief(
+            url=url,
+            also_at=view.also_at(url),
+            title=title[url],
+            path=view.path(url),
+            findings=tuple(named[url]),
+        )
+        for url in order
     )
+
+
+_HINDERED = "SELECT count(*), max(json_extract(fetch, '$.failure.detail')) FROM url WHERE failure = 'local'"
 
 
 def warnings(plan: Plan, archive: Archive) -> tuple[Wording, ...]:
@@ -95,6 +105,14 @@ def warnings(plan: Plan, archive: Archive) -> tuple[Wording, ...]:
         Wording(zh=f"扩展检查包未能载入：{fault}", en=f"a package of checks could not be loaded: {fault}")
         for fault in plan.faults
     ]
+    count, detail = next(archive.rows(_HINDERED))
+    if count:
+        said.append(
+            Wording(
+                zh=f"本机的故障使 {count} 个地址没有打开，请排除后重新检查：{detail}",
+                en=f"a fault of this machine hindered {count} requests; mend it and audit again: {detail}",
+            )
+        )
     broken = archive.rows("SELECT DISTINCT what FROM fault ORDER BY what LIMIT 20")
     said += [Wording(zh=f"检查项出错：{text}", en=f"a check failed: {text}") for (text,) in broken]
     return tuple(said)

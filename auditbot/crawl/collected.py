@@ -6,7 +6,7 @@ from typing import Any
 
 from auditbot.check import Page, Target
 from auditbot.crawl.archive import Archive
-from auditbot.crawl.linkindex import LinkIndex
+from auditbot.crawl.linkindex import ALIASES, LinkIndex
 from auditbot.crawl.partly import Parts
 from auditbot.crawl.scope import Scope, Task
 from auditbot.crawl.stored import StoredPages
@@ -29,19 +29,24 @@ _CLICKED = ("a", "area", "iframe", "frame")
 _PAIRED = (PageKind.POLICY, PageKind.INTERPRETATION)
 _NAMED = (PageKind.CONSULTATION, PageKind.ARTICLE)
 """Pages of which the policy graph keeps no more than what they are called."""
-_TARGET = (
-    "SELECT id, url, fetch, first, opening, soft_404,"
-    " (SELECT group_concat(DISTINCT element) FROM form WHERE target = url.id),"
-    " (SELECT text FROM form WHERE target = url.id ORDER BY length(text) DESC, text LIMIT 1) FROM url"
+_WORDS = (
+    "(SELECT group_concat(DISTINCT element) FROM form WHERE target = url.id),"
+    " (SELECT text FROM form WHERE target = url.id ORDER BY length(text) DESC, text LIMIT 1)"
 )
-"""With the elements that refer to an address, and the longest words that do."""
+"""The elements that refer to an address, and the longest words that do."""
+_SAID = f"SELECT {_WORDS} FROM url"
+_HOSTS = (
+    "SELECT host, max(home) FROM (SELECT url.host AS host, page.url = ? AS home FROM page JOIN url USING (id)"
+    f" UNION ALL SELECT host, 0 FROM url JOIN ({ALIASES}) AS alias USING (id))"
+)
+_TARGET = f"SELECT id, url, fetch, first, opening, soft_404, {_WORDS} FROM url"
 
 
 class Collected:
     """The contents of one archive, with what follows from them."""
 
     def __init__(self, archive: Archive, site: Site, scope: Scope, settings: Settings, home: Url) -> None:
-        self.stored = StoredPages(archive)
+        self.stored = StoredPages(archive, settings.limits.page_tags)
         self.reader = LinkReader(settings.limits)
         self.scope = scope
         self._archive = archive
@@ -90,25 +95,50 @@ class Collected:
         return self._target(row) if row else None
 
     def targets(self) -> Iterator[Target]:
-        """Every http address that pages refer to, each once, in order."""
+        """Every http address that pages refer to, each once, in order; a page by one of its addresses."""
         left_out = f" AND failure != '{FailureKind.GLANCE}'" if self._glance else ""
         rows = self._archive.rows(f"{_TARGET} WHERE host != ''{left_out} ORDER BY url")
-        return (target for target in map(self._target, rows) if target.carriers)
+        named = (row for row in rows if row[0] not in self.index.aliases)
+        return (target for target in map(self._target, named) if target.carriers)
 
     def _target(self, row: tuple[Any, ...]) -> Target:
-        identity, url, fetch, first, opening, soft_404, elements, text = row
+        identity, url, fetch, first, opening, soft_404, *said = row
+        elements, text = self._said(identity, *said)
         return Target(
             url=Url(url),
             fetch=FETCH.validate_json(fetch) if fetch else None,
             internal=self.scope.holds(Url(url)),
-            elements=tuple(sorted(elements.split(","))) if elements else (),
+            elements=elements,
             carriers=self.index.count(identity),
             on_home=self.index.on_home(identity),
             soft_404=soft_404,
             first_failure=_kind(first),
             opening=opening or b"",
-            text=text or "",
+            text=text,
         )
+
+    def _said(self, page: int, elements: str | None, text: str | None) -> tuple[tuple[str, ...], str]:
+        """The elements that refer to an address, or to another one of its page, and the longest words."""
+        kinds, words = set((elements or "").split(",")), [text or ""]
+        for other in self._other_addresses.get(page, ()):
+            more, longest = next(self._archive.rows(f"{_SAID} WHERE id = ?", (other,)))
+            kinds |= set((more or "").split(","))
+            words.append(longest or "")
+        return tuple(sorted(kinds - {""})), max(words, key=len)
+
+    @cached_property
+    def _other_addresses(self) -> dict[int, list[int]]:
+        """By page, the other addresses that it has."""
+        others: dict[int, list[int]] = {}
+        for alias, page in self.index.aliases.items():
+            others.setdefault(page, []).append(alias)
+        return others
+
+    def also_at(self, page: Url) -> tuple[Url, ...]:
+        """Other addresses of a page, in order."""
+        others = self._other_addresses.get(self._archive.id_of(page), ())
+        rows = (next(self._archive.rows("SELECT url FROM url WHERE id = ?", (other,))) for other in others)
+        return tuple(sorted(Url(url) for (url,) in rows))
 
     def carriers(self, url: Url, limit: int) -> tuple[Url, ...]:
         """Pages that refer to an address: the homepage first, then columns, then by address."""
@@ -141,11 +171,7 @@ class Collected:
 
     def hosts(self) -> tuple[str, ...]:
         """The site's own hosts from which pages were read; that of the homepage first."""
-        rows = self._archive.rows(
-            "SELECT url.host, max(page.url = ?) FROM page JOIN url ON url.id = page.id"
-            " GROUP BY 1 ORDER BY 2 DESC, 1",
-            (self._home,),
-        )
+        rows = self._archive.rows(f"{_HOSTS} GROUP BY 1 ORDER BY 2 DESC, 1", (self._home,))
         return tuple(row[0] for row in rows)
 
     @cached_property

@@ -98,7 +98,7 @@ def _documents(links: Iterable[Link]) -> Iterator[Url]:
             yield link.target
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_document(url: Url, name: str) -> bool:
     """Whether an address, or else the words of a link to it, are those of a document with a text."""
     return (declared_kind(split(url).path) or declared_kind(name)) in _DOCUMENTS

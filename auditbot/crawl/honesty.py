@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from auditbot.crawl.scope import is_entrance
+from auditbot.crawl.wrecks import wreck
 from auditbot.extract.digest import digest
 from auditbot.model.page import DateSource, PageFacts
 from auditbot.url import Url, origin, split
@@ -30,7 +31,8 @@ _LONGEST = 300
 class Honesty:
     """How a host answers for what it does not have.
 
-    ``status``: of the answer, ``None`` if there was none; ``digest``: of its text; ``to``: where it sent us.
+    ``status``: of the answer, ``None`` if there was none; ``digest``: of its text, empty where that tells
+    nothing; ``to``: where it sent us.
     """
 
     status: int | None
@@ -76,12 +78,23 @@ def soft_404(reading: PageFacts, text: str, asked: Url, host: Honesty | None, *,
             return "home-redirect"
         if host.digest and not host.sends_home and text_digest(text, asked) == host.digest:
             return "same-as-impossible"
-    if reading.text_length > _LONGEST or any(part.items for part in reading.listings):
+    if _shows_a_day(reading) or reading.unseen or any(part.items for part in reading.listings):
         return ""
-    if _shows_a_day(reading) or reading.unseen or _LOADING.search(text):
-        return ""
-    said = (reading.title, text[:_LONGEST])
-    return "says-so" if any(_GONE.search(words) or _NUMBER.match(words) for words in said) else ""
+    wrecked = wreck(reading.title, text)
+    if wrecked or reading.text_length > _LONGEST or _LOADING.search(text):
+        return wrecked
+    return "says-so" if tells_absence(reading.title) or tells_absence(text) else ""
+
+
+def tells_absence(text: str) -> bool:
+    """Whether a page says at its beginning that it is not there."""
+    return bool(_GONE.search(text[:_LONGEST]) or _NUMBER.match(text))
+
+
+def says_gone(title: str, text: str) -> str:
+    """The same of a page of somebody else, of which only the opening is known: told by its title."""
+    gone = len(text) <= _LONGEST and tells_absence(title)
+    return wreck(title, text) or ("says-so" if gone else "")
 
 
 def _shows_a_day(reading: PageFacts) -> bool:

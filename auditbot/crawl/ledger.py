@@ -15,7 +15,8 @@ from auditbot.url import Url
 
 _ROWS = (
     "SELECT url.id, url.url, url.outcome, url.failure, url.fetch, url.depth, url.element, parent.url,"
-    " page.url, page.kind, page.title, page.published, page.published_source, page.rendered IS NOT NULL"
+    " page.id, page.url, page.kind, page.title, page.published, page.published_source,"
+    " page.rendered IS NOT NULL"
     " FROM url"
     " LEFT JOIN url AS parent ON parent.id = url.parent LEFT JOIN page ON page.id = url.page ORDER BY url.url"
 )
@@ -33,9 +34,10 @@ def _record(
     row: tuple[Any, ...], depths: dict[int, int], listed: dict[Url, Dated], stopped: StopReason
 ) -> PageRecord:
     identity, url, outcome, failure, fetched, depth, element, parent, *page = row
-    read_at, kind, title, published, source, rendered = page
+    page_id, read_at, kind, title, published, source, rendered = page
     fetch = FETCH.validate_json(fetched) if fetched else None
     became, why = final(outcome, failure, stopped)
+    same_as = read_at if fetch and read_at != url == fetch.final_url else None
     if read_at and not published:
         dated = listed.get(url) or listed.get(read_at)
         published, source = (dated.value.isoformat(), dated.source) if dated else ("", "")
@@ -49,12 +51,13 @@ def _record(
         title=title or "",
         published=date.fromisoformat(published) if published else None,
         published_source=source or DateSource.NONE,
-        depth=depths.get(identity, depth),
+        depth=depths.get(page_id if same_as else identity, depth),
         found_on=parent,
         fetched_at=fetch.at if fetch else None,
         bytes=fetch.body_bytes if fetch else 0,
         detail=fetch.failure.detail if fetch and fetch.failure else "",
         rendered=bool(rendered),
+        same_as=same_as,
     )
 
 

@@ -12,6 +12,15 @@ from auditbot.url import Url
 PAGE_ORDER = "CASE kind WHEN 'home' THEN 0 WHEN 'column' THEN 1 ELSE 2 END, url"
 """The homepage first, then columns, then by address: the order in which people look."""
 
+ALIASES = (
+    "SELECT id, page FROM url"
+    " WHERE page IS NOT NULL AND page != id AND json_extract(fetch, '$.final_url') = url"
+)
+"""Addresses that answered themselves, each with the page of another address that it is counted for.
+
+What a redirect led elsewhere has a page of another address as well, but answered there.
+"""
+
 _ASKED_FOR = (
     "SELECT id FROM url WHERE outcome NOT IN ('ok', 'bad_encoding_ok') OR soft_404 != '' OR first IS NOT NULL"
     " UNION SELECT id FROM file"
@@ -20,17 +29,26 @@ _ASKED_FOR = (
 
 
 class LinkIndex:
-    """Counts the pages that refer to each address, and names some of them where findings will."""
+    """Counts the pages that refer to each address, and names some of them where findings will.
+
+    All addresses of one page count as one.
+    """
 
     def __init__(self, archive: Archive, home: int | None) -> None:
         self._archive = archive
         self._home = home
 
     @cached_property
+    def aliases(self) -> dict[int, int]:
+        """Other addresses of pages, each with the one that the page goes by."""
+        return dict(self._archive.rows(ALIASES))
+
+    @cached_property
     def _targets(self) -> dict[int, int]:
         """Form to target; a form that leads nowhere stands for itself, with a minus sign."""
         rows = self._archive.rows("SELECT id, target FROM form")
-        return {form: -form if target is None else target for form, target in rows}
+        one = self.aliases
+        return {form: -form if target is None else one.get(target, target) for form, target in rows}
 
     @cached_property
     def _counted(self) -> tuple[Counter[int], dict[int, list[int]], frozenset[int]]:
@@ -60,14 +78,15 @@ class LinkIndex:
 
     def count(self, target: int) -> int:
         """How many pages refer to an address (or, negative, carry a form that leads nowhere)."""
-        return self._counted[0].get(target, 0)
+        return self._counted[0].get(self.aliases.get(target, target), 0)
 
     def on_home(self, target: int) -> bool:
         """Whether the homepage refers to it."""
-        return target in self._counted[2]
+        return self.aliases.get(target, target) in self._counted[2]
 
     def carriers(self, target: int, limit: int) -> tuple[Url, ...]:
         """Pages that refer to an address; the first ``limit`` in the order in which people look."""
+        target = self.aliases.get(target, target)
         known = self._counted[1].get(target)
         if known is None:
             known = self._search(target, limit)

@@ -20,7 +20,7 @@ from auditbot.crawl.shapes import shape
 from auditbot.crawl.targets import honesty_of
 from auditbot.crawl.told import told
 from auditbot.crawl.tools import Tools
-from auditbot.crawl.traps import Refusal
+from auditbot.crawl.traps import Refusal, content_of
 from auditbot.crawl.writer import Batch, Row
 from auditbot.extract.masking import Masking
 from auditbot.model.fetch import Failure, FailureKind, Fetch, PageOutcome
@@ -105,7 +105,8 @@ async def _made(entry: Entry, fetch: Fetch, body: bytes, batch: Batch, tools: To
         others = paging.others if paging.following is None else (paging.following, *paging.others)
         found.entries += tools.discovery.pages_of_list(url, entry.depth, others, batch)
     digest = sha256(body).hexdigest()
-    barren = tools.traps.learn(reading.facts, digest, inbred=entry.inbred, fresh=found.fresh)
+    content = content_of(digest, reading.facts.digest, rendered=rendered is not None)
+    barren = tools.traps.learn(reading.facts, content, inbred=entry.inbred, fresh=found.fresh)
     if not soft:
         want_files(reading.facts, reading.links, batch, tools)
         page = Page(fetch, reading.facts, reading.document, reading.links, digest[:16])

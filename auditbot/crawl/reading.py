@@ -1,12 +1,14 @@
 """From the answer of a server to what a page says: charset, tree, links, facts."""
 
 import dataclasses
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from auditbot.extract.charset import decode
 from auditbot.extract.document import Document
+from auditbot.extract.hazard import parsed_length
 from auditbot.extract.links import LinkReader
 from auditbot.extract.page import read_page
 from auditbot.extract.repeated import Repeated
@@ -31,11 +33,15 @@ _OPENINGS = (
     b"<div",
     b"<table",
 )
+_DATA = re.compile(rb"(?:<\?xml[^>]{0,200}>[^<]{0,100}){0,3}<(?:rss|feed|rdf:rdf|urlset|sitemapindex)[\s>]")
+"""Feeds and sitemaps: written for programs, no pages of the site."""
 
 
 def is_markup(content_type: str, body: bytes) -> bool:
     """Whether an answer is a page to be read. What it is counts more than what it is called."""
     opening = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\x00").lower()
+    if _DATA.match(opening):
+        return False
     if opening.startswith(_OPENINGS):
         return True
     if b"\x00" in body[:512] and body[:2] not in (b"\xff\xfe", b"\xfe\xff"):
@@ -94,12 +100,12 @@ class PageReader:
         decoded = decode(body, content_type)
         html = decoded.text if rendered is None else rendered
         if suspicious(html):
-            tried = await self._trial.parse(html)
+            tried = await self._trial.parse(html[: parsed_length(html, self._limits.page_tags)])
             if not tried.ok:
                 facts = PageFacts(url=url, unseen=tried.reason, remarks=(tried.reason,), known=self._needs)
                 return Reading(facts, Document(url, ""), (), 0, _LIMITS.get(tried.reason, ()))
         encoding = decoded.encoding if rendered is None else "utf-8"
-        document = Document(url, html, encoding, self._kept, self._repeated)
+        document = Document(url, html, encoding, self._kept, self._repeated, self._limits.page_tags)
         read = self._links.read(document)
         facts = read_page(document, needs=self._needs, today=self._today, home=self._is_home(url))
         facts = dataclasses.replace(
@@ -109,8 +115,12 @@ class PageReader:
             remarks=facts.remarks + decoded.remarks,
             rendered=rendered is not None,
         )
-        hit = ("links_per_page",) if read.found > len(read.links) else ()
-        return Reading(facts, document, _masked(read.links, document), read.found, hit)
+        hit = {
+            "links_per_page": read.found > len(read.links) >= self._limits.links_per_page,
+            "page_tags": document.parsed < len(document.expanded),
+        }
+        limits_hit = tuple(name for name, was_hit in hit.items() if was_hit)
+        return Reading(facts, document, _masked(read.links, document), read.found, limits_hit)
 
     async def close(self) -> None:
         """End the child process, if there is one."""

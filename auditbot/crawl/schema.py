@@ -99,7 +99,7 @@ PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA busy_timeout = 10000",
-    "PRAGMA cache_size = -4096",
+    "PRAGMA cache_size = -1024",
     "PRAGMA wal_autocheckpoint = 2000",
     "PRAGMA trusted_schema = OFF",
 )

@@ -15,6 +15,7 @@ from auditbot.extract.document import Document
 from auditbot.model.attachment import AttachmentFacts, Kind, Untested
 from auditbot.model.fetch import Fetch
 from auditbot.model.page import Link, PageFacts, PageKind, Region
+from auditbot.settings import PAGE_TAGS
 from auditbot.url import BadHref, Url
 
 _READ = "page.id NOT IN (SELECT page FROM url WHERE soft_404 != '' AND page IS NOT NULL)"
@@ -35,8 +36,9 @@ _PAGE = "id, facts, body, body_type, rendered, sha256, links"
 class StoredPages:
     """The pages of one archive, as they were when they were read. Pages that say “not found” are left out."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, most_tags: int = PAGE_TAGS) -> None:
         self._archive = archive
+        self._most_tags = most_tags
         self._links: dict[int, Link] = {}
 
     def facts(self, *kinds: PageKind) -> Iterator[PageFacts]:
@@ -128,10 +130,10 @@ class StoredPages:
         _, packed, body, body_type, rendered, sha256, blob = row
         facts = FACTS.validate_json(unpack(packed))
         if rendered is not None:
-            document = Document(facts.url, unpack(rendered).decode(), "utf-8")
+            document = Document(facts.url, unpack(rendered).decode(), "utf-8", most_tags=self._most_tags)
         else:
             decoded = decode(unpack(body), body_type)
-            document = Document(facts.url, decoded.text, decoded.encoding)
+            document = Document(facts.url, decoded.text, decoded.encoding, most_tags=self._most_tags)
         fetch = self.fetch(facts.url) or self._led_to(row[0])
         return Page(fetch, facts, document, self.links(_forms(blob)), sha256[:16])
 

@@ -48,6 +48,8 @@ class Memory:
     honesty: dict[str, asyncio.Task[Honesty]] = field(default_factory=dict)
     no_head: set[str] = field(default_factory=set)
     """Hosts on which HEAD is not answered as GET is."""
+    looked_at: set[str] = field(default_factory=set)
+    """Outside hosts of which the opening of one page was asked for."""
     files: set[int] = field(default_factory=set)
     """Addresses of files that are read."""
     guides: set[int] = field(default_factory=set)

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from auditbot.crawl.shapes import basename, folder, path_shape, repeats, shape
+from auditbot.extract.column_pages import place
 from auditbot.model.page import DateSource, PageFacts, PageKind
 from auditbot.settings import Limits
 from auditbot.url import Url, split
@@ -25,17 +26,27 @@ class Refusal(NamedTuple):
     pattern: str
 
 
+def content_of(body: str, text: str, *, rendered: bool) -> str:
+    """What tells the content of a page from another's: the digest of its body, or of the text in a browser.
+
+    One shell, which scripts fill, may be the body of any number of pages.
+    """
+    return f"rendered {text}" if rendered else body
+
+
 class Traps:
     """The memory of what the shapes of a site gave. Bounded; rebuilt from the archive on resuming."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._digests: Counter[str] = Counter()
+        self._digests: set[int] = set()
         self._barren: Counter[str] = Counter()
         self._thinned: Counter[str] = Counter()
         self._same: Counter[str] = Counter()
         self._failing: Counter[str] = Counter()
         self._answering: Counter[str] = Counter()
+        self._read: dict[str, tuple[str, str]] = {}
+        """What pages said, by what all addresses of a page have in common: the digests of body and text."""
         self.crowd: Counter[str] = Counter()
         """How many addresses of each path shape were found."""
 
@@ -69,9 +80,9 @@ class Traps:
                 self._thinned[pattern] += 1
                 if self._thinned[pattern] % 10:
                     return Refusal("shape", pattern)
-        place = folder(url)
-        if self._same.get(place, 0) >= limits.same_content:
-            return Refusal("same-content", place)
+        inside = folder(url)
+        if self._same.get(inside, 0) >= limits.same_content:
+            return Refusal("same-content", inside)
         name = basename(url)
         most = limits.name_failures * (1 + self._answering.get(name, 0))
         if name and self._failing.get(name, 0) >= most:
@@ -81,11 +92,13 @@ class Traps:
     def learn(self, facts: PageFacts, content: str, *, inbred: bool, fresh: int) -> str:
         """Remember what a page gave; return why it is barren, or nothing.
 
-        ``content`` is the digest of its body; ``inbred``: it was found on a page of its own shape; ``fresh``:
+        ``content`` is as ``content_of`` says; ``inbred``: it was found on a page of its own shape; ``fresh``:
         how many new addresses of other shapes it led to.
         """
         url = facts.url
         self._bump(self._answering, basename(url))
+        if self._is_read(url, content, facts.digest):
+            return ""
         same = self._known(content)
         barren = "same-text" if facts.digest and self._known(facts.digest) else _poverty(facts, inbred, fresh)
         if barren:
@@ -97,6 +110,8 @@ class Traps:
     def remember(self, url: Url, content: str, text: str, *, barren: bool) -> None:
         """Take in a page of an earlier session."""
         self._bump(self._answering, basename(url))
+        if self._is_read(url, content, text):
+            return
         if self._known(content):
             self._bump(self._same, path_shape(url) if split(url).query else folder(url))
         if text:
@@ -107,6 +122,14 @@ class Traps:
     def found_before(self, url: Url) -> None:
         """Take in an address of an earlier session."""
         self._bump(self.crowd, path_shape(url))
+
+    def _is_read(self, url: Url, content: str, text: str) -> bool:
+        """Whether this page was read under another of its addresses: it is nothing new, and no trap."""
+        where = place(url)
+        known = self._read.get(where)
+        if known is None and len(self._read) < _COUNTED:
+            self._read[where] = (content, text)
+        return known is not None and (content == known[0] or (bool(text) and text == known[1]))
 
     def _count_barren(self, url: Url) -> None:
         self._bump(self._barren, shape(url))
@@ -124,8 +147,10 @@ class Traps:
             self._bump(self._failing, name)
 
     def _known(self, digest: str) -> bool:
-        known = digest in self._digests
-        self._bump(self._digests, digest)
+        number = hash(digest)  # the text itself would take three times as much, page after page
+        known = number in self._digests
+        if len(self._digests) < _COUNTED:
+            self._digests.add(number)
         return known
 
     @staticmethod

@@ -118,6 +118,10 @@ class CrawlView:
         """The site's own hosts from which pages were read; that of the homepage first."""
         return self._collected.hosts()
 
+    def also_at(self, page: Url) -> tuple[Url, ...]:
+        """Other addresses at which the same page was read."""
+        return self._collected.also_at(page)
+
     def path(self, page: Url) -> tuple[str, ...]:
         """The menu path that leads to a page."""
         return self._collected.path(page)

@@ -167,12 +167,17 @@ class PageRecord(Document):
     bytes: int
     detail: str = ""
     rendered: bool = False
+    same_as: str | None = None
+    """The address that the page goes by, where this is another address of the same page (``/x/index.html``
+    for ``/x/``, https for http): it is counted and judged once."""
 
 
 class PageBrief(Document):
     """A page that findings name, for the report's list by page."""
 
     url: Url
+    also_at: tuple[Url, ...] = ()
+    """Other addresses at which the same page was read."""
     title: str
     path: tuple[str, ...]
     findings: tuple[str, ...]

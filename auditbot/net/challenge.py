@@ -11,6 +11,9 @@ _WORDS = 600
 _SILENT = 30
 """A page that only runs a script says no more than this."""
 
+_LINKS = 10
+"""A wall has no menu."""
+
 _SCRIPTS = (
     ("$_ts=window['$_ts']", "ruishu"),
     ('$_ts=window["$_ts"]', "ruishu"),
@@ -82,12 +85,20 @@ def _script(opening: str) -> str:
     named = next((name for mark, name in _SCRIPTS if mark in opening), "")
     if not named and "document.cookie" in opening and _RELOADS.search(opening):
         named = "cookie-script"
-    return named if named and len(visible(opening, _SILENT)) < _SILENT else ""
+    return named if named and _is_bare(opening, _SILENT) else ""
 
 
 def _said(opening: str) -> str:
     named = next((name for mark, name in _SAID if mark in opening), "")
-    return named if named and len(visible(opening, _WORDS)) < _WORDS else ""
+    return named if named and _is_bare(opening, _WORDS) else ""
+
+
+def _is_bare(markup: str, words: int) -> bool:
+    """Whether a page has no more than so many letters, no menu and no frames, which would say the rest."""
+    lower = markup.lower()
+    if lower.count("<a ") > _LINKS or "<frameset" in lower:
+        return False
+    return len(visible(markup, words)) < words
 
 
 def visible(markup: str, enough: int) -> str:

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditbot.errors import EnvironmentProblem
 from auditbot.model.audit import BrowserInfo
-from auditbot.net.devtools import DevTools
 from auditbot.net.processes import arguments, members, memory
 from auditbot.settings import MIB, Limits, Rendering
+
+if TYPE_CHECKING:
+    from auditbot.net.devtools import DevTools
 
 START_SECONDS = 15
 """From the start of the program to the first page that works."""
@@ -121,7 +124,7 @@ class Chromium:
 
     process: asyncio.subprocess.Process
     profile: Path
-    devtools: DevTools
+    devtools: "DevTools"
     info: BrowserInfo
     user_agent: str
     endpoint: str
@@ -197,7 +200,7 @@ def _arguments(
 
 async def _start(
     command: list[str], profile: Path, user: int | None, largest: int
-) -> tuple[asyncio.subprocess.Process, DevTools]:
+) -> tuple[asyncio.subprocess.Process, "DevTools"]:
     """The shell puts the pipe where Chromium looks for it, and removes the folder should we be gone."""
     process = await asyncio.create_subprocess_exec(
         "/bin/sh",
@@ -218,6 +221,8 @@ async def _start(
     )
     assert process.stdin
     assert process.stdout
+    from auditbot.net.devtools import DevTools  # a web server is loaded where a browser runs, alone
+
     return process, DevTools(process.stdout, process.stdin, largest)
 
 
@@ -245,7 +250,7 @@ def _kill(process: asyncio.subprocess.Process) -> None:
 
 
 async def _discard(
-    process: asyncio.subprocess.Process | None, profile: Path | None, devtools: DevTools | None
+    process: asyncio.subprocess.Process | None, profile: Path | None, devtools: "DevTools | None"
 ) -> None:
     try:
         if process:

@@ -24,6 +24,8 @@ from auditbot.url import Parts, Url, split
 
 _NEVER = frozenset({FailureKind.PRIVATE, FailureKind.SCHEME, FailureKind.BAD_NAME})
 """Refusals that need nobody's patience: no server is asked."""
+_UNVERIFIED = "tls-unverified"
+"""The remark on an answer that came over broken TLS and can be read all the same."""
 
 __all__ = ["Client", "Reply", "Request", "Want"]
 
@@ -102,7 +104,7 @@ class Client:
         except TimeoutError:
             detail = f"not done after {self._limits.total_seconds:g} s"
             failure = Failure(FailureKind.TIMEOUT, detail, limit="total_seconds")
-        return self._reply(walk, walk.broken_tls or failure)
+        return self._reply(walk, _telling(walk, failure))
 
     async def _follow(self, walk: _Walk) -> Failure | None:
         """Go on until there is an answer that leads no further."""
@@ -153,7 +155,7 @@ class Client:
             return answer
         self._broken.put(place, answer)
         walk.broken_tls = walk.broken_tls or answer
-        walk.remarks.add("tls-unverified")
+        walk.remarks.add(_UNVERIFIED)
         return await self._send(walk, destination, parts, self.trust.unverified)
 
     async def _send(
@@ -223,3 +225,11 @@ class Client:
             failure,
         )
         return Reply(fetch, answer.body, answer.seconds_to_connect)
+
+
+def _telling(walk: _Walk, failure: Failure | None) -> Failure | None:
+    """What is told where TLS is broken: if the second look met a dead link, that it is dead."""
+    if walk.broken_tls is None or failure is None:
+        return walk.broken_tls or failure
+    walk.remarks.discard(_UNVERIFIED)  # nothing lies behind it that could be read
+    return failure if failure.kind is FailureKind.STATUS else walk.broken_tls

@@ -62,11 +62,15 @@ class Rules:
         if self.failure is None or self.state != "unreachable" or self.elsewhere:
             return False
         kind = self.failure.kind
-        return kind in _NOBODY or kind in tls.FAILURES or kind is FailureKind.BLOCKED
+        return _is_nobody(self.failure) or kind in tls.FAILURES or kind is FailureKind.BLOCKED
 
 
 class Robots:
-    """The rules of each origin, asked for once. With ``ignore`` nothing is forbidden, and that is told."""
+    """The rules of each origin, asked for once. With ``ignore`` nothing is forbidden, and that is told.
+
+    A file that could not be had is asked for once more after a ``pause`` in seconds: meanwhile the whole host
+    is closed, and what is turned away at the door is not asked for later.
+    """
 
     def __init__(
         self,
@@ -75,12 +79,14 @@ class Robots:
         limits: Limits,
         ignore: bool = False,
         clock: Callable[[], float] = time.monotonic,
+        pause: float = 0.0,
     ) -> None:
         self._client = client
         self._politeness = politeness
         self._limits = limits
         self._ignore = ignore
         self._clock = clock
+        self._pause = pause
         self._known: dict[str, tuple[Rules, float]] = {}
         self._asking: dict[str, asyncio.Lock] = {}
 
@@ -111,23 +117,34 @@ class Robots:
         url = parse(f"{place}/robots.txt")
         assert url is not None, "an origin of a valid URL makes a valid URL"
         request = Request(url, want=Want.OPENING, despite_tls=True, opening=self._limits.robots_bytes)
-        host = split(url).host
-        async with self._politeness.turn(host, self._client.own(url)) as turn:
-            reply = await self._client.fetch(request)
-            turn.heard(reply.fetch)
-        rules = read(reply, self._limits, ignore=self._ignore)
+        rules = await self._read(request)
+        failure = rules.failure
+        if failure is not None and failure.transient and not _is_nobody(failure):
+            await asyncio.sleep(self._pause)
+            rules = await self._read(request)
         if rules.delay and not self._ignore:
-            self._politeness.set_delay(host, rules.delay)
+            self._politeness.set_delay(split(url).host, rules.delay)
         while len(self._known) >= _KEPT:
             del self._known[next(iter(self._known))]
         self._known[place] = (rules, self._clock() + _holds(rules))
         return rules
 
+    async def _read(self, request: Request) -> Rules:
+        url = request.url
+        async with self._politeness.turn(split(url).host, self._client.own(url)) as turn:
+            reply = await self._client.fetch(request)
+            turn.heard(reply.fetch)
+        return read(reply, self._limits, ignore=self._ignore)
+
 
 def _holds(rules: Rules) -> float:
     if rules.state != "unreachable" or rules.failure is None:
         return float("inf")
-    return _AT_ONCE if rules.failure.kind in _NOBODY else _LATER
+    return _AT_ONCE if _is_nobody(rules.failure) else _LATER
+
+
+def _is_nobody(failure: Failure) -> bool:
+    return failure.kind in _NOBODY or tls.is_silence(failure)
 
 
 def read(reply: Reply, limits: Limits, *, ignore: bool = False) -> Rules:

@@ -1,5 +1,6 @@
 """What one sitemap lists, as XML or as plain text. Bounded in entries, time and memory."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import NamedTuple
@@ -10,6 +11,9 @@ _HEAD = 64 * KIB
 _PIECE = 64 * KIB
 _PER_ENTRY = 40
 """Elements, or lines, that may be read for each entry that is allowed; real entries have three or four."""
+_BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)")
+_BARE_OR_QUOTED = re.compile(rb"(<!\[CDATA\[[^\]]{0,4096})|" + _BARE.pattern)
+"""What is quoted as a whole stands as it is meant."""
 _ADDRESS_LENGTH = 4096
 
 
@@ -39,7 +43,7 @@ class SitemapFile:
     def _read(self) -> Iterator[Entry]:
         head = self._body[:_HEAD]
         start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-        if b"<!ENTITY" in head:
+        if self._declares_entities():
             self.remarks.add("entities")
         elif start.startswith((b"<!doctype html", b"<html")):
             self.remarks.add("html")
@@ -47,6 +51,11 @@ class SitemapFile:
             yield from self._of_xml()
         else:
             yield from self._of_text()
+
+    def _declares_entities(self) -> bool:
+        """Whether any are declared, wherever that stands and however letters are written."""
+        wide = b"\0" in self._body[:_HEAD]
+        return b"<!ENTITY" in (self._body.replace(b"\0", b"") if wide else self._body)
 
     def _of_text(self) -> Iterator[Entry]:
         """An address a line."""
@@ -64,13 +73,13 @@ class SitemapFile:
         """Every ``loc`` whose end is there. What the parser would close at the end of a cut file is not."""
         from lxml import etree  # type: ignore[import-untyped]  # it is published without types
 
-        listener = _Listener()
+        listener, body = _Listener(), self._mended()
         parser = etree.XMLParser(
             target=listener, resolve_entities=False, no_network=True, recover=True, huge_tree=False
         )
         try:
-            for start in range(0, len(self._body), _PIECE):
-                parser.feed(self._body[start : start + _PIECE])
+            for start in range(0, len(body), _PIECE):
+                parser.feed(body[start : start + _PIECE])
                 yield from listener.taken()
                 if listener.elements > self._most * _PER_ENTRY:
                     break
@@ -81,6 +90,13 @@ class SitemapFile:
             yield from listener.taken()
         else:
             self.remarks.add("cut")
+
+    def _mended(self) -> bytes:
+        """With each ``&`` that begins no reference written as one: half of an address leads elsewhere."""
+        if b"\0" in self._body[:_HEAD] or not _BARE.search(self._body):
+            return self._body
+        most = self._most * _PER_ENTRY
+        return _BARE_OR_QUOTED.sub(lambda found: found[1] or b"&amp;", self._body, count=most)
 
     def _is_whole(self) -> bool:
         """Whether the end of the file is there."""

@@ -48,6 +48,7 @@ class Trust:
     def load(cls, ca_file: Path | None = None) -> "Trust":
         """The machine's trusted roots and those of a file. Raises ConfigError if that cannot be read."""
         verified = ssl.create_default_context()
+        verified.verify_flags &= ~ssl.VERIFY_X509_STRICT  # set since Python 3.13; no browser is so strict
         verified.set_ciphers(_CIPHERS)
         verified.options |= _LEGACY_SERVER_CONNECT
         verified.set_alpn_protocols(["http/1.1"])
@@ -101,6 +102,11 @@ def broken(fault: OSError, host: str, seconds: float, seen: str = "", *, rooted:
         detail = f"{host}: TLS handshake not done in {seconds:g} s"
         return Failure(FailureKind.TIMEOUT, detail, limit="tls_seconds")
     return Failure(FailureKind.TLS_HANDSHAKE, f"{host}: closed during the TLS handshake")
+
+
+def is_silence(failure: Failure) -> bool:
+    """Whether a handshake was begun and never answered: nothing was, or can be, said over the connection."""
+    return failure.limit == "tls_seconds"
 
 
 class Refusals:

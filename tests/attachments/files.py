@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 CONTENT_TYPES = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -13,12 +13,26 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 OFD = "http://www.ofdspec.org/2016"
 
 
-def zipped(parts: dict[str, str | bytes]) -> bytes:
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return written.getvalue()
+
+
+def zipped_by_windows(parts: Mapping[str, bytes]) -> bytes:
+    """Stored, with names in GBK that nothing says are in GBK."""
+    written, directory = b"", b""
+    for name, content in parts.items():
+        raw = name.encode("gbk")
+        size = len(content)
+        told = struct.pack("<4HI2I2H", 0, 0, 0, 0, zlib.crc32(content), size, size, len(raw), 0)
+        directory += b"PK\x01\x02" + struct.pack("<2H", 20, 20) + told
+        directory += struct.pack("<3H2I", 0, 0, 0, 0, len(written)) + raw
+        written += b"PK\x03\x04" + struct.pack("<H", 20) + told + raw + content
+    end = struct.pack("<4H2IH", 0, 0, len(parts), len(parts), len(directory), len(written), 0)
+    return written + directory + b"PK\x05\x06" + end
 
 
 def docx(*paragraphs: str, extra: dict[str, str | bytes] | None = None, document: str = "") -> bytes:

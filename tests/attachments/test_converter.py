@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from auditbot.attachments import converter as converter_module
 from auditbot.attachments.converter import Converter, Costs, office_program
 from auditbot.attachments.facts import Bounds
 from auditbot.attachments.reader import AttachmentReader
@@ -128,7 +127,7 @@ async def test_what_an_office_program_cannot_open_is_not_given_to_it(tmp_path: P
 def test_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", {"libreoffice": "/opt/lo"}.get)
     assert office_program() == "/opt/lo"
-    monkeypatch.setattr(converter_module.shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     assert office_program() == ""
 
 

@@ -27,7 +27,7 @@ BODIES = {
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_the_content_tells(kind: Kind):
+def test_the_content_tells(kind: Kind) -> None:
     assert kind_of(BODIES[kind]) is kind
 
 
@@ -47,11 +47,11 @@ def test_the_content_tells(kind: Kind):
         (b"<script>location='/'</script>", Kind.HTML),
     ],
 )
-def test_awkward_content(body: bytes, kind: Kind):
+def test_awkward_content(body: bytes, kind: Kind) -> None:
     assert kind_of(body) is kind
 
 
-def test_a_compound_file_whose_sectors_go_round():
+def test_a_compound_file_whose_sectors_go_round() -> None:
     looped = bytearray(BODIES[Kind.DOC])
     looped[512 + 8 : 512 + 12] = (1).to_bytes(4, "little")
     assert kind_of(bytes(looped)) is Kind.DOC
@@ -71,7 +71,7 @@ def test_a_compound_file_whose_sectors_go_round():
         ("a" * 100_000 + ".pdf \r\n", "", Kind.PDF),
     ],
 )
-def test_what_it_is_called(name: str, content_type: str, kind: Kind | None):
+def test_what_it_is_called(name: str, content_type: str, kind: Kind | None) -> None:
     assert declared_kind(name, content_type) is kind
 
 
@@ -89,10 +89,10 @@ def test_what_it_is_called(name: str, content_type: str, kind: Kind | None):
         (Kind.ZIP, Kind.DOCX, True),
     ],
 )
-def test_mislabelled(kind: Kind, declared: Kind | None, wrong: bool):
+def test_mislabelled(kind: Kind, declared: Kind | None, wrong: bool) -> None:
     assert AttachmentFacts(kind, 1, declared).mislabelled is wrong
 
 
-def test_what_was_cut_off_is_not_called_something_else():
+def test_what_was_cut_off_is_not_called_something_else() -> None:
     assert not AttachmentFacts(Kind.ZIP, 1, Kind.DOCX, damaged=True).mislabelled
     assert AttachmentFacts(Kind.ZIP, 1, Kind.PDF, damaged=True).mislabelled

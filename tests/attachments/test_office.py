@@ -13,7 +13,7 @@ def found(body: bytes, bounds: Bounds = BOUNDS) -> Found:
     return examine(body, kind_of(body), bounds)
 
 
-def test_a_document():
+def test_a_document() -> None:
     told = found(files.docx("第一条", "第二条 &amp; 附则"))
     assert told.text == "第一条\n第二条 & 附则"
     assert (told.title, told.pages) == ("公开指南", 3)
@@ -21,7 +21,7 @@ def test_a_document():
     assert (told.macros, told.encrypted, told.damaged) == (False, False, False)
 
 
-def test_rows_of_tables_are_lines():
+def test_rows_of_tables_are_lines() -> None:
     cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
     rows = "".join(
         f"<w:tr>{cell.format(name)}{cell.format(phone)}</w:tr>" for name, phone in ("甲乙", "丙丁")
@@ -30,7 +30,7 @@ def test_rows_of_tables_are_lines():
     assert told.text == "甲 \t乙 \t\n丙 \t丁"
 
 
-def test_hidden_rows_and_columns_are_told():
+def test_hidden_rows_and_columns_are_told() -> None:
     for hidden in ("<cols><col hidden='1'/></cols><row>", "<row hidden='true'>"):
         parts = {
             "[Content_Types].xml": files.CONTENT_TYPES,
@@ -42,13 +42,13 @@ def test_hidden_rows_and_columns_are_told():
         assert (told.text, told.remarks) == ("7", {"hidden-cells"})
 
 
-def test_a_workbook_with_a_hidden_sheet():
+def test_a_workbook_with_a_hidden_sheet() -> None:
     told = found(files.xlsx([["张三", "110101199001011234"], ["李四"]], hidden="没有删掉"))
     assert told.sheets == [Sheet("名单"), Sheet("备份", hidden=True)]
     assert told.text == "张三\t110101199001011234\t\n李四\t\n没有删掉"
 
 
-def test_references_to_strings_that_are_not_there():
+def test_references_to_strings_that_are_not_there() -> None:
     parts = {
         "[Content_Types].xml": files.CONTENT_TYPES,
         "xl/workbook.xml": f"<workbook xmlns:r='{files.R}'><sheet name='a' r:id='a'/></workbook>",
@@ -58,27 +58,27 @@ def test_references_to_strings_that_are_not_there():
     assert found(files.zipped(parts)).text == ""
 
 
-def test_a_presentation():
+def test_a_presentation() -> None:
     told = found(files.pptx("一", "二"))
     assert told.pages == 2
     assert told.text == "一二"
 
 
-def test_ofd():
+def test_ofd() -> None:
     told = found(files.ofd(files.code("第一页"), files.code("第二页")))
     assert (told.title, told.pages, told.text) == ("通知", 2, "第一页\n第二页")
     assert not told.scanned
     assert found(files.ofd("<ofd:ImageObject/>")).scanned
 
 
-def test_text_is_bounded():
+def test_text_is_bounded() -> None:
     told = found(files.docx("x" * 5000, "y" * 5000), Bounds(text=6000))
     assert told.text is not None
     assert len(told.text) <= 6000
     assert told.remarks == {"text-cut"}
 
 
-def test_f01_strings_that_multiply_are_bounded():
+def test_f01_strings_that_multiply_are_bounded() -> None:
     rows = "<row>" + "<c t='s'><v>0</v></c>" * 5000 + "</row>"
     told = found(
         files.zipped(
@@ -108,7 +108,7 @@ LAUGHS = "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 12))
     ],
     ids=["laughs", "file", "outside"],
 )
-def test_entities_are_not_expanded(document: str):
+def test_entities_are_not_expanded(document: str) -> None:
     told = found(files.docx(document=document))
     assert told.remarks == {"doctype"}
     assert told.text == ""
@@ -117,16 +117,16 @@ def test_entities_are_not_expanded(document: str):
 @pytest.mark.parametrize(
     "document", ["<a><b></a>", "<a>&nothing;</a>", "<?xml version='1.0' encoding='nonsense'?><a/>"]
 )
-def test_xml_that_is_none(document: str):
+def test_xml_that_is_none(document: str) -> None:
     assert found(files.docx(document=document)).damaged
 
 
-def test_deep_xml():
+def test_deep_xml() -> None:
     told = found(files.docx(document="<a>" * 200_000 + "<t>x</t>" + "</a>" * 200_000))
     assert told.text == "x"
 
 
-def test_f04_macros_are_flagged():
+def test_f04_macros_are_flagged() -> None:
     assert found(files.docx("a", extra={"word/vbaProject.bin": b"\0"})).macros
     told = found(files.compound({"WordDocument": bytes(4096), "_VBA_PROJECT": bytes(10)}))
     assert told.macros
@@ -145,10 +145,10 @@ def test_f04_macros_are_flagged():
         ({"Workbook": b""}, False),
     ],
 )
-def test_passwords_are_noticed(streams: dict[str, bytes], encrypted: bool):
+def test_passwords_are_noticed(streams: dict[str, bytes], encrypted: bool) -> None:
     assert found(files.compound(streams)).encrypted is encrypted
 
 
-def test_a_compound_file_that_was_cut():
+def test_a_compound_file_that_was_cut() -> None:
     told = examine(files.compound({"WordDocument": bytes(4096)})[:600], Kind.OLE, BOUNDS)
     assert told.damaged

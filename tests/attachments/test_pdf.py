@@ -16,29 +16,29 @@ def found(body: bytes, bounds: Bounds = BOUNDS) -> Found:
     return examine(body, Kind.PDF, bounds)
 
 
-def test_pages_and_text():
+def test_pages_and_text() -> None:
     told = found(files.pages_pdf("first", "second"))
     assert (told.pages, told.text) == (2, "first\nsecond")
     assert told.remarks == set()
     assert (told.scanned, told.encrypted, told.damaged) == (False, False, False)
 
 
-def test_chinese():
+def test_chinese() -> None:
     assert found(files.chinese_pdf("公开指南", "联系电话：0575")).text == "公开指南\n联系电话：0575"
 
 
-def test_pages_that_are_pictures():
+def test_pages_that_are_pictures() -> None:
     told = found(files.picture_pdf())
     assert told.scanned
     assert told.text == ""
 
 
-def test_a_blank_page_is_no_picture():
+def test_a_blank_page_is_no_picture() -> None:
     assert not found(files.pages_pdf("")).scanned
 
 
 @pytest.mark.parametrize(("user", "locked"), [("secret", True), ("", False)])
-def test_f03_a_password(user: str, locked: bool):
+def test_f03_a_password(user: str, locked: bool) -> None:
     told = found(files.locked_pdf(user, files.pages_pdf("words")))
     assert told.encrypted is locked
     assert told.text == (None if locked else "words")
@@ -53,11 +53,11 @@ def test_f03_a_password(user: str, locked: bool):
     ],
     ids=["rubbish", "cut", "no-root"],
 )
-def test_damage(body: bytes):
+def test_damage(body: bytes) -> None:
     assert found(body).damaged
 
 
-def test_f03_cross_references_that_go_round():
+def test_f03_cross_references_that_go_round() -> None:
     body = files.pages_pdf("words")
     start = body.index(b"xref\n")
     told = found(body.replace(b"/Root 1 0 R", b"/Root 1 0 R /Prev %d" % start))
@@ -77,12 +77,12 @@ def test_f03_cross_references_that_go_round():
     ],
     ids=["itself", "ring", "nothing"],
 )
-def test_f03_objects_that_go_round(objects: tuple[str, ...]):
+def test_f03_objects_that_go_round(objects: tuple[str, ...]) -> None:
     told = found(files.pdf(*objects))
     assert told.damaged or told.pages == 0
 
 
-def test_f03_many_pages():
+def test_f03_many_pages() -> None:
     body = files.pdf(
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count 1000000 /Kids [{'3 0 R ' * 200_000}] >>",
@@ -102,7 +102,7 @@ def unpacking_to(size: int) -> bytes:
     )
 
 
-def test_f03_a_stream_that_is_a_bomb():
+def test_f03_a_stream_that_is_a_bomb() -> None:
     body = unpacking_to(100 * MIB)
     tracemalloc.start()
     try:
@@ -114,11 +114,11 @@ def test_f03_a_stream_that_is_a_bomb():
     assert peak < 64 * MIB
 
 
-def test_a_large_stream_is_no_bomb():
+def test_a_large_stream_is_no_bomb() -> None:
     assert found(unpacking_to(MIB)).remarks == set()
 
 
-def test_f03_a_script_is_told_and_never_run():
+def test_f03_a_script_is_told_and_never_run() -> None:
     action = "/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"
     assert found(files.pages_pdf("words", catalogue=action)).remarks == {"script"}
 
@@ -126,11 +126,11 @@ def test_f03_a_script_is_told_and_never_run():
 @pytest.mark.parametrize(
     "wrong", ["/Names 7", "/Names 99 0 R", "/OpenAction [4 0 R /Fit]", "/OpenAction (a)"]
 )
-def test_entries_that_are_something_else(wrong: str):
+def test_entries_that_are_something_else(wrong: str) -> None:
     assert found(files.pages_pdf("words", catalogue=wrong)).text == "words"
 
 
-def test_pages_are_bounded():
+def test_pages_are_bounded() -> None:
     told = found(files.pages_pdf("one", "two", "three"), Bounds(pages=2))
     assert told.pages == 3
     assert told.text == "one\ntwo"

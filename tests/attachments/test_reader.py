@@ -12,7 +12,7 @@ import pytest
 from auditbot.attachments import reader as reader_module
 from auditbot.attachments.facts import Bounds
 from auditbot.attachments.reader import AttachmentReader
-from auditbot.model.attachment import AttachmentFacts, Kind, Untested
+from auditbot.model.attachment import AttachmentFacts, Kind, Reason, Untested
 from tests.attachments import files
 
 BOUNDS = Bounds(seconds=2)
@@ -31,7 +31,7 @@ def pid(reader: AttachmentReader) -> int | None:
     return reader._child.pid if reader._child else None
 
 
-async def test_one_child_for_one_document_after_another(reader: AttachmentReader):
+async def test_one_child_for_one_document_after_another(reader: AttachmentReader) -> None:
     first = await reader.read(files.docx("第一条"), "a.docx")
     child = pid(reader)
     second = await reader.read(files.xlsx([["一"]], hidden="二"), "b.doc", "application/msword")
@@ -44,7 +44,7 @@ async def test_one_child_for_one_document_after_another(reader: AttachmentReader
 
 
 @needs_pypdf
-async def test_half_letters_do_not_come_through(reader: AttachmentReader):
+async def test_half_letters_do_not_come_through(reader: AttachmentReader) -> None:
     body = files.chinese_pdf("指南").replace(f"<{ord('指'):04x}>".encode(), b"<d83d>")
     told = await reader.read(body)
     assert isinstance(told, AttachmentFacts)
@@ -52,14 +52,14 @@ async def test_half_letters_do_not_come_through(reader: AttachmentReader):
     assert told.text.encode()
 
 
-async def test_what_says_nothing_needs_no_child(reader: AttachmentReader):
+async def test_what_says_nothing_needs_no_child(reader: AttachmentReader) -> None:
     told = await reader.read(b"<html>404", "a.pdf")
     assert told == AttachmentFacts(Kind.HTML, 9, Kind.PDF)
     assert told.mislabelled
     assert pid(reader) is None
 
 
-async def test_a_child_that_is_killed_is_replaced(reader: AttachmentReader):
+async def test_a_child_that_is_killed_is_replaced(reader: AttachmentReader) -> None:
     await reader.read(files.docx("a"))
     child = pid(reader)
     assert child
@@ -80,7 +80,7 @@ def devices(process: int) -> list[str]:
 
 LIE = (11).to_bytes(4, "big") + b'{"text": 5}'
 HALF = (18).to_bytes(4, "big") + b'{"text": "\\ud83d"}'
-STANDS_IN = {
+STANDS_IN: dict[str, tuple[str, Reason]] = {
     "sleeps": ("import time; time.sleep(60)", "too-slow"),
     "spins": (
         "import resource; resource.setrlimit(resource.RLIMIT_CPU, (1, 9))\nwhile True: pass",
@@ -95,7 +95,7 @@ STANDS_IN = {
 
 
 @pytest.mark.parametrize("conduct", STANDS_IN)
-async def test_a_child_that_misbehaves(conduct: str, monkeypatch: pytest.MonkeyPatch):
+async def test_a_child_that_misbehaves(conduct: str, monkeypatch: pytest.MonkeyPatch) -> None:
     program, reason = STANDS_IN[conduct]
     monkeypatch.setattr(reader_module, "_COMMAND", (sys.executable, "-I", "-c", program))
     opened = AttachmentReader(Bounds(seconds=0.5))
@@ -103,12 +103,12 @@ async def test_a_child_that_misbehaves(conduct: str, monkeypatch: pytest.MonkeyP
     assert pid(opened) is None
 
 
-async def test_no_child_at_all(monkeypatch: pytest.MonkeyPatch):
+async def test_no_child_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader_module, "_COMMAND", ("/nowhere/python",))
     assert await AttachmentReader().read(files.docx("a")) == Untested("not-started", Kind.DOCX)
 
 
-async def test_memory_is_limited():
+async def test_memory_is_limited() -> None:
     opened = AttachmentReader(Bounds(memory=64 * MIB))
     assert await opened.read(b"PK\x03\x04" + bytes(48 * MIB)) == Untested("too-big", Kind.ZIP)
     assert isinstance(await opened.read(files.docx("a")), AttachmentFacts)
@@ -116,7 +116,7 @@ async def test_memory_is_limited():
 
 
 @needs_pypdf
-async def test_f03_a_pdf_that_takes_too_long():
+async def test_f03_a_pdf_that_takes_too_long() -> None:
     reader = AttachmentReader(Bounds(seconds=1))
     slow = files.pdf(
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -134,19 +134,19 @@ async def test_f03_a_pdf_that_takes_too_long():
 
 
 @needs_pypdf
-async def test_f03_a_pdf_that_breaks_the_library(reader: AttachmentReader):
+async def test_f03_a_pdf_that_breaks_the_library(reader: AttachmentReader) -> None:
     ring = files.pdf("<< /Type /Catalog /Pages 2 0 R >>", "2 0 R")
     told = await reader.read(ring)
     assert told == Untested("broke", Kind.PDF) or (isinstance(told, AttachmentFacts) and told.damaged)
 
 
 @pytest.mark.skipif(find_spec("pypdf") is not None, reason="pypdf is installed")
-async def test_without_the_library_it_is_untested(reader: AttachmentReader):
+async def test_without_the_library_it_is_untested(reader: AttachmentReader) -> None:
     assert await reader.read(files.pages_pdf("words")) == Untested("no-library", Kind.PDF)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes the network away")
-async def test_there_is_no_network(reader: AttachmentReader):
+async def test_there_is_no_network(reader: AttachmentReader) -> None:
     await reader.read(files.docx("a"))
     child = pid(reader)
     assert child

@@ -34,7 +34,7 @@ class Loopback:
     asked: Counter[str] = field(default_factory=Counter)
     """How often each path was asked with GET."""
     under_way: set[str] = field(default_factory=set)
-    gate: Callable[[str], None] = lambda _: None
+    gate: Callable[[str], object] = lambda _: None
     """Called with each path before it is answered; may wait."""
     noted: Callable[[dict[str, str]], None] = lambda _: None
     """Called with the head of each request."""
@@ -152,7 +152,8 @@ def latest(out: Path) -> Path:
 
 def audit_json(folder: Path) -> dict[str, Any]:
     """The stored audit."""
-    return json.loads((folder / "audit.json").read_text(encoding="utf-8"))
+    audit: dict[str, Any] = json.loads((folder / "audit.json").read_text(encoding="utf-8"))
+    return audit
 
 
 def lines(folder: Path) -> dict[str, dict[str, Any]]:

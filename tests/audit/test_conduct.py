@@ -150,8 +150,7 @@ def test_needs_decide_whether_links_are_verified(tmp_path: Path) -> None:
     class Linked(Calm):
         needs = Needs.TARGETS
 
-    pages = {"/": '<h1>首页</h1><a href="/a.zip">文件</a>', "/a.zip": b"PK\x03\x04"}
-    with served(pages) as site:
+    with served({"/": '<h1>首页</h1><a href="/a.zip">文件</a>', "/a.zip": b"PK\x03\x04"}) as site:
         assert audited(plan_of(site, Linked), tmp_path).crawl.targets_verified == 1
 
 

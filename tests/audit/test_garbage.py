@@ -15,3 +15,10 @@ def test_thresholds_are_put_back_whatever_happens() -> None:
 def _fail(seldom: bool) -> None:
     assert seldom
     raise ValueError("on purpose")
+
+
+def test_what_was_there_before_is_not_looked_through() -> None:
+    before = gc.get_freeze_count()
+    with collected_seldom():
+        assert gc.get_freeze_count() > before
+    assert gc.get_freeze_count() == 0

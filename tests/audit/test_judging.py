@@ -1,8 +1,9 @@
 """A check that breaks its contract spoils only itself, and the audit says so."""
 
 import asyncio
+import gc
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
@@ -13,7 +14,7 @@ from auditbot.audit.judge import judge
 from auditbot.audit.judging import probe
 from auditbot.audit.plan import Plan, make
 from auditbot.audit.rejudge import visit_again
-from auditbot.check import Check, Needs, Net, Note, Page
+from auditbot.check import Check, Crawl, Needs, Net, Note, Page
 from auditbot.crawl.view import CrawlView
 from auditbot.errors import ConfigError
 from auditbot.model.audit import Audit, Verdict
@@ -228,3 +229,31 @@ class _Nothing:
 
     def assigned(self, _: str) -> "_Nothing":
         return self
+
+
+async def test_a_probe_that_fails_leaves_no_reading_of_the_archive_open() -> None:
+    ended = []
+
+    def rows() -> Iterator[int]:
+        try:
+            yield from (1, 2)
+        finally:
+            ended.append(True)
+
+    class Breaks(Calm):
+        async def probe(self, net: Net, crawl: Crawl) -> AsyncIterator[Note]:
+            reading = rows()
+            next(reading)
+            for note in self._broken():
+                yield note
+
+        def _broken(self) -> tuple[Note, ...]:
+            raise ValueError("on purpose")
+
+    [one] = plan_of(Breaks).assignments
+    gc.disable()
+    try:
+        _, fault = await probe(one, cast(Net, None), cast(CrawlView, _Nothing()), 5)
+        assert (fault, ended) == ("probe: ValueError: on purpose", [True])
+    finally:
+        gc.enable()

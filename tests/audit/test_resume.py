@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,7 @@ def wait_for(said: Callable[[], bool], child: "subprocess.Popen[str]", seconds: 
 
 def findings(folder: Path) -> list[dict[str, Any]]:
     """Without what must differ between two audits: moments, and how long visits took."""
-    rows = audit_json(folder)["findings"]
+    rows: list[dict[str, Any]] = audit_json(folder)["findings"]
     for row in rows:
         del row["first_seen"]
         if row["message_id"] == "times":
@@ -119,9 +120,13 @@ def test_killed_at_random_moments(whole: Whole, tmp_path: Path) -> None:
     site = whole.site
     moments = sorted(random.Random(20261120).sample(range(3, 150), 3))
     arguments = scanning(site, tmp_path)
+
+    def asked(pages: int) -> bool:
+        return site.pages_asked >= pages
+
     for moment in moments:
         child = started(arguments)
-        wait_for(lambda moment=moment: site.pages_asked >= moment, child)
+        wait_for(partial(asked, moment), child)
         child.kill()
         child.communicate()
         arguments = command("resume", latest(tmp_path), "--out", tmp_path)
@@ -137,7 +142,7 @@ def test_killed_at_random_moments(whole: Whole, tmp_path: Path) -> None:
 
 def test_killed_before_the_homepage_opened(whole: Whole, tmp_path: Path) -> None:
     site, closed = whole.site, threading.Event()
-    site.gate = lambda _: closed.wait(10) and None
+    site.gate = lambda _: closed.wait(10)
     child = started(scanning(site, tmp_path))
     wait_for(lambda: "/" in site.under_way, child)
     child.kill()
@@ -176,7 +181,7 @@ def test_one_signal_ends_with_a_partial_report(whole: Whole, tmp_path: Path) -> 
 
 def test_the_second_signal_ends_at_once(whole: Whole, tmp_path: Path) -> None:
     site, stuck = whole.site, threading.Event()
-    site.gate = lambda path: (stuck.wait(25) if path.endswith("/7.html") else None) and None
+    site.gate = lambda path: path.endswith("/7.html") and stuck.wait(25)
     child = started(scanning(site, tmp_path, "--limit", "first_byte_seconds=25", "--lang", "en"))
     try:
         wait_for(lambda: any(path.endswith("/7.html") for path in site.under_way), child)

@@ -51,8 +51,8 @@ async def test_a_redirect_within_the_site() -> None:
 
 
 async def test_a_redirect_to_another_host_belongs_to_the_site() -> None:
-    pages = {"/": Answered(status=301, location="http://town.gov.example/"), "http://town.gov.example/": LONG}
-    began = await start(pages)
+    town = "http://town.gov.example/"
+    began = await start({"/": Answered(status=301, location=town), town: LONG})
     assert began.home == "http://town.gov.example/"
     assert began.scope.holds(Url("http://town.gov.example/a/b.html"))
     assert began.scope.holds(HOME)

@@ -1,6 +1,7 @@
 """Pages for walks in memory."""
 
 from auditbot.check import Target
+from auditbot.url import Url
 from tests.crawl.walked import Walk, url
 
 GONE = "<html><head><title>提示</title></head><body><p>您访问的页面不存在，请检查网址。</p></body></html>"
@@ -21,6 +22,6 @@ def row(count: int) -> dict[str, str]:
 
 
 def target(walk: Walk, address: str) -> Target:
-    found = walk.view.target(url(address) if address.startswith("/") else address)
+    found = walk.view.target(url(address) if address.startswith("/") else Url(address))
     assert found
     return found

@@ -10,13 +10,13 @@ from auditbot.errors import StoreError
 from auditbot.model.attachment import AttachmentFacts, Kind, Untested
 from auditbot.model.fetch import PageOutcome
 from auditbot.settings import MIB, Limits
-from auditbot.testing import HOME
+from auditbot.testing import HOME, Pages
 from tests.attachments import files
 from tests.crawl.walked import Walk, url, walked
 
 NEEDS = Needs.ATTACHMENTS
 OUTSIDE = "http://other.example/x.docx"
-PAGES = {
+PAGES: Pages = {
     "/": '<a href="/a.html">一</a> <a href="/a.docx">方案</a> <a href="/i.png">图</a>'
     f'<a href="{OUTSIDE}">外</a> <img src="/no.docx">',
     "/a.html": '<a href="/b.xlsx">表</a> <a href="/c.xls">旧表</a> <a href="/gone.pdf">没有</a>'
@@ -72,7 +72,7 @@ def test_no_more_than_the_limit(tmp_path: Path) -> None:
 
 def test_no_more_bytes_than_the_limit(tmp_path: Path) -> None:
     big = {f"/{number}.docx": files.docx("a") + bytes(MIB) for number in range(12)}
-    pages = {"/": "".join(f'<a href="{path}">{path}</a>' for path in big), **big}
+    pages: Pages = {"/": "".join(f'<a href="{path}">{path}</a>' for path in big), **big}
     with walked(pages, tmp_path, needs=NEEDS, limits=Limits(attachment_bytes=MIB)) as walk:
         assert "too-many" in told(walk).values()
         assert "attachment_bytes" in {hit.limit for hit in walk.record.limits}
@@ -81,7 +81,7 @@ def test_no_more_bytes_than_the_limit(tmp_path: Path) -> None:
 
 def test_files_of_guides_come_beside_the_others(tmp_path: Path) -> None:
     guide = "<h1>政府信息公开指南</h1><p><a href='/zn.docx'>政府信息公开指南</a></p>"
-    pages = {
+    pages: Pages = {
         "/": '<a href="/a.docx">一</a> <a href="/zn/">政府信息公开指南</a>',
         "/zn/": guide,
         "/zn.docx": files.docx("政府信息公开指南"),

@@ -12,14 +12,14 @@ from auditbot.model.attachment import AttachmentFacts, Kind, Untested
 from auditbot.model.fetch import Failure, FailureKind, PageOutcome
 from auditbot.net.request import OPENING_BYTES, Reply, Request, Want
 from auditbot.settings import KIB, Limits
-from auditbot.testing import HOME, Answered, MemoryVisitor
+from auditbot.testing import HOME, Answered, MemoryVisitor, Pages
 from tests.attachments import files
 from tests.crawl.walked import Walk, url, walked
 
 NEEDS = Needs.GUIDE | Needs.FILES
 GUIDE = "<h1>政府信息公开指南</h1><p><a href='{}'>政府信息公开指南</a></p>"
 FILE = files.docx("政府信息公开指南")
-PAGES = {
+PAGES: Pages = {
     "/": "<p><a href='/zn/t20260101_1.html'>指南</a> <a href='/b.docx'>方案</a></p>",
     "/zn/t20260101_1.html": GUIDE.format("/zn.docx"),
     "/zn.docx": FILE,
@@ -101,7 +101,7 @@ def too_large(reply: Reply) -> Reply:
 def test_a_download_is_kept_no_longer_than_another(tmp_path: Path) -> None:
     body = files.docx("政府信息公开指南", extra={"a": bytes(range(256)) * KIB})
     big = Answered(body + bytes(OPENING_BYTES), content_type="application/octet-stream")
-    pages = {**PAGES, "/zn/t20260101_1.html": GUIDE.format("/download.jsp?fileid=7")}
+    pages: Pages = {**PAGES, "/zn/t20260101_1.html": GUIDE.format("/download.jsp?fileid=7")}
     with walked({**pages, "/download.jsp?fileid=7": big}, tmp_path, needs=NEEDS) as walk:
         assert isinstance(walk.view.file(url("/download.jsp?fileid=7")), AttachmentFacts)
         rows = walk.archive.rows("SELECT body FROM page WHERE url LIKE '%download%'")
@@ -109,7 +109,7 @@ def test_a_download_is_kept_no_longer_than_another(tmp_path: Path) -> None:
 
 
 def test_a_page_where_a_file_should_be_is_read_as_one(tmp_path: Path) -> None:
-    pages = {**PAGES, "/zn/t20260101_1.html": GUIDE.format("/download.jsp?fileid=7")}
+    pages: Pages = {**PAGES, "/zn/t20260101_1.html": GUIDE.format("/download.jsp?fileid=7")}
     page = f"<html><p>请选择</p>{'<!-- -->' * 9}<a href='/c.html'>下载</a></html>"
     with walked(
         {**pages, "/download.jsp?fileid=7": page, "/c.html": "<p>c</p>"}, tmp_path, needs=NEEDS

@@ -51,8 +51,8 @@ def test_what_does_not_fit_in_memory_comes_back_from_the_archive(archive: Archiv
     store(archive, entries)
     frontier = Frontier(archive)
     lane = frontier.lane("x.example", own=True)
-    for one in entries:
-        frontier.add(lane, one)
+    for each in entries:
+        frontier.add(lane, each)
     assert len(lane.heap) <= 4096
     seen = set()
     while one := frontier.take(lane):

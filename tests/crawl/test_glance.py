@@ -11,13 +11,13 @@ from auditbot.model.outcome import Outcome
 from auditbot.model.site import Column, Site
 from auditbot.score import Conclusion
 from auditbot.settings import External, Limits, Links, Settings
-from auditbot.testing import HOME, Answered, MemorySite
+from auditbot.testing import HOME, Answered, MemorySite, Pages
 from auditbot.url import Url
 from checks.broken_links import BrokenLinks
 from checks.empty_columns import EmptyColumns
 from checks.homepage_stale import HomepageStale
 from checks.stale_columns import StaleColumns
-from tests.checks.sites import ago, article, column, home, items, only, page, rows, said
+from tests.checks.sites import NO_MORE, ago, article, column, home, items, only, page, rows, said
 from tests.crawl.walked import settings
 
 MENU = {"/xwdt/": "新闻动态", "/tzgg/": "通知公告"}
@@ -45,7 +45,7 @@ def site(
     known: Known | None = None,
     chosen: Settings | None = None,
     register: tuple[Column, ...] = (),
-    **more: str | Answered,
+    more: Pages = NO_MORE,
 ) -> MemorySite:
     """A homepage with two columns, of which 新闻动态 matters."""
     menu = menu or MENU
@@ -56,7 +56,7 @@ def site(
         "/about/": article("关于我们", "本站由青禾区人民政府办公室主办。" * 8),
     }
     described = Site(id="site", home=HOME, columns=register)
-    return MemorySite(pages | more, site=described, settings=chosen or glance(), known=known)
+    return MemorySite({**pages, **more}, site=described, settings=chosen or glance(), known=known)
 
 
 def asked(made: MemorySite) -> set[str]:
@@ -109,14 +109,14 @@ def test_a_stale_column_is_told() -> None:
 
 def test_one_whose_items_show_no_day_is_not_while_one_does_not_open() -> None:
     body = items("/xwdt/", None, None, None, ago(30), None)
-    found = concluded(site(body, **{"/xwdt/1.html": GONE}), StaleColumns, **NEWS)
+    found = concluded(site(body, more={"/xwdt/1.html": GONE}), StaleColumns, **NEWS)
     assert (found.findings, found.tally) == ((), {Outcome.UNTESTED: 1})
 
 
 @pytest.mark.parametrize(("day", "told"), [(ago(3), []), (ago(40), ["stale"]), (None, ["undated"])])
 def test_what_such_a_column_lists_without_a_day_is_opened(day: date | None, told: list[str]) -> None:
     pages = {f"/xwdt/{n}.html": article(f"第{n}次会议召开", "会议强调。" * 40, day) for n in range(3)}
-    made = site(items("/xwdt/", None, None, None), **pages)
+    made = site(items("/xwdt/", None, None, None), more=pages)
     assert [one.message_id for one in concluded(made, StaleColumns, **NEWS).findings] == told
 
 
@@ -142,16 +142,16 @@ def test_a_column_of_columns_is_told_by_what_stands_below_it() -> None:
     below = '<div class="side"><ul><li><a href="/xwdt/qx/">区县动态</a></li></ul></div>'
     crumbs = '<a href="/xwdt/">新闻动态</a> &gt; 区县动态'
     lower = page("区县动态", f"<h2>区县动态</h2>{items('/q/', ago(0), ago(1))}", MENU, crumbs)
-    stale = site(below + items("/xwdt/", ago(20), ago(30)), **{"/xwdt/qx/": lower})
+    stale = site(below + items("/xwdt/", ago(20), ago(30)), more={"/xwdt/qx/": lower})
     assert concluded(stale, StaleColumns, **NEWS).findings == ()
-    empty = site(below + EMPTY, **{"/xwdt/qx/": lower})
+    empty = site(below + EMPTY, more={"/xwdt/qx/": lower})
     assert concluded(empty, EmptyColumns).findings == ()
 
 
 @pytest.mark.parametrize("body", [EMPTY, items("/xwdt/", ago(20), ago(30))])
 def test_nothing_is_held_against_it_while_that_does_not_open(body: str) -> None:
     below = '<div class="side"><ul><li><a href="/xwdt/qx/">区县动态</a></li></ul></div>'
-    made = site(below + body, **{"/xwdt/qx/": GONE})
+    made = site(below + body, more={"/xwdt/qx/": GONE})
     assert concluded(made, StaleColumns, **NEWS).findings == ()
     assert concluded(made, EmptyColumns).findings == ()
 
@@ -182,13 +182,13 @@ def test_what_it_lists_without_a_day_is_opened(day: date | None, told: list[tupl
     titles = [f"全区召开第{n}次推进会议" for n in range(4)]
     front = rows((f"/a/{n}.html", title, None) for n, title in enumerate(titles))
     pages = {f"/a/{n}.html": article(title, "会议强调。" * 40, day) for n, title in enumerate(titles)}
-    made = site(EMPTY, front=front, menu={"/xwdt/": "办事指南"}, **pages)
+    made = site(EMPTY, front=front, menu={"/xwdt/": "办事指南"}, more=pages)
     assert said(concluded(made, HomepageStale).findings) == told
 
 
 def test_it_is_not_judged_while_one_of_them_does_not_open() -> None:
     front = items("/a/", ago(20), ago(21), ago(22), None)
-    found = concluded(site(FRESH, front=front, **{"/a/3.html": GONE}), HomepageStale)
+    found = concluded(site(FRESH, front=front, more={"/a/3.html": GONE}), HomepageStale)
     assert (found.findings, found.tally) == ((), {Outcome.UNTESTED: 1})
 
 
@@ -200,15 +200,16 @@ CARRIER = (
 )
 
 
-def linking(front: str = "", **more: str | Answered) -> MemorySite:
+def linking(front: str = "", *, more: Pages = NO_MORE) -> MemorySite:
     known = Known(
         faults=(
             KnownFault(target=Url(OUT), page=url("/c.html")),
             KnownFault(target=url("/dead.html"), page=url("/c.html")),
         )
     )
-    pages = {"/c.html": article("一则", "正文。" * 60).replace("<p>", f"{CARRIER}<p>", 1), OUT: NO_NAME}
-    return site(FRESH, front=front, known=known, **{**pages, **more})
+    carrier = article("一则", "正文。" * 60).replace("<p>", f"{CARRIER}<p>", 1)
+    pages: Pages = {"/c.html": carrier, OUT: NO_NAME}
+    return site(FRESH, front=front, known=known, more={**pages, **more})
 
 
 def told_links(made: MemorySite) -> set[str]:
@@ -223,11 +224,11 @@ def test_known_links_are_asked_again_and_no_others() -> None:
 
 
 def test_what_no_page_refers_to_any_more_is_not_told() -> None:
-    assert told_links(linking(**{"/c.html": article("一则", "正文。" * 60)})) == set()
+    assert told_links(linking(more={"/c.html": article("一则", "正文。" * 60)})) == set()
 
 
 def test_what_opens_again_is_not_told() -> None:
-    made = linking(**{OUT: "<p>又有了</p>", "/dead.html": article("旧闻", "正文。" * 60)})
+    made = linking(more={OUT: "<p>又有了</p>", "/dead.html": article("旧闻", "正文。" * 60)})
     assert told_links(made) == set()
 
 
@@ -236,7 +237,7 @@ def test_outside_hosts_without_a_known_fault_tell_our_own_line(answers: bool) ->
     others = [f"http://o{n}.example/" for n in range(5)]
     front = "".join(f'<p><a href="{one}">外站{n}</a></p>' for n, one in enumerate(others))
     pages = dict.fromkeys(others, "<p>外站</p>" if answers else NO_NAME)
-    made = linking(front + items("/a/", ago(0), ago(1), ago(2)), **pages)
+    made = linking(front + items("/a/", ago(0), ago(1), ago(2)), more=pages)
     assert (OUT in told_links(made)) is answers
     assert len({one for one in asked(made) if one in others}) == 3
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import NotRequired, TypedDict, cast
 
 import pytest
 
@@ -13,7 +13,7 @@ from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.needs import Needs
 from auditbot.model.page import ListState, PageFacts
 from auditbot.net.browser import Browser, Rendered
-from auditbot.settings import Render, Rendering
+from auditbot.settings import Limits, Render, Rendering
 from auditbot.testing import MemoryVisitor
 from auditbot.url import Url
 from tests.crawl.walked import Walk, url, walked
@@ -49,6 +49,14 @@ class Turns:
 
 class Visitor(MemoryVisitor):
     politeness = Turns()
+
+
+class Given(TypedDict):
+    """What a browser builds, where it ends, or why it builds nothing."""
+
+    html: str
+    to: NotRequired[str]
+    failure: NotRequired[str]
 
 
 @contextmanager
@@ -107,7 +115,7 @@ def test_emptiness_proves_nothing_where_something_did_not_come(remark: str, tmp_
     ],
 )
 def test_what_could_not_be_rendered_is_read_as_it_came_and_says_so(
-    given: dict[str, str], word: str, tmp_path: Path
+    given: Given, word: str, tmp_path: Path
 ) -> None:
     with built(tmp_path, **given) as walk:
         assert not facts(walk).rendered
@@ -138,3 +146,29 @@ def test_judging_again_remembers_why_a_page_was_not_rendered(tmp_path: Path) -> 
         before = facts(walk)
         visit_again(walk.archive, walk.plan)
         assert facts(walk) == before
+
+
+def test_pages_that_one_shell_fills_are_no_trap(tmp_path: Path) -> None:
+    """Every address of such a site answers the same bytes; only a browser sees that the pages differ."""
+    shell = "<html><body><div id=app></div><script src=/app.js></script></body></html>"
+    numbers = range(12)
+    pages = {
+        "/": "".join(f'<a href="/b/{n}.html">{n}</a>' for n in numbers),
+        **{f"/b/{n}.html": shell for n in numbers},
+    }
+    shown = {f"/b/{n}.html": f"<h1>公告</h1><p>{chr(0x4E00 + n) * 90}</p>" for n in numbers}
+    outcomes: dict[Url, Rendered | Failure] = {
+        url(path): Rendered(url(path), url(path), 200, html, 1.0, ()) for path, html in shown.items()
+    }
+    limits = Limits(same_content=3)
+    needs = Needs.COLUMNS | Needs.RENDERING
+    with walked(pages, tmp_path, run=False, needs=needs, limits=limits) as walk:
+        walk.visitor = Visitor(pages, walk.plan.site.home)
+        walk.browser = cast(Browser, Builder(outcomes))
+        walk.run()
+        assert walk.record.traps == ()
+        assert walk.record.rendered == len(numbers)
+        assert next(walk.archive.rows("SELECT sum(barren) FROM page WHERE rendered IS NOT NULL")) == (0,)
+        walk.archive.execute("UPDATE url SET done = 0 WHERE url = ?", (url("/b/0.html"),))
+        walk.run()
+        assert walk.record.traps == (), "nor in a later session"

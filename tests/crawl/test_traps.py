@@ -11,8 +11,8 @@ PLAIN = PageFacts(url=Url("http://x.example/"), kind=PageKind.OTHER, text_length
 DATED = Dated(date(2026, 1, 1), DateSource.LABEL, Confidence.HIGH)
 
 
-def page(path: str, **more: object) -> PageFacts:
-    return replace(PLAIN, url=Url(f"http://x.example{path}"), **{"digest": path, **more})
+def page(path: str, *, digest: str = "", published: Dated | None = None) -> PageFacts:
+    return replace(PLAIN, url=Url(f"http://x.example{path}"), digest=digest or path, published=published)
 
 
 def learn(traps: Traps, facts: PageFacts, *, inbred: bool = True, fresh: int = 0) -> str:

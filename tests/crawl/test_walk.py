@@ -19,13 +19,30 @@ from tests.crawl.walked import Walk, settings, url, walked
 
 
 def test_outside_links_are_asked_with_head_and_not_walked(tmp_path: Path) -> None:
-    pages = {"/": links("http://other.example/a"), "http://other.example/a": links("http://other.example/b")}
+    outside = [f"http://other.example/{name}" for name in "ab"]
+    pages = {"/": links(*outside), **dict.fromkeys(outside, links("http://other.example/c"))}
     with walked(pages, tmp_path) as walk:
-        seen = target(walk, "http://other.example/a")
-        assert (seen.internal, seen.carriers, seen.on_home, seen.elements) == (False, 1, True, ("a",))
-        assert seen.fetch
-        assert seen.fetch.method == "HEAD"
-        assert "http://other.example/b" not in walk.lines
+        seen = [target(walk, one) for one in outside]
+        for one in seen:
+            assert (one.internal, one.carriers, one.on_home, one.elements) == (False, 1, True, ("a",))
+        assert sorted(one.fetch.method for one in seen if one.fetch) == ["GET", "HEAD"]  # whose it is, once
+        assert sum(bool(one.opening) for one in seen) == 1
+        assert "http://other.example/c" not in walk.lines
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("<title>Welcome to nginx!</title><h1>Welcome to nginx!</h1>", "default-page"),
+        ("<title>提示</title>抱歉！该站点已经被管理员停止运行，请联系管理员了解详情！", "stopped"),
+        ("<title>502 Bad Gateway</title><center>nginx</center>", "error-page"),
+        ("<title>页面不存在</title><p>返回首页</p>", "says-so"),
+        ("<title>某某协会</title><p>欢迎光临</p>", ""),
+    ],
+)
+def test_the_first_page_of_an_outside_host_is_read(body: str, why: str, tmp_path: Path) -> None:
+    with walked({"/": links("http://other.example/"), "http://other.example/": body}, tmp_path) as walk:
+        assert target(walk, "http://other.example/").soft_404 == why
 
 
 def test_head_that_is_refused_is_no_fault(tmp_path: Path) -> None:
@@ -38,7 +55,7 @@ def test_head_that_is_refused_is_no_fault(tmp_path: Path) -> None:
                 return reply
             return await super().visit(request)
 
-    pages = {"/": '<h1>首页</h1><img src="/x.png">', "/x.png": b"\x89PNG"}
+    pages: Pages = {"/": '<h1>首页</h1><img src="/x.png">', "/x.png": b"\x89PNG"}
     with walked(pages, tmp_path, run=False) as walk:
         walk.visitor = NoHead(pages, HOME)
         walk.run()
@@ -82,7 +99,7 @@ def test_a_visit_counter_is_never_asked(tmp_path: Path) -> None:
 
 
 def test_a_redirect_answers_its_target_too(tmp_path: Path) -> None:
-    pages = {
+    pages: Pages = {
         "/": links("/old.html"),
         "/old.html": Answered(status=301, location="/new.html"),
         "/new.html": article(1),
@@ -95,7 +112,7 @@ def test_a_redirect_answers_its_target_too(tmp_path: Path) -> None:
 
 
 def test_a_redirect_out_of_the_site_is_no_page_of_it(tmp_path: Path) -> None:
-    pages = {
+    pages: Pages = {
         "/": links("/go"),
         "/go": Answered(status=302, location="http://other.example/"),
         "http://other.example/": links("/x"),

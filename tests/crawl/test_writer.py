@@ -94,7 +94,11 @@ async def test_closing_waits_for_no_disk(
     monkeypatch.setattr(writing, "_PAUSE", 30)
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
-    one = Writer(archive.path, lambda _: loop.call_soon_threadsafe(told.set) and None)
+
+    def tell(_: Text) -> None:
+        loop.call_soon_threadsafe(told.set)
+
+    one = Writer(archive.path, tell)
     waiting = asyncio.create_task(one.commit(batch(archive, "much", 400_000)))
     async with asyncio.timeout(10):
         await told.wait()

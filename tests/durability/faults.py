@@ -13,7 +13,10 @@ from unittest.mock import patch
 import dns.asyncquery
 import dns.exception
 
+from auditbot.audit import conduct
+from auditbot.audit.judge import judge
 from auditbot.crawl import writer
+from auditbot.model.audit import Audit
 from auditbot.net.wire import Wire
 
 FAMILIES = ("store", "connect", "read", "resolve", "file")
@@ -26,6 +29,8 @@ class Point:
     family: str
     k: int
     counted: int = 0
+    collected: int = 0
+    """Of the calls counted, those before the judging began."""
 
     def due(self) -> bool:
         """Count a call; whether it is the one."""
@@ -36,8 +41,14 @@ class Point:
 @contextmanager
 def failing(point: Point) -> Iterator[None]:
     """Install the failure for the time of the block, and shorten the pauses of the store."""
+
+    def judged(*given: Any, **named: Any) -> Audit:
+        point.collected = point.counted
+        return judge(*given, **named)
+
     with ExitStack() as stack:
         stack.enter_context(patch.object(writer, "_PAUSE", 0.01))
+        stack.enter_context(patch.object(conduct, "judge", judged))
         for target, name, made in _INSTALLED[point.family](point):
             stack.enter_context(patch.object(target, name, made))
         yield

@@ -25,16 +25,20 @@ class Sessions:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(
-            ["tests.durability.session", "auditbot.cli.after", "checks.broken_links", "auditbot.registry"]
-        )
+        self._context.set_forkserver_preload(["tests.durability.warm"])
 
     async def run(
-        self, place: Path, *, kill: Callable[[], bool] = lambda: False, point: Point | None = None
+        self,
+        place: Path,
+        *,
+        kill: Callable[[], bool] = lambda: False,
+        point: Point | None = None,
+        files: int = 0,
     ) -> int:
         """Run one session; kill it as soon as ``kill`` says so. Returns its exit code. Raises Hangs."""
         place.parent.mkdir(parents=True, exist_ok=True)
-        process = self._context.Process(target=child, args=(place, self.site.ports, said(place), point))
+        given = (place, self.site.ports, said(place), point, files)
+        process = self._context.Process(target=child, args=given)
         process.start()
         try:
             until = monotonic() + _DEADLINE

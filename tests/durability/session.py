@@ -2,20 +2,27 @@
 
 import asyncio
 import gc
+import resource
 import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import nullcontext, redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
 
-from auditbot.audit.plan import Plan
+from auditbot.audit.plan import Plan, make
 from auditbot.cli.exits import Exit
 from auditbot.cli.program import run
-from auditbot.cli.session import Manner, conduct, finish, plan_of
+from auditbot.cli.session import Manner, conduct, finish
 from auditbot.errors import AuditbotError
+from auditbot.frameworks import read
+from auditbot.model.framework import Framework
+from auditbot.model.sheet import ScoreSheet
 from auditbot.model.site import Site as Registered
 from auditbot.model.text import Lang
+from auditbot.registry import Registry, load
 from auditbot.settings import Limits, Links, Politeness, Reach, Render, Rendering, Settings
+from auditbot.sheets import sheet_for
 from tests.durability.faults import Point, failing
 from tests.durability.site import ADDRESS, DAY, HOME
 
@@ -50,9 +57,17 @@ def settings_for(port: int, dns_port: int, shut_port: int, **limits: float) -> S
     )
 
 
+@cache
+def rules() -> tuple[Framework, ScoreSheet | None, Registry]:
+    """The national rules, how they are scored, and the checks: dear to read, and never changed."""
+    return read("state"), sheet_for("", ["state"]), load()
+
+
 def plan_for(settings: Settings) -> Plan:
     """The plan of the audit of the counted site by the national rules."""
-    return plan_of(Registered.model_validate({"id": "lasting", "home": HOME}), settings)
+    framework, sheet, registry = rules()
+    site = Registered.model_validate({"id": "lasting", "home": HOME})
+    return make(site, settings, (framework,), registry, sheet)
 
 
 def begin_or_go_on(place: Path, ports: Sequence[int]) -> int:
@@ -67,8 +82,15 @@ def begin_or_go_on(place: Path, ports: Sequence[int]) -> int:
         return Exit.FAULT
 
 
-def child(place: Path, ports: Sequence[int], said: Path, point: Point | None = None) -> None:
-    """Run one session as a process of its own; what it says goes to a file, with the calls counted."""
+def child(place: Path, ports: Sequence[int], said: Path, point: Point | None = None, files: int = 0) -> None:
+    """Run one session as a process of its own; what it says goes to a file.
+
+    With a point its calls are counted there: those before the judging began, and all. ``files``: how many
+    more may be open at once, if that is limited.
+    """
+    if files:
+        most = sum(1 for _ in Path("/dev/fd").iterdir()) + files
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     place.mkdir(parents=True, exist_ok=True)
     code: int = Exit.FAULT
     with said.open("a") as stream, redirect_stdout(stream), redirect_stderr(stream):
@@ -79,5 +101,5 @@ def child(place: Path, ports: Sequence[int], said: Path, point: Point | None = N
             traceback.print_exc()
         gc.collect()  # what was never waited for says so now
         if point:
-            stream.write(f"\n{COUNTED}{point.counted}\n")
+            stream.write(f"\n{COUNTED}{point.collected} {point.counted}\n")
     sys.exit(code)

@@ -2,7 +2,6 @@
 
 import json
 import random
-import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -16,18 +15,7 @@ from auditbot.cli.program import run
 from auditbot.crawl.archive import pack, unpack
 from auditbot.errors import StoreError
 from auditbot.model.text import Lang
-from tests.durability.audited import Audits, audits
 from tests.durability.ends import broken_rules
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Audits:
-    return audits(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture
-def place(made: Audits, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made.whole, tmp_path / "lasting" / made.whole.name))
 
 
 def changed(sql: str, *values: object) -> Callable[[Path], None]:

@@ -30,22 +30,12 @@ from auditbot.errors import ArchiveLocked, StoreError
 from auditbot.model.audit import Audit, StopReason
 from auditbot.model.fetch import PageOutcome
 from auditbot.model.text import Lang, Text
-from tests.durability.audited import Audits, audits
+from tests.durability.audited import Audits
 from tests.durability.ends import broken_rules, comparable
 from tests.durability.session import QUIET, plan_for, settings_for
 from tests.durability.site import Site, serve
 
 _ITEMS = 3
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Audits:
-    return audits(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture
-def place(made: Audits, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made.whole, tmp_path / "lasting" / made.whole.name))
 
 
 @pytest.fixture

@@ -190,7 +190,7 @@ async def test_a_probe(way: str) -> None:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 async def test_a_probe_that_cannot_be_cancelled_is_left() -> None:
     async def measure(*_: object) -> AsyncIterator[Any]:
-        while True:
+        for _number in count():
             with suppress(BaseException):
                 await asyncio.sleep(60)
         yield Word()
@@ -226,7 +226,7 @@ async def test_a_task_of_a_probe_that_exits() -> None:
 
 async def test_a_patient_probe_is_left_in_peace() -> None:
     async def measure(*_: object) -> AsyncIterator[Any]:
-        for _ in range(10):
+        for _number in range(10):
             await asyncio.sleep(0.05)
         yield Word(word="measured")
 

@@ -31,6 +31,29 @@ _ENDS = {_FINDINGS: "went on", _INCOMPLETE: "incomplete", _FAULT: "stopped with 
 _ITEMS = 4
 """Articles of a column: enough to go everywhere."""
 _OWN_FAULT = "a fault of this program"
+_RESULTS = ("audit.json", "pages.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Every ``of``-th point, the first of them being ``number`` + 1."""
+
+    number: int = 0
+    of: int = 1
+
+    @classmethod
+    def parse(cls, written: str) -> "Share":
+        """Read ``1/3`` as the first third."""
+        number, _, of = written.partition("/")
+        return cls(int(number) - 1, int(of))
+
+    def part(self, number: int, of: int) -> "Share":
+        """One of several parts of this share."""
+        return Share(self.number + number * self.of, self.of * of)
+
+    def among(self, calls: int) -> range:
+        """The points of this share among so many calls."""
+        return range(1 + self.number, calls + 1, self.of)
 
 
 @dataclass(slots=True)
@@ -42,29 +65,41 @@ class Points:
     ends: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
+    def blame(self, point: Point, faults: Iterable[str]) -> None:
+        """Note what was wrong after a point had failed."""
+        self.wrong += [f"{point.family} {point.k}: {fault}" for fault in faults]
 
-async def tortured(folder: Path, every: int, families: Iterable[str] = FAMILIES) -> dict[str, Points]:
-    """Let every ``every``-th call of each family fail."""
+
+async def tortured(folder: Path, share: Share, families: Iterable[str] = FAMILIES) -> dict[str, Points]:
+    """Let every call of a share fail: while it collects, of a new audit; later, of one that has collected."""
     seen = {}
     async with serve(_ITEMS) as site:
         sessions = Sessions(site)
         whole = await undisturbed(sessions, folder / "whole")
         for family in families:
-            points = seen[family] = Points(calls=await _count(sessions, folder / family, family))
-            for k in range(1 + every // 2 if every > 1 else 1, points.calls + 1, every):
+            points = seen[family] = Points()
+            place = folder / family
+            collecting, _ = await _count(sessions, place, family)
+            for k in share.among(collecting):
                 await _one(sessions, folder / f"{family}-{k}", Point(family, k), whole, points)
                 shutil.rmtree(folder / f"{family}-{k}", ignore_errors=True)
+            _, calls = await _count(sessions, place, family)
+            points.calls = collecting + calls
+            for k in share.among(calls):
+                await _later(sessions, place, Point(family, k), whole, points)
+            await _at_last(sessions, place, Point(family, 0), whole, points)
     return seen
 
 
-async def _count(sessions: Sessions, place: Path, family: str) -> int:
-    """How many calls of a family one undisturbed audit makes."""
+async def _count(sessions: Sessions, place: Path, family: str) -> tuple[int, int]:
+    """How many calls of a family a session makes before the judging, and in all."""
     await sessions.run(place, point=Point(family, 0))
-    found = re.findall(re.escape(COUNTED) + r"(\d+)", said(place).read_text("utf-8"))
-    return int(found[-1])
+    found = re.findall(re.escape(COUNTED) + r"(\d+) (\d+)", said(place).read_text("utf-8"))
+    return int(found[-1][0]), int(found[-1][1])
 
 
 async def _one(sessions: Sessions, place: Path, point: Point, whole: Undisturbed, points: Points) -> None:
+    """Fail in a new audit, and go on with it where it could not end."""
     points.tried += 1
     try:
         code = await sessions.run(place, point=point)
@@ -80,9 +115,37 @@ async def _one(sessions: Sessions, place: Path, point: Point, whole: Undisturbed
             wrong.append(f"another result: {_change(whole.said, comparable(place))}")
     except Hangs:
         wrong = ["hangs"]
+    points.blame(point, [*wrong, *_outcry(place)])
+
+
+async def _later(sessions: Sessions, place: Path, point: Point, whole: Undisturbed, points: Points) -> None:
+    """Fail while going on with an audit that has collected; the next such session shows what that did."""
+    points.tried += 1
+    said(place).unlink()
+    for name in _RESULTS:
+        (place / name).unlink(missing_ok=True)
+    try:
+        code = await sessions.run(place, point=point)
+        points.ends[_ENDS.get(code, f"exit code {code}")] += 1
+        wrong = broken_rules(place)
+        if code == _FINDINGS and comparable(place) != whole.said:
+            wrong.append(f"another result: {_change(whole.said, comparable(place))}")
+    except Hangs:
+        wrong = ["hangs"]
+    points.blame(point, [*wrong, *_outcry(place)])
+
+
+async def _at_last(sessions: Sessions, place: Path, point: Point, whole: Undisturbed, points: Points) -> None:
+    """After all failures it comes to what an undisturbed audit comes to."""
+    code = await sessions.run(place)
+    same = code == _FINDINGS and comparable(place) == whole.said
+    points.blame(point, [] if same else [f"ended with {code}, or with another result"])
+
+
+def _outcry(place: Path) -> list[str]:
+    """What no user should ever see."""
     told = said(place).read_text("utf-8")
-    wrong += [f"{mark}: {told[-600:]}" for mark in ("Traceback", _OWN_FAULT) if mark in told]
-    points.wrong += [f"{point.family} {point.k}: {fault}" for fault in wrong]
+    return [f"{mark}: {told[-600:]}" for mark in ("Traceback", _OWN_FAULT) if mark in told]
 
 
 def _change(whole: str, now: str) -> str:
@@ -114,12 +177,12 @@ def table(seen: dict[str, Points], seconds: float) -> str:
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m tests.durability.torture")
-    parser.add_argument("--every", type=int, default=1, help="only every so-manieth call")
+    parser.add_argument("--share", type=Share.parse, default=Share(), help="such as 1/3: the first third")
     parser.add_argument("--family", choices=FAMILIES, action="append", help="repeatable; default: all")
     given = parser.parse_args()
     began = monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        seen = asyncio.run(tortured(Path(folder), given.every, given.family or FAMILIES))
+        seen = asyncio.run(tortured(Path(folder), given.share, given.family or FAMILIES))
     sys.stdout.write(table(seen, monotonic() - began) + "\n")
     wrong = [fault for one in seen.values() for fault in one.wrong]
     sys.stdout.writelines(f"  {line}\n" for line in wrong)

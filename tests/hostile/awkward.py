@@ -107,7 +107,10 @@ def _slow(what: str, *pauses: float) -> Awkward:
 _OK = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8"
 _COOKIE = "Set-Cookie: seen=1; Path=/; HttpOnly"
 _NEEDED = [moved("/page", _COOKIE), page(_body("要带 Cookie 才给看"))]
-_CONSENT = {"/consent": moved("/page", _COOKIE), "/page": [moved("/consent"), page(_body("先同意再看"))]}
+_CONSENT: Paths = {
+    "/consent": moved("/page", _COOKIE),
+    "/page": [moved("/consent"), page(_body("先同意再看"))],
+}
 
 PAGES = (
     _slow("慢慢送来", 0.05),

@@ -136,8 +136,10 @@ class Case:
     in_archive: FailureKind | None = None
     state: PageOutcome | None = None
     told: Told | None = None
+    foreign: str = ""
+    """The message of the check for foreign content; empty: it has nothing to say."""
     alone: bool = False
-    """It has its own test only: it takes more memory than the great audit may."""
+    """It has its own test only: it takes more memory than the great audit may, or adds nothing there."""
     trap: bool = False
     most: int = 0
     """Requests that its host may get in the whole audit; 0: any number."""

@@ -65,24 +65,25 @@ class Authority:
         return KINDS[kind](self, host)
 
 
-def _serving(leaf: trustme.LeafCert) -> ssl.SSLContext:
+def serving(leaf: trustme.LeafCert) -> ssl.SSLContext:
+    """What a server with this certificate shows."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     leaf.configure_cert(context)
     return context
 
 
 def _good(authority: Authority, host: str) -> ssl.SSLContext:
-    return _serving(authority.root.issue_cert(host))
+    return serving(authority.root.issue_cert(host))
 
 
 def _expired(authority: Authority, host: str) -> ssl.SSLContext:
     now = datetime.now(UTC)
-    return _serving(authority.root.issue_cert(host, not_before=now - 90 * _DAY, not_after=now - 3 * _DAY))
+    return serving(authority.root.issue_cert(host, not_before=now - 90 * _DAY, not_after=now - 3 * _DAY))
 
 
 def _early(authority: Authority, host: str) -> ssl.SSLContext:
     now = datetime.now(UTC)
-    return _serving(authority.root.issue_cert(host, not_before=now + 3 * _DAY, not_after=now + 9 * _DAY))
+    return serving(authority.root.issue_cert(host, not_before=now + 3 * _DAY, not_after=now + 9 * _DAY))
 
 
 def _self_signed(authority: Authority, host: str) -> ssl.SSLContext:
@@ -90,11 +91,11 @@ def _self_signed(authority: Authority, host: str) -> ssl.SSLContext:
 
 
 def _wrong_host(authority: Authority, host: str) -> ssl.SSLContext:
-    return _serving(authority.root.issue_cert("www.somebody.example"))
+    return serving(authority.root.issue_cert("www.somebody.example"))
 
 
 def _unknown_root(_: Authority, host: str) -> ssl.SSLContext:
-    return _serving(trustme.CA().issue_cert(host))
+    return serving(trustme.CA().issue_cert(host))
 
 
 def _incomplete(authority: Authority, host: str) -> ssl.SSLContext:

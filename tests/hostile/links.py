@@ -1,12 +1,10 @@
-"""M11–M17, M19–M21: what references are written like, and where they lead."""
+"""M11–M17, M20, M21: what references are written like, and where they lead."""
 
-from tests.hostile.case import OUTSIDE, OWN, TITLE, Case, Told, healthy, markup
+from tests.hostile.case import OUTSIDE, OWN, TITLE, Case, healthy, markup
 from tests.hostile.names import SENTINEL
 from tests.net.world import page
 
 _A = f"m14-written-badly.{OWN}"
-_GONE = "<html><head><title>404</title></head><body><p>您访问的页面不存在</p></body></html>"
-_PARKED = "<html><head><title>提示</title></head><body><p>您要访问的页面已被删除</p></body></html>"
 _FRAME = page(markup(title="框架里的内容").encode())
 
 
@@ -116,8 +114,6 @@ CASES = (
         },
         paths={"/frame": _FRAME, "/written": healthy(), "/one.png": _PICTURE, "/two.png": _PICTURE},
     ),
-    Case("M19", "says not found", page(_GONE.encode()), told=Told("broken", "soft-404")),
-    Case("M19", "says removed", page(_PARKED.encode()), told=Told("broken", "soft-404")),
     Case(
         "M20",
         "refresh to itself",

@@ -98,7 +98,7 @@ CASES = (
         "M07",
         "three hundred thousand links",
         healthy(_many_links(300_000)),
-        facts={"links": 5000, "found": 300_000, "hit": ("links_per_page",)},
+        facts={"links": 5000, "found": 300_000, "hit": ("links_per_page", "page_tags")},
         alone=True,
     ),
     _filled(

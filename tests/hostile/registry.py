@@ -1,6 +1,19 @@
 """All cases of the catalogue, and why some of it cannot be shown on loopback."""
 
-from tests.hostile import answers, bodies, files, links, names, pages, protocol, robots, tls, traps
+from tests.hostile import (
+    answers,
+    bodies,
+    entities,
+    files,
+    links,
+    names,
+    pages,
+    pretences,
+    protocol,
+    robots,
+    tls,
+    traps,
+)
 
 CASES = (
     *protocol.CASES,
@@ -13,6 +26,8 @@ CASES = (
     *traps.CASES,
     *robots.CASES,
     *files.CASES,
+    *entities.CASES,
+    *pretences.CASES,
 )
 TOGETHER = tuple(case for case in CASES if not case.alone)
 """Those of the great audit."""

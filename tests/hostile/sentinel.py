@@ -6,6 +6,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from tests.net.world import Paths
+
+NOWHERE = "00009"
+"""The port that a page names where it means the sentinel's: as many digits as that has."""
+
 
 @dataclass
 class Sentinel:
@@ -38,6 +43,17 @@ class Sentinel:
             return await asyncio.start_server(note, address, self.port)
         except OSError:
             return None
+
+
+def aimed(paths: Paths, sentinel: Sentinel) -> Paths:
+    """The same answers, but naming the port at which the sentinel listens; those made when asked stay."""
+    if not isinstance(paths, dict):
+        return paths
+    port = f"{sentinel.port:05}".encode()
+    return {
+        path: served.replace(NOWHERE.encode(), port) if isinstance(served, bytes) else served
+        for path, served in paths.items()
+    }
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from tests.hostile.case import OUTSIDE, Case, Port, healthy
 from tests.hostile.certificates import Authority
 from tests.hostile.names import ALIASES, SENTINEL
 from tests.hostile.robots import RULES_ELSEWHERE
-from tests.hostile.sentinel import Sentinel, closed_port, full_queue
+from tests.hostile.sentinel import Sentinel, aimed, closed_port, full_queue
 from tests.net.world import Paths, Server, host_of
 from tests.net.zone import Zone
 
@@ -63,14 +63,14 @@ async def put_up(
 ) -> AsyncIterator[Stage]:
     """Serve all of the cases; ``more``: further hosts."""
     every = tuple(cases)
-    hosts = {case.host: case.served for case in every if case.port is Port.WEB}
-    hosts |= {ELSEWHERE: _FRIEND, **(more or {})}
-    web = Server(hosts=hosts)
-    zone = Zone({**_records(every), **_plain(hosts), **ALIASES}, later=_later(every))
     async with AsyncExitStack() as stack:
+        sentinel = await stack.enter_async_context(Sentinel().run(SENTINEL))
+        hosts = {case.host: case.served for case in every if case.port is Port.WEB}
+        hosts |= {ELSEWHERE: _FRIEND, **(more or {})}
+        web = Server(hosts={host: aimed(paths, sentinel) for host, paths in hosts.items()})
+        zone = Zone({**_records(every), **_plain(hosts), **ALIASES}, later=_later(every))
         await stack.enter_async_context(web.run())
         await stack.enter_async_context(zone.run())
-        sentinel = await stack.enter_async_context(Sentinel().run(SENTINEL))
         closed = await stack.enter_async_context(closed_port())
         full = await stack.enter_async_context(full_queue())
         stage = Stage(web, zone, sentinel, authority.roots)

@@ -13,7 +13,7 @@ from auditbot.url import Url, parse
 from tests.hostile.awkward import PAGES, Awkward, others, own
 from tests.hostile.case import healthy
 from tests.hostile.harness import Audited, audited, settings
-from tests.net.world import Paths, Server
+from tests.net.world import Paths, Served, Server
 from tests.net.zone import Zone
 
 pytestmark = pytest.mark.timeout(200)
@@ -32,11 +32,11 @@ def url_of(one: Awkward, host: str) -> Url:
 
 
 def paths_of(one: Awkward, host: str) -> Paths:
-    paths = {**one.more, one.path: one.serve}
+    paths: Paths = {**one.more, one.path: one.serve}
     return {path: _named(served, host) for path, served in paths.items()}
 
 
-def _named(served: object, host: str) -> object:
+def _named(served: Served, host: str) -> Served:
     return served.replace(b"//HOST/", f"//{host}/".encode()) if isinstance(served, bytes) else served
 
 

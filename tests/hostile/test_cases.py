@@ -66,7 +66,7 @@ async def visitor_of(settings: Settings) -> AsyncIterator[Visitor]:
 def what_differs(case: Case, fetch: Fetch) -> dict[str, object]:
     """What is not as it should be, and what it is."""
     failure = fetch.failure
-    said = {
+    said: dict[str, tuple[object, object]] = {
         "kind": (case.kind, failure.kind if failure else None),
         "status": (case.status or (failure.status if failure else None), failure.status if failure else None),
         "remarks": (set(case.remarks) - set(fetch.remarks), set()),

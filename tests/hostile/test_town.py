@@ -59,6 +59,19 @@ def test_every_fault_is_told_and_nothing_else(town: Visited) -> None:
     assert differing(town, seen, wanted) == {}
 
 
+def test_what_is_taken_over_or_for_sale_is_told_and_nothing_else(town: Visited) -> None:
+    def seen(case: Case) -> object:
+        finding = town.finding(case, "foreign-content")
+        return finding["message_id"] if finding else ""
+
+    assert differing(town, seen, lambda case: case.foreign) == {}
+
+
+def test_links_that_nobody_sees_are_told(town: Visited) -> None:
+    hidden = town.audited.findings("hidden-links")
+    assert {finding["target"] for finding in hidden} == {"m19-look-alike.other.example"}
+
+
 def test_nothing_is_lost(town: Visited) -> None:
     crawl = town.audited.audit["crawl"]
     assert crawl["found"] == sum(crawl["outcomes"].values()) == len(town.audited.pages)

@@ -3,12 +3,13 @@
 import asyncio
 
 from auditbot.model.fetch import FailureKind
-from tests.hostile.case import Case, Port, healthy, markup
+from tests.hostile.case import Case, Port, Told, healthy, markup
 from tests.net.framing import HEAD
 from tests.net.world import Conduct, Served, reset
 
 _UNVERIFIED = ("tls-unverified",)
 _PAGE = markup().encode()
+_SILENT = Told("broken", "tls-silent")
 _REFUSED = {
     "expired": FailureKind.TLS_EXPIRED,
     "not yet valid": FailureKind.TLS_NOT_YET_VALID,
@@ -53,7 +54,9 @@ def _secure(case: str, what: str, serve: Served, kind: FailureKind | None, certi
     )
 
 
-def _spoiled(what: str, greeting: Conduct, kind: FailureKind, *, outside: bool = False) -> Case:
+def _spoiled(
+    what: str, greeting: Conduct, kind: FailureKind, told: Told | None = None, *, outside: bool = False
+) -> Case:
     return Case(
         "T03",
         what,
@@ -62,6 +65,7 @@ def _spoiled(what: str, greeting: Conduct, kind: FailureKind, *, outside: bool =
         port=Port.OWN,
         greeting=greeting,
         outside=outside,
+        told=told,
         limits={"tls_seconds": 1},
     )
 
@@ -70,8 +74,8 @@ CASES = (
     _secure("T01", "good", healthy(), None),
     *(_secure("T01", what, healthy(), kind, what) for what, kind in _REFUSED.items()),
     _secure("T02", "TLS 1.1 only", healthy(), FailureKind.TLS_HANDSHAKE, "old protocol"),
-    _spoiled("silence", _greet(b""), FailureKind.ROBOTS_UNREACHABLE),
-    _spoiled("silence outside", _greet(b""), FailureKind.TIMEOUT, outside=True),
+    _spoiled("silence", _greet(b""), FailureKind.TIMEOUT, _SILENT),
+    _spoiled("silence outside", _greet(b""), FailureKind.TIMEOUT, _SILENT, outside=True),
     _spoiled("noise", _greet(bytes(range(256))), FailureKind.TLS_HANDSHAKE),
     _spoiled("plain HTTP", _greet(b"HTTP/1.1 400 Bad\r\n\r\n"), FailureKind.TLS_HANDSHAKE),
     _spoiled("closed", _greet(None), FailureKind.TLS_HANDSHAKE),

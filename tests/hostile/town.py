@@ -50,9 +50,9 @@ class Visited:
         """The line of a case's address."""
         return self.audited.pages.get(case.url)
 
-    def finding(self, case: Case) -> Mapping[str, Any] | None:
+    def finding(self, case: Case, check: str = "broken-links") -> Mapping[str, Any] | None:
         """What was told of it."""
-        told = [one for one in self.audited.findings() if one["target"] == case.url]
+        told = [one for one in self.audited.findings(check) if one["target"] == case.url]
         assert len(told) <= 1
         return told[0] if told else None
 

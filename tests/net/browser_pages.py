@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,9 +21,11 @@ from auditbot.model.fetch import Failure, FailureKind
 from auditbot.net import tab
 from auditbot.net.browser import Browser, Rendered
 from auditbot.net.chromium import find
-from auditbot.net.egress import Destination, Endpoint
+from auditbot.net.egress import Destination, Egress, Endpoint
+from auditbot.net.resolver import Resolver
 from auditbot.settings import MIB, Limits, Reach, Rendering, Settings
 from auditbot.url import Url, split
+from tests.hostile.certificates import serving
 
 CHROMIUM = find(Rendering())
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
@@ -52,10 +54,12 @@ class Asked:
     headers: dict[str, str]
 
 
-class Map:
+class Map(Egress):
     """An egress decision by list: the names that are known, and nothing else."""
 
     def __init__(self, places: dict[tuple[str, int], tuple[str, int]]) -> None:
+        reach, limits = Reach(), Limits()
+        super().__init__(Resolver(reach, limits), reach, limits)
         self.places = places
         self.asked: list[Url] = []
 
@@ -173,29 +177,37 @@ class _Datagrams(asyncio.DatagramProtocol):
 def certificate() -> tuple[ssl.SSLContext, bytes]:
     """For the site's names, and what to trust to accept it."""
     issued = trustme.CA().issue_cert("www.test", "other.test", "strange.test")
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    issued.configure_cert(context)
-    return context, issued.cert_chain_pems[0].bytes()
+    return serving(issued), issued.cert_chain_pems[0].bytes()
+
+
+@asynccontextmanager
+async def answering(
+    answer: Callable[[web.Request], Awaitable[web.StreamResponse]],
+    address: str,
+    *contexts: ssl.SSLContext | None,
+) -> AsyncIterator[list[int]]:
+    """Answer every request until the block is left; gives a port for each context (``None``: without TLS)."""
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", answer)
+    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=0.1)
+    await runner.setup()
+    try:
+        for context in contexts:
+            await web.TCPSite(runner, address, 0, ssl_context=context).start()
+        yield [place[1] for place in runner.addresses]
+    finally:
+        await runner.cleanup()
 
 
 @asynccontextmanager
 async def serve_site(secure: ssl.SSLContext | None = None) -> AsyncIterator[Site]:
     site = Site()
-    app = web.Application()
-    app.router.add_route("*", "/{path:.*}", site.answer)
-    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=0.1)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        site.port = runner.addresses[0][1]
+    contexts = (secure, certificate()[0]) if secure else ()
+    async with answering(site.answer, "127.0.0.1", None, *contexts) as ports:
+        site.port = ports[0]
         if secure:
-            await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=secure).start()
-            site.tls_port = runner.addresses[1][1]
-            await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=certificate()[0]).start()
-            site.strange_port = runner.addresses[2][1]
+            site.tls_port, site.strange_port = ports[1:]
         yield site
-    finally:
-        await runner.cleanup()
 
 
 @asynccontextmanager

@@ -32,7 +32,7 @@ def kind(outcome: Rendered | Failure) -> FailureKind | None:
     return outcome.kind if isinstance(outcome, Failure) else None
 
 
-async def test_a_list_that_a_script_fills(bench: Bench):
+async def test_a_list_that_a_script_fills(bench: Bench) -> None:
     rendered = await bench.rendered(f"<!DOCTYPE html><p>头{LIST}", PAGE)
     assert rendered.html.startswith("<!DOCTYPE html>\n<html>")
     assert "通知公告一</p>" in rendered.html or "通知公告一</body>" in rendered.html
@@ -42,7 +42,7 @@ async def test_a_list_that_a_script_fills(bench: Bench):
     assert sorted(bench.site.paths()) == ["list", "page"]
 
 
-async def test_what_comes_late_is_waited_for(bench: Bench):
+async def test_what_comes_late_is_waited_for(bench: Bench) -> None:
     async def late(request: web.Request) -> web.Response:
         await asyncio.sleep(1)
         return web.Response(text="text")
@@ -54,20 +54,20 @@ async def test_what_comes_late_is_waited_for(bench: Bench):
     assert "late</body>" in (await bench.rendered(f"<p>x</p><script>{script}</script>", PAGE)).html
 
 
-async def test_movement_is_no_change(bench: Bench):
+async def test_movement_is_no_change(bench: Bench) -> None:
     script = "setInterval(() => { u.append(u.firstChild); c.textContent = String(Date.now()) }, 40)"
     html = f"<ul id=u><li>1<li>2<li>3</ul><i id=c>{'0' * 13}</i><script>{script}</script>"
     assert "unsettled" not in (await bench.rendered(html, PAGE)).remarks
 
 
-async def test_a_page_that_never_rests_is_read_as_it_is(bench: Bench):
+async def test_a_page_that_never_rests_is_read_as_it_is(bench: Bench) -> None:
     growing = "<p>x<script>setInterval(() => document.body.append('more'), 50)</script>"
     rendered = await bench.rendered(growing, PAGE)
     assert rendered.remarks == ("unsettled",)
     assert QUICK.render_seconds <= rendered.seconds < QUICK.render_seconds + 3
 
 
-async def test_the_page_cannot_forge_what_is_read(bench: Bench):
+async def test_the_page_cannot_forge_what_is_read(bench: Bench) -> None:
     html = (
         "<p>true<img name=documentElement><img name=readyState><form name=getElementsByTagName></form>"
         "<script>"
@@ -78,7 +78,7 @@ async def test_the_page_cannot_forge_what_is_read(bench: Bench):
     assert rendered.html.count("a lie") == 2
 
 
-async def test_over_tls_and_elsewhere_in_the_end(bench: Bench):
+async def test_over_tls_and_elsewhere_in_the_end(bench: Bench) -> None:
     async def moved(request: web.Request) -> web.Response:
         raise web.HTTPFound("https://other.test/there")
 
@@ -93,7 +93,7 @@ async def test_over_tls_and_elsewhere_in_the_end(bench: Bench):
     ("status", "expected"),
     [(404, FailureKind.STATUS), (412, FailureKind.BLOCKED)],
 )
-async def test_a_status_is_a_failure(bench: Bench, status: int, expected: FailureKind):
+async def test_a_status_is_a_failure(bench: Bench, status: int, expected: FailureKind) -> None:
     async def answer(request: web.Request) -> web.Response:
         return web.Response(status=status, text="<p>words" if status == 404 else "")
 
@@ -118,7 +118,7 @@ async def test_a_status_is_a_failure(bench: Bench, status: int, expected: Failur
         ("http://www.test/a.zip", FailureKind.SCOPE),
     ],
 )
-async def test_why_there_is_no_page(bench: Bench, url: str, expected: FailureKind):
+async def test_why_there_is_no_page(bench: Bench, url: str, expected: FailureKind) -> None:
     async def circle(request: web.Request) -> web.Response:
         raise web.HTTPFound("/round?" + "1" * (len(request.query_string) + 1))
 
@@ -132,7 +132,7 @@ async def test_why_there_is_no_page(bench: Bench, url: str, expected: FailureKin
     assert kind(await bench.browser.render(Url(url))) is expected
 
 
-async def test_a_page_that_goes_blank_is_not_called_empty(bench: Bench):
+async def test_a_page_that_goes_blank_is_not_called_empty(bench: Bench) -> None:
     outcome = await bench.render("<p>x<script>location = 'about:blank'</script>", PAGE)
     assert kind(outcome) is FailureKind.BAD_REDIRECT
 
@@ -151,7 +151,7 @@ async def test_a_page_that_goes_blank_is_not_called_empty(bench: Bench):
     ],
     ids=["post", "busy", "given-up", "counters", "others"],
 )
-async def test_what_a_page_lacks_is_told(bench: Bench, script: str, remarks: tuple[str, ...]):
+async def test_what_a_page_lacks_is_told(bench: Bench, script: str, remarks: tuple[str, ...]) -> None:
     async def busy(request: web.Request) -> web.Response:
         return web.Response(status=503)
 
@@ -165,12 +165,12 @@ async def test_what_a_page_lacks_is_told(bench: Bench, script: str, remarks: tup
     ["<p><script>document.body.append('x '.repeat(6e5))</script>", "<script src=/large.js></script>"],
     ids=["built", "loaded"],
 )
-async def test_a_page_has_bounds(bench: Bench, html: str):
+async def test_a_page_has_bounds(bench: Bench, html: str) -> None:
     bench.site.pages["/large.js"] = "//" + "x" * (2 * QUICK.page_bytes)
     assert kind(await bench.render(html, PAGE)) is FailureKind.TOO_LARGE
 
 
-async def test_the_operators_headers_stay_with_the_site(bench: Bench):
+async def test_the_operators_headers_stay_with_the_site(bench: Bench) -> None:
     async def moved(request: web.Request) -> web.Response:
         raise web.HTTPFound("https://other.test/landed", headers={"Access-Control-Allow-Origin": "*"})
 
@@ -186,7 +186,7 @@ async def test_the_operators_headers_stay_with_the_site(bench: Bench):
     }
 
 
-async def test_images_media_and_fonts_are_not_loaded(bench: Bench):
+async def test_images_media_and_fonts_are_not_loaded(bench: Bench) -> None:
     html = (
         "<link rel=icon href=/i.ico><link rel=manifest href=/m.json><img src=/i.png><img srcset='/j.png 2x'>"
         "<video src=/v.mp4 poster=/p.png></video><audio src=/a.mp3 autoplay></audio>"
@@ -197,13 +197,13 @@ async def test_images_media_and_fonts_are_not_loaded(bench: Bench):
     assert sorted(bench.site.paths()) == ["list", "page"]
 
 
-async def test_several_pages_at_once(bench: Bench):
+async def test_several_pages_at_once(bench: Bench) -> None:
     bench.site.pages["/page"] = "<p>x"
     outcomes = await asyncio.gather(*(bench.browser.render(PAGE) for _ in range(2)))
     assert all(isinstance(outcome, Rendered) for outcome in outcomes)
 
 
-async def test_the_visitor_says_who_it_is_and_b08_does_not_hide(bench: Bench):
+async def test_the_visitor_says_who_it_is_and_b08_does_not_hide(bench: Bench) -> None:
     rendered = await bench.rendered("<p id=p></p><script>p.textContent = navigator.webdriver</script>", PAGE)
     assert ">true<" in rendered.html
     agent = bench.site.asked[0].headers["User-Agent"]
@@ -211,7 +211,7 @@ async def test_the_visitor_says_who_it_is_and_b08_does_not_hide(bench: Bench):
     assert "(compatible; auditbot" in agent
 
 
-async def test_the_real_egress_rule_and_a_site_on_loopback():
+async def test_the_real_egress_rule_and_a_site_on_loopback() -> None:
     reach = Reach.model_validate({"allow": ("127.0.0.0/8",)})
     egress = Egress(Resolver(reach, QUICK), reach, QUICK)
     async with serve_site() as site, Browser.open(egress, settings(reach=reach), lambda url: True) as browser:

@@ -64,7 +64,7 @@ async def until_asked(site: Site, path: str) -> None:
 
 
 @needs_browser
-async def test_b07_restarted_until_it_crashed_too_often():
+async def test_b07_restarted_until_it_crashed_too_often() -> None:
     limits = QUICK.model_copy(update={"render_restarts": 1})
     async with serve_site() as site, Browser.open(site.map(), settings(limits), own) as browser:
         ready(browser, site)
@@ -85,7 +85,7 @@ async def test_b07_restarted_until_it_crashed_too_often():
 
 
 @needs_browser
-async def test_renewed_after_some_pages():
+async def test_renewed_after_some_pages() -> None:
     limits = QUICK.model_copy(update={"render_pages": 1, "render_restarts": 0})
     async with serve_site() as site, Browser.open(site.map(), settings(limits), own) as browser:
         ready(browser, site)
@@ -94,7 +94,7 @@ async def test_renewed_after_some_pages():
 
 
 @needs_browser
-async def test_cancelled_in_the_middle():
+async def test_cancelled_in_the_middle() -> None:
     async with serve_site() as site, Browser.open(site.map(), settings(), own) as browser:
         ready(browser, site)
         first = groups(browser)
@@ -125,18 +125,18 @@ def folder() -> Iterator[Path]:
         yield made
 
 
-async def test_not_wanted():
+async def test_not_wanted() -> None:
     assert await absence(Rendering(mode=Render.NEVER)) == ("not-wanted", None)
 
 
-async def test_not_installed(folder: Path, monkeypatch: pytest.MonkeyPatch):
+async def test_not_installed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert await absence(Rendering(path=folder / "none")) == ("not-installed", None)
     monkeypatch.setattr(browser_module, "find_spec", lambda name: None)
     assert await absence(Rendering(path=script(folder, "exit 1"))) == ("not-installed", None)
 
 
 @needs_browser
-async def test_broken(folder: Path):
+async def test_broken(folder: Path) -> None:
     assert await absence(Rendering(path=script(folder, "exit 1"))) == ("broken", None)
 
 
@@ -146,11 +146,11 @@ SWITCHED_OFF = f'exec {CHROMIUM} --no-sandbox "$@"'
 
 @needs_browser
 @pytest.mark.parametrize("text", [CANNOT, SWITCHED_OFF], ids=["cannot", "switched-off"])
-async def test_b09_without_its_sandbox_it_is_not_used(folder: Path, text: str):
+async def test_b09_without_its_sandbox_it_is_not_used(folder: Path, text: str) -> None:
     assert await absence(Rendering(path=script(folder, text))) == ("no-sandbox", None)
 
 
 @needs_browser
-async def test_b09_unless_that_is_allowed(folder: Path):
+async def test_b09_unless_that_is_allowed(folder: Path) -> None:
     rendering = Rendering(path=script(folder, SWITCHED_OFF), allow_no_sandbox=True)
     assert await absence(rendering) == ("", False)

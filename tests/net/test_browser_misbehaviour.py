@@ -35,7 +35,7 @@ def kind(outcome: Rendered | Failure) -> FailureKind | None:
         "onbeforeunload = event => { event.preventDefault(); return 'stay' }; location = '/other'",
     ],
 )
-async def test_b01_dialogs(bench: Bench, script: str):
+async def test_b01_dialogs(bench: Bench, script: str) -> None:
     bench.site.pages["/other"] = "<p>judged"
     rendered = await bench.rendered(f"<p>here</p><script>{script}</script><p>judged", PAGE)
     assert "judged" in rendered.html
@@ -49,7 +49,7 @@ async def test_b01_dialogs(bench: Bench, script: str):
     ],
     ids=["later-with-dialogs", "pattern"],
 )
-async def test_b02_a_script_that_does_not_yield(bench: Bench, script: str):
+async def test_b02_a_script_that_does_not_yield(bench: Bench, script: str) -> None:
     began = time.monotonic()
     assert kind(await bench.render(f"<p>x</p><script>{script}</script>", PAGE)) is FailureKind.TIMEOUT
     assert time.monotonic() - began < QUICK.render_stall + 5
@@ -64,13 +64,13 @@ async def test_b02_a_script_that_does_not_yield(bench: Bench, script: str):
     ],
     ids=["objects", "buffers"],
 )
-async def test_b03_memory(bench: Bench, script: str):
+async def test_b03_memory(bench: Bench, script: str) -> None:
     busy = "setInterval(() => document.body.append('.'), 50)"
     assert kind(await bench.render(f"<body><script>{busy};{script}</script>", PAGE)) is FailureKind.TOO_LARGE
     assert "fresh" in (await bench.rendered("<p>fresh", PAGE)).html
 
 
-async def test_b04_popups(bench: Bench):
+async def test_b04_popups(bench: Bench) -> None:
     bench.site.pages["/popup"] = "<p>popup"
     script = "for (let i = 0; i < 1000; i++) window.open('/popup?' + i); a.click()"
     html = f"<p>judged</p><a id=a target=_blank href=/popup>x</a><script>{script}</script>"
@@ -78,13 +78,13 @@ async def test_b04_popups(bench: Bench):
     assert len(bench.site.paths()) < 5
 
 
-async def test_b04_navigating_for_ever(bench: Bench):
+async def test_b04_navigating_for_ever(bench: Bench) -> None:
     rendered = await bench.rendered("<p>judged<script>location = '/page?' + Math.random()</script>", PAGE)
     assert rendered.remarks == ("navigations",)
     assert len(bench.site.paths()) == 1 + QUICK.refreshes
 
 
-async def test_b04_moving_about(bench: Bench):
+async def test_b04_moving_about(bench: Bench) -> None:
     script = (
         "setInterval(() => { history.pushState(0, '', '/page?' + Math.random()); location.hash = '1' }, 1)"
     )
@@ -93,7 +93,7 @@ async def test_b04_moving_about(bench: Bench):
     assert len(bench.site.paths()) == 1
 
 
-async def test_b05_downloads(bench: Bench):
+async def test_b05_downloads(bench: Bench) -> None:
     async def download(request: web.Request) -> web.Response:
         headers = {"Content-Type": "application/zip", "Content-Disposition": "attachment; filename=a.zip"}
         return web.Response(body=b"PK" * 100, headers=headers)
@@ -103,7 +103,7 @@ async def test_b05_downloads(bench: Bench):
     assert "judged" in (await bench.rendered(html, PAGE)).html
 
 
-async def test_b05_what_a_browser_asks_its_user_for(bench: Bench):
+async def test_b05_what_a_browser_asks_its_user_for(bench: Bench) -> None:
     html = """<p id=said></p><i id=wait></i><script>
       let open = 5;
       const say = what => { open--; said.append(what + ' ') };
@@ -118,7 +118,7 @@ async def test_b05_what_a_browser_asks_its_user_for(bench: Bench):
     assert set(said.split()) == {"place", "clipboard", "microphone", "n", "file"}
 
 
-async def test_b05_other_programs_and_files(bench: Bench):
+async def test_b05_other_programs_and_files(bench: Bench) -> None:
     addresses = (
         "mailto:a@b.cn",
         "weixin://x",

@@ -117,7 +117,7 @@ def page(ways: dict[str, str], host: str) -> str:
     return "<!DOCTYPE html>" + CALL + "<p>x</p>".join(written) + FINE
 
 
-async def test_ways_that_are_tried(bench: Bench, inner: Inner):
+async def test_ways_that_are_tried(bench: Bench, inner: Inner) -> None:
     host = f"127.0.0.1:{inner.port}"
     rendered = await bench.rendered(page(TOLD, host), PAGE)
     assert inner.touched == []
@@ -127,7 +127,7 @@ async def test_ways_that_are_tried(bench: Bench, inner: Inner):
 
 
 @pytest.mark.parametrize("url", [PAGE, SAFE])
-async def test_ways_that_are_not_taken(bench: Bench, inner: Inner, url: Url):
+async def test_ways_that_are_not_taken(bench: Bench, inner: Inner, url: Url) -> None:
     rendered = await bench.rendered(page(SILENT, f"127.0.0.1:{inner.port}"), url)
     assert inner.touched == []
     assert "all is well</body>" in rendered.html
@@ -161,7 +161,7 @@ SPELLINGS = (
 )
 
 
-async def test_spellings_of_the_inner_host(bench: Bench, inner: Inner):
+async def test_spellings_of_the_inner_host(bench: Bench, inner: Inner) -> None:
     ways = [
         f"<script>fetch('http://{host}:{inner.port}/', {{mode: 'no-cors'}}).catch(() => 0);"
         f"try {{ new WebSocket('ws://{host}:{inner.port}/') }} catch {{}}</script>"
@@ -184,21 +184,23 @@ async def test_spellings_of_the_inner_host(bench: Bench, inner: Inner):
         ("<a id=a download href=URL>x</a><script>a.click()</script>", FailureKind.PRIVATE),
     ],
 )
-async def test_the_page_itself_goes_there(bench: Bench, inner: Inner, html: str, kind: FailureKind | None):
+async def test_the_page_itself_goes_there(
+    bench: Bench, inner: Inner, html: str, kind: FailureKind | None
+) -> None:
     outcome = await bench.render("<p>x" + html.replace("URL", f"http://127.0.0.1:{inner.port}/"), PAGE)
     assert inner.touched == []
     assert (outcome.kind if isinstance(outcome, Failure) else None) is kind
 
 
 @pytest.mark.parametrize("address", ["http://www.test/hop?URL", "https://www.test/hop?URL", "URL"])
-async def test_asked_to_go_there(bench: Bench, inner: Inner, address: str):
+async def test_asked_to_go_there(bench: Bench, inner: Inner, address: str) -> None:
     outcome = await bench.browser.render(Url(address.replace("URL", f"http://[::1]:{inner.port}/")))
     assert inner.touched == []
     assert isinstance(outcome, Failure)
     assert outcome.kind is FailureKind.PRIVATE
 
 
-async def test_inside_tls_nothing_but_reading(bench: Bench):
+async def test_inside_tls_nothing_but_reading(bench: Bench) -> None:
     """There the proxy cannot see the method."""
     html = """<form id=f method=post action=/form target=a></form><iframe name=a></iframe><script>
       f.submit();
@@ -224,7 +226,7 @@ async def test_inside_tls_nothing_but_reading(bench: Bench):
     assert {"https://www.test/post", "https://www.test/worker"} <= set(rendered.blocked)
 
 
-async def test_the_inner_host_would_have_heard(bench: Bench, inner: Inner):
+async def test_the_inner_host_would_have_heard(bench: Bench, inner: Inner) -> None:
     """The other tests prove something only if a connection that is allowed is noticed."""
     bench.map.places["127.0.0.1", inner.port] = ("127.0.0.1", inner.port)
     try:

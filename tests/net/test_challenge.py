@@ -23,6 +23,7 @@ SPOKEN_WALLS = {
     "cloudflare": "<title>Just a moment...</title>",
     "rate": "<p>您的访问过于频繁，请稍后再试</p>",
 }
+MENU = "".join(f'<li><a href="/c{n}/">栏目</a></li>' for n in range(20))
 LONG = "<p>" + "为进一步做好政府信息公开工作，现将有关事项通知如下。" * 60 + "</p>"
 REAL = {
     "a page with a log-in form": (
@@ -34,6 +35,12 @@ REAL = {
         f"<script>document.cookie='a=b';if(x)location.href='/m/'</script><title>首页</title>{LONG}"
     ),
     "an entrance that only jumps": "<script>window.location.href='/index.html';</script>",
+    "a notice of a purchase": f"<title>公告</title>{MENU}<h1>Web应用防火墙采购公告</h1><p>某公司。</p>",
+    "a notice that counts products": f"<A HREF='/'>首页</A>{MENU.upper()}<p>安全狗、云锁等软件的使用说明</p>",
+    "an entrance of frames": (
+        "<script>if(m)location.href='/m/';document.cookie='v=1'</script><title>某某区人民政府</title>"
+        "<FRAMESET rows='90,*'><FRAME src='top.htm'><FRAME src='main.htm'></FRAMESET>"
+    ),
     "nothing": "",
 }
 

@@ -62,14 +62,14 @@ def program(folder: Path, name: str) -> Path:
 )
 def test_the_usual_names_in_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: tuple[str, ...], first: str
-):
+) -> None:
     for name in there:
         program(tmp_path, name)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert find(Rendering()) == tmp_path / first
 
 
-def test_playwrights_own_download_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_playwrights_own_download_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path))
     assert find(Rendering()) is None
@@ -82,7 +82,7 @@ def test_playwrights_own_download_comes_last(tmp_path: Path, monkeypatch: pytest
     assert find(Rendering()) == named
 
 
-def test_the_configured_path_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_the_configured_path_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program(tmp_path, "chromium")
     monkeypatch.setenv("PATH", str(tmp_path))
     mine = program(tmp_path, "mine")
@@ -92,7 +92,7 @@ def test_the_configured_path_and_no_other(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("text", ["exit 1", "echo hello", "echo hello >&4", "printf 'nonsense\\0' >&4"])
-async def test_a_program_that_is_no_browser(folder: Path, text: str):
+async def test_a_program_that_is_no_browser(folder: Path, text: str) -> None:
     stands_in = script(folder, text)
     with pytest.raises(EnvironmentProblem):
         await launch(stands_in, 9, LIMITS)
@@ -100,7 +100,7 @@ async def test_a_program_that_is_no_browser(folder: Path, text: str):
 
 
 @has_proc
-async def test_a_browser_that_hangs_at_start(folder: Path, monkeypatch: pytest.MonkeyPatch):
+async def test_a_browser_that_hangs_at_start(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chromium, "START_SECONDS", 0.3)
     stands_in = script(folder, "sleep 60 & sleep 60")
     with pytest.raises(EnvironmentProblem):
@@ -110,7 +110,7 @@ async def test_a_browser_that_hangs_at_start(folder: Path, monkeypatch: pytest.M
 
 
 @has_proc
-async def test_cancelled_at_start(folder: Path):
+async def test_cancelled_at_start(folder: Path) -> None:
     stands_in = script(folder, "sleep 60")
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.3):
@@ -119,7 +119,7 @@ async def test_cancelled_at_start(folder: Path):
     assert not running(folder)
 
 
-def test_the_command_line():
+def test_the_command_line() -> None:
     flags = list(chromium._arguments(Path("/p"), 4711, LIMITS, sandbox=True, trusted=()))
     assert "--proxy-server=http://127.0.0.1:4711" in flags
     assert "--proxy-bypass-list=<-loopback>" in flags
@@ -141,7 +141,7 @@ class TestReal:
         except EnvironmentProblem as problem:
             pytest.skip(f"Chromium does not start here: {problem.message}")
 
-    async def test_it_runs_and_leaves_nothing(self, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    async def test_it_runs_and_leaves_nothing(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SECRET_OF_OURS", "1")
         started = await self.start()
         try:
@@ -159,7 +159,7 @@ class TestReal:
         assert not left(folder)
         assert not running(folder)
 
-    async def test_killed_whole(self, folder: Path):
+    async def test_killed_whole(self, folder: Path) -> None:
         started = await self.start()
         started.kill()
         assert await asyncio.wait_for(started.process.wait(), 5) == -signal.SIGKILL
@@ -168,7 +168,7 @@ class TestReal:
         await started.close()
         assert not left(folder)
 
-    async def test_it_ends_with_us(self, folder: Path):
+    async def test_it_ends_with_us(self, folder: Path) -> None:
         """Also when we are killed: nobody is left to tidy up."""
         code = (
             "import asyncio, pathlib, sys, tempfile\n"

@@ -16,29 +16,12 @@ from auditbot.model.fetch import FailureKind, PageOutcome
 from auditbot.net.client import Client, Reply, Request
 from auditbot.net.tls import Refusals, Trust
 from auditbot.url import Url
+from tests.hostile.certificates import self_signed, serving
 from tests.net.clock import Clock
 from tests.net.world import Conduct, Server, client_of, cut, moved, page, settings
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 NOW = datetime.now(UTC)
-
-
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture(scope="module")
-def roots(authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("tls") / "roots.pem"
-    authority.cert_pem.write_to_path(str(path))
-    return path
-
-
-def serving(certificate: trustme.LeafCert) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    certificate.configure_cert(context)
-    return context
 
 
 @asynccontextmanager
@@ -107,39 +90,11 @@ async def test_a_refused_certificate_says_why(
 
 
 async def test_a_self_signed_certificate(roots: Path, tmp_path: Path) -> None:
-    certificate = self_signed(tmp_path)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
+    context = self_signed("www.a.example", tmp_path / "self.pem")
     async with secure(Server(), context, roots) as client:
         reply = await got(client)
         assert reply.fetch.failure is not None
         assert reply.fetch.failure.kind is FailureKind.TLS_SELF_SIGNED
-
-
-def self_signed(folder: Path) -> Path:
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "www.a.example")])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(NOW - timedelta(1))
-        .not_valid_after(NOW + timedelta(1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("www.a.example")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    path = folder / "self.pem"
-    secret = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM) + secret)
-    return path
 
 
 async def test_a_second_look_is_marked_and_carries_no_credentials(authority: trustme.CA, roots: Path) -> None:
@@ -154,6 +109,27 @@ async def test_a_second_look_is_marked_and_carries_no_credentials(authority: tru
             assert reply.fetch.status == 200
             assert reply.fetch.remarks == ("tls-unverified",)
         assert not any("secret" in head or "Cookie" in head for head in server.heads)
+
+
+WALL = b"<html><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};location.reload();</script></html>"
+BEHIND: dict[str, tuple[bytes, FailureKind]] = {
+    "not found": (page(b"<p>404</p>", status="404 Not Found"), FailureKind.STATUS),
+    "a wall": (page(WALL, status="412 Precondition Failed"), FailureKind.TLS_EXPIRED),
+    "a wall called success": (page(WALL), FailureKind.TLS_EXPIRED),
+    "half a page": (HEAD + b"Content-Length: 90\r\n\r\n<html>", FailureKind.TLS_EXPIRED),
+}
+
+
+@pytest.mark.parametrize(("answer", "kind"), BEHIND.values(), ids=BEHIND)
+async def test_what_is_no_page_behind_broken_tls_is_not_taken_for_one(
+    answer: bytes, kind: FailureKind, authority: trustme.CA, roots: Path
+) -> None:
+    server = Server({"/x": cut(answer)})
+    async with secure(server, serving(_expired(authority)), roots) as client:
+        fetch = (await got(client, despite_tls=True)).fetch
+        assert fetch.failure is not None
+        assert fetch.failure.kind is kind
+        assert "tls-unverified" not in fetch.remarks
 
 
 async def test_the_first_look_is_spared_where_it_failed_a_moment_ago(
@@ -270,3 +246,15 @@ async def test_credentials_do_not_go_down_from_tls(authority: trustme.CA, roots:
     assert reply.body == b"<p>open</p>"
     assert "secret" in secured.heads[0]
     assert "secret" not in plain.heads[0]
+
+
+def test_certificates_are_judged_as_browsers_do_on_every_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.13 demands what RFC 5280 does; browsers accept authorities that leave some of it out."""
+
+    def strict() -> ssl.SSLContext:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.verify_flags |= ssl.VERIFY_X509_STRICT | ssl.VERIFY_X509_PARTIAL_CHAIN
+        return context
+
+    monkeypatch.setattr(ssl, "create_default_context", strict)
+    assert not Trust.load().verified.verify_flags & ssl.VERIFY_X509_STRICT

@@ -47,7 +47,7 @@ async def connected(devtools: DevTools) -> AsyncIterator[aiohttp.ClientWebSocket
         yield client
 
 
-async def test_a_question_is_answered():
+async def test_a_question_is_answered() -> None:
     async with pipe() as (devtools, browser):
         asking = asyncio.create_task(devtools.ask("Browser.getVersion"))
         assert json.loads(await browser.hear())["method"] == "Browser.getVersion"
@@ -56,7 +56,7 @@ async def test_a_question_is_answered():
         assert await asking == {"product": "Chrome/1"}
 
 
-async def test_a_browser_that_ends_does_not_answer():
+async def test_a_browser_that_ends_does_not_answer() -> None:
     async with pipe() as (devtools, browser):
         asking = asyncio.create_task(devtools.ask("Browser.getVersion"))
         await browser.hear()
@@ -65,7 +65,7 @@ async def test_a_browser_that_ends_does_not_answer():
             await asyncio.wait_for(asking, 5)
 
 
-async def test_messages_pass_both_ways_without_the_pages_chatter():
+async def test_messages_pass_both_ways_without_the_pages_chatter() -> None:
     async with pipe() as (devtools, browser), connected(devtools) as client:
         await client.send_str('{"id":1,"method":"Página.中文"}')
         assert await browser.hear() == '{"id":1,"method":"Página.中文"}'
@@ -74,7 +74,7 @@ async def test_messages_pass_both_ways_without_the_pages_chatter():
         assert await client.receive_str(timeout=5) == '{"id":1,"result":{}}'
 
 
-async def test_the_address_cannot_be_guessed_and_serves_one():
+async def test_the_address_cannot_be_guessed_and_serves_one() -> None:
     async with pipe() as (devtools, _), aiohttp.ClientSession() as session:
         endpoint = await devtools.serve()
         base, _, path = endpoint.rpartition("/")
@@ -87,14 +87,14 @@ async def test_the_address_cannot_be_guessed_and_serves_one():
                 await session.ws_connect(endpoint)
 
 
-async def test_a_message_that_is_too_large_ends_the_connection():
+async def test_a_message_that_is_too_large_ends_the_connection() -> None:
     async with pipe() as (devtools, browser), connected(devtools) as client:
         browser.say("x" * (2 * LARGEST))
         message = await client.receive(timeout=5)
         assert message.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED)
 
 
-async def test_when_the_client_leaves_the_browser_is_let_go():
+async def test_when_the_client_leaves_the_browser_is_let_go() -> None:
     async with pipe() as (devtools, browser):
         async with connected(devtools):
             pass

@@ -1,5 +1,5 @@
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -9,6 +9,9 @@ from auditbot.net.proxy import EgressProxy
 from auditbot.settings import Limits, Reach
 from auditbot.url import Url, split
 from tests.net.browser_pages import Map, settings
+
+if TYPE_CHECKING:
+    from playwright.async_api import CDPSession
 
 PAGE = "http://www.test/"
 LIMITS = Limits(redirects=3, refreshes=1)
@@ -36,7 +39,7 @@ LIMITS = Limits(redirects=3, refreshes=1)
         ("GET", "https://hm.baidu.com/hm.js?1", "Script", "effect"),
     ],
 )
-def test_what_is_not_asked_for(method: str, address: str, kind: str, reason: str):
+def test_what_is_not_asked_for(method: str, address: str, kind: str, reason: str) -> None:
     assert refusal(method, address, kind) == reason
 
 
@@ -48,7 +51,7 @@ def walk(*steps: tuple[str, bool]) -> tuple[Walk, list[str]]:
     ]
 
 
-def test_redirects_without_end_are_stopped():
+def test_redirects_without_end_are_stopped() -> None:
     walked, reasons = walk((PAGE, False), *[(f"{PAGE}{number}", True) for number in range(5)])
     assert reasons == ["", "", "", "", "redirects", "redirects"]
     assert walked.at == f"{PAGE}2"
@@ -56,32 +59,32 @@ def test_redirects_without_end_are_stopped():
     assert walked.stopped.kind is FailureKind.REDIRECT_LOOP
 
 
-def test_each_navigation_has_its_own_redirects():
+def test_each_navigation_has_its_own_redirects() -> None:
     _, reasons = walk((PAGE, False), (PAGE, True), (PAGE, True), (PAGE, False), (PAGE, True), (PAGE, True))
     assert not any(reasons)
 
 
-def test_navigations_without_end_are_stopped():
+def test_navigations_without_end_are_stopped() -> None:
     walked, reasons = walk((PAGE, False), (f"{PAGE}1", False), (f"{PAGE}2", False))
     assert reasons == ["", "", "navigations"]
     assert walked.at == f"{PAGE}1"
     assert walked.blocked == {f"{PAGE}2": "navigations"}
 
 
-def test_frames_within_the_page_do_not_count():
+def test_frames_within_the_page_do_not_count() -> None:
     walked = Walk("main")
     for number in range(20):
         assert not walked.judge("GET", f"{PAGE}{number}", "Document", "other", False, LIMITS)
     assert walked.at == ""
 
 
-def test_a_page_with_an_effect_is_told():
+def test_a_page_with_an_effect_is_told() -> None:
     walked, _ = walk((f"{PAGE}logout", False))
     assert walked.stopped
     assert walked.stopped.kind is FailureKind.EFFECT
 
 
-def test_what_was_blocked_is_bounded():
+def test_what_was_blocked_is_bounded() -> None:
     walked = Walk("main")
     for number in range(1000):
         walked.judge("POST", f"{PAGE}{number}{'x' * 5000}", "XHR", "main", False, LIMITS)
@@ -89,14 +92,14 @@ def test_what_was_blocked_is_bounded():
     assert max(map(len, walked.blocked)) <= 4096
 
 
-def test_a_page_may_not_ask_for_ever():
+def test_a_page_may_not_ask_for_ever() -> None:
     walked = Walk("main")
     reasons = [walked.judge("GET", f"{PAGE}{n}", "XHR", "main", False, LIMITS) for n in range(1002)]
     assert reasons.count("") == 1000
     assert reasons[-1] == "too-many"
 
 
-def test_what_is_never_loaded_is_not_called_blocked():
+def test_what_is_never_loaded_is_not_called_blocked() -> None:
     walked = Walk("main")
     walked.judge("GET", f"{PAGE}a.png", "Image", "main", False, LIMITS)
     assert not walked.blocked
@@ -126,7 +129,7 @@ def own(url: Url) -> bool:
 async def guarded(event: str, parameters: dict[str, Any], reach: Reach) -> tuple[str, dict[str, Any]]:
     """What the guard answers to an event."""
     session = Session()
-    guard = Guard(session, EgressProxy(Map({}), Limits()), settings(reach=reach), own)
+    guard = Guard(cast("CDPSession", session), EgressProxy(Map({}), Limits()), settings(reach=reach), own)
     await guard.enable()
     session.listeners[event](parameters)
     await asyncio.sleep(0)
@@ -150,7 +153,7 @@ SECRET = Reach(headers=(("Authorization", "Bearer secret"), ("X-Audit", "1")))
         ("http://www.test.evil.test/a", {"Accept": "*/*"}),
     ],
 )
-async def test_the_operators_headers_go_to_own_origins_only(url: str, expected: dict[str, str]):
+async def test_the_operators_headers_go_to_own_origins_only(url: str, expected: dict[str, str]) -> None:
     # as on the hop of a redirect, which still carries what the hop before was given
     event = paused(url, Accept="*/*", authorization="Bearer secret", **{"x-audit": "1"})
     method, answer = await guarded("Fetch.requestPaused", event, SECRET)
@@ -158,17 +161,17 @@ async def test_the_operators_headers_go_to_own_origins_only(url: str, expected: 
     assert {field["name"]: field["value"] for field in answer["headers"]} == expected
 
 
-async def test_without_such_headers_nothing_is_changed():
+async def test_without_such_headers_nothing_is_changed() -> None:
     method, answer = await guarded("Fetch.requestPaused", paused("http://www.test/"), Reach())
     assert (method, answer) == ("Fetch.continueRequest", {"requestId": "1"})
 
 
-async def test_a_refused_request_fails():
+async def test_a_refused_request_fails() -> None:
     method, answer = await guarded("Fetch.requestPaused", paused("http://www.test/", "POST"), Reach())
     assert (method, answer["errorReason"]) == ("Fetch.failRequest", "BlockedByClient")
 
 
-async def test_the_icon_of_a_site_is_not_loaded():
+async def test_the_icon_of_a_site_is_not_loaded() -> None:
     event = paused("http://www.test/favicon.ico", Accept="image/avif,image/webp,*/*") | {
         "resourceType": "Other"
     }
@@ -178,7 +181,7 @@ async def test_the_icon_of_a_site_is_not_loaded():
 @pytest.mark.parametrize(
     ("source", "response"), [("Proxy", "ProvideCredentials"), ("Server", "CancelAuth"), (None, "CancelAuth")]
 )
-async def test_only_the_proxy_is_told_the_password(source: str | None, response: str):
+async def test_only_the_proxy_is_told_the_password(source: str | None, response: str) -> None:
     challenge = {"source": source} if source else {}
     event = {"requestId": "1", "authChallenge": challenge}
     _, answer = await guarded("Fetch.authRequired", event, Reach())

@@ -17,7 +17,7 @@ from auditbot.net.handshake import handshake
 from auditbot.net.tls import Trust
 from auditbot.settings import Limits
 from auditbot.url import Url
-from tests.net.test_client_tls import self_signed
+from tests.hostile.certificates import self_signed, serving
 from tests.net.world import Server
 
 HOST = "www.a.example"
@@ -26,21 +26,8 @@ UNTIL = (NOW + timedelta(40)).replace(microsecond=0)
 
 
 @pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture(scope="module")
-def trust(authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> Trust:
-    path = tmp_path_factory.mktemp("tls") / "roots.pem"
-    authority.cert_pem.write_to_path(str(path))
-    return Trust.load(path)
-
-
-def serving(certificate: trustme.LeafCert) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    certificate.configure_cert(context)
-    return context
+def trust(roots: Path) -> Trust:
+    return Trust.load(roots)
 
 
 @asynccontextmanager
@@ -79,9 +66,7 @@ async def test_certificates_of_others(authority: trustme.CA, trust: Trust, tmp_p
         async with shaken(context, trust) as seen:
             assert seen.failure is not None
             assert seen.failure.kind is kind
-    own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    own.load_cert_chain(self_signed(tmp_path))
-    async with shaken(own, trust) as seen:
+    async with shaken(self_signed(HOST, tmp_path / "self.pem"), trust) as seen:
         assert seen.failure is not None
         assert seen.failure.kind is FailureKind.TLS_SELF_SIGNED
 

@@ -21,9 +21,9 @@ from auditbot.net.neterrors import net_failure
         ("something else", FailureKind.LOCAL),
     ],
 )
-def test_faults_are_translated(message: str, kind: FailureKind):
+def test_faults_are_translated(message: str, kind: FailureKind) -> None:
     assert net_failure(message).kind is kind
 
 
-def test_what_is_not_known_is_not_the_sites_fault():
+def test_what_is_not_known_is_not_the_sites_fault() -> None:
     assert net_failure("net::ERR_UNHEARD_OF").blame is Blame.US

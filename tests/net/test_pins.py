@@ -16,7 +16,7 @@ def expected(pem: bytes) -> str:
     ).decode()
 
 
-def test_keys_of_every_certificate(tmp_path: Path):
+def test_keys_of_every_certificate(tmp_path: Path) -> None:
     authority = trustme.CA(key_type=trustme.KeyType.RSA)
     pems = [authority.cert_pem.bytes(), authority.issue_cert("www.test").cert_chain_pems[0].bytes()]
     file = tmp_path / "ca.pem"
@@ -24,7 +24,7 @@ def test_keys_of_every_certificate(tmp_path: Path):
     assert public_keys(file) == tuple(map(expected, pems))
 
 
-def test_what_is_no_certificate_is_passed_over(tmp_path: Path):
+def test_what_is_no_certificate_is_passed_over(tmp_path: Path) -> None:
     file = tmp_path / "ca.pem"
     end = "\n-----END CERTIFICATE-----\n"
     for rubbish in ("", "nothing", end, f"-----BEGIN CERTIFICATE-----\nMIIB{end}", "\xff" * 100 + end):
@@ -32,7 +32,7 @@ def test_what_is_no_certificate_is_passed_over(tmp_path: Path):
         assert public_keys(file) == ()
 
 
-def test_a_collection_of_authorities_is_left_to_the_browser(tmp_path: Path):
+def test_a_collection_of_authorities_is_left_to_the_browser(tmp_path: Path) -> None:
     pem = trustme.CA().cert_pem.bytes()
     file = tmp_path / "ca.pem"
     file.write_bytes(pem * 16)

@@ -19,6 +19,7 @@ from auditbot.net.robots import Robots
 from auditbot.net.visitor import Visitor
 from auditbot.settings import ConnectTo
 from auditbot.url import Url
+from tests.hostile.certificates import serving
 from tests.net.world import Server, own, page, settings
 from tests.net.zone import Zone
 
@@ -34,8 +35,8 @@ async def net(
     server: Server, zone: Zone, context: ssl.SSLContext | None = None, **options: Any
 ) -> AsyncIterator[ProbeNet[Answer]]:
     async with server.run(context), zone.run():
-        ports = {"tls_port": server.port} if context else {"port": server.port}
-        chosen = settings(**ports, dns=("127.0.0.1", zone.port), **options)
+        port, tls_port = (0, server.port) if context else (server.port, 0)
+        chosen = settings(port, tls_port, dns=("127.0.0.1", zone.port), **options)
         resolver = Resolver(chosen.reach, chosen.limits)
         egress = Egress(resolver, chosen.reach, chosen.limits)
         async with Client(egress, chosen, own) as client:
@@ -99,12 +100,9 @@ async def test_connecting() -> None:
         assert closed.failure.kind is FailureKind.REFUSED
 
 
-async def test_a_handshake(tmp_path: Path) -> None:
-    authority = trustme.CA()
-    authority.cert_pem.write_to_path(str(tmp_path / "roots.pem"))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("www.a.example").configure_cert(context)
-    async with net(Server(), Zone(RECORDS), context, ca=tmp_path / "roots.pem") as probe:
+async def test_a_handshake(authority: trustme.CA, roots: Path) -> None:
+    context = serving(authority.issue_cert("www.a.example"))
+    async with net(Server(), Zone(RECORDS), context, ca=roots) as probe:
         seen = await probe.handshake("www.a.example")
         assert (seen.failure, seen.names) == (None, ("www.a.example",))
         other = await probe.handshake("www.b.example")

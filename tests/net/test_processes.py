@@ -14,12 +14,12 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no
 MIB = 1024 * 1024
 
 
-def test_of_this_process():
+def test_of_this_process() -> None:
     assert os.getpid() in members(os.getpgrp())
     assert any("python" in word for word in arguments(os.getpid()))
 
 
-def test_memory_grows_with_what_is_held():
+def test_memory_grows_with_what_is_held() -> None:
     before = memory(os.getpid())
     with mmap.mmap(-1, 30 * MIB) as held:
         for page in range(0, len(held), mmap.PAGESIZE):
@@ -27,7 +27,7 @@ def test_memory_grows_with_what_is_held():
         assert memory(os.getpid()) - before > 25 * MIB
 
 
-async def test_a_group_is_its_processes_and_no_others():
+async def test_a_group_is_its_processes_and_no_others() -> None:
     script = "import time; time.sleep(30)"
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", script, start_new_session=True)
     try:
@@ -39,7 +39,7 @@ async def test_a_group_is_its_processes_and_no_others():
     assert members(process.pid) == ()
 
 
-async def test_descendants_are_found_in_whatever_session():
+async def test_descendants_are_found_in_whatever_session() -> None:
     inner = "import time; print(flush=True); time.sleep(30)"
     outer = (
         "import subprocess, sys\n"
@@ -59,14 +59,14 @@ async def test_descendants_are_found_in_whatever_session():
     assert descendants(process.pid) == ()
 
 
-def test_the_peak_is_what_was_held_once():
+def test_the_peak_is_what_was_held_once() -> None:
     with mmap.mmap(-1, 30 * MIB) as held:
         for page in range(0, len(held), mmap.PAGESIZE):
             held[page] = 1
     assert peak_memory(os.getpid()) > 30 * MIB
 
 
-def test_what_is_gone_has_nothing():
+def test_what_is_gone_has_nothing() -> None:
     assert descendants(2**22 + 1) == ()
     assert peak_memory(2**22 + 1) == 0
     assert memory(2**22 + 1) == 0

@@ -21,7 +21,7 @@ async def request(sent: bytes, limits: Limits = LIMITS) -> RequestHead:
     return await read_request(stream(sent, limits.header_bytes), limits)
 
 
-async def test_a_request_is_taken_apart():
+async def test_a_request_is_taken_apart() -> None:
     head = await request(b"GET http://www.test/a?b=1 HTTP/1.1\r\nHost: www.test\r\nX-A:  b c \r\n\r\nrest")
     assert (head.method, head.target) == ("GET", "http://www.test/a?b=1")
     assert head.fields == ((b"host", b"www.test"), (b"x-a", b"b c"))
@@ -44,12 +44,12 @@ async def test_a_request_is_taken_apart():
         b"GET http://www.test/ HTTP/1.1\r\nA: b\0\r\n\r\n",
     ],
 )
-async def test_what_is_no_request_is_refused(sent: bytes):
+async def test_what_is_no_request_is_refused(sent: bytes) -> None:
     with pytest.raises(BadHead):
         await request(sent)
 
 
-async def test_a_request_that_is_cut_is_told_apart():
+async def test_a_request_that_is_cut_is_told_apart() -> None:
     with pytest.raises(asyncio.IncompleteReadError):
         await request(b"GET http://www.test/ HTTP/1.1\r\nA: b\r\n")
 
@@ -57,7 +57,7 @@ async def test_a_request_that_is_cut_is_told_apart():
 @pytest.mark.parametrize(
     "fields", [b"A: b\r\n" * 200, b"A: " + b"b" * 2000 + b"\r\n", (b"A: " + b"b" * 500 + b"\r\n") * 3]
 )
-async def test_a_head_has_bounds(fields: bytes):
+async def test_a_head_has_bounds(fields: bytes) -> None:
     with pytest.raises(BadHead):
         await request(
             b"GET http://a/ HTTP/1.1\r\n" + fields + b"\r\n", Limits(headers=100, header_bytes=1024)
@@ -89,7 +89,7 @@ async def test_a_head_has_bounds(fields: bytes):
         ("CONNECT", "", None),
     ],
 )
-def test_the_origin_is_what_is_judged(method: str, target: str, origin: str | None):
+def test_the_origin_is_what_is_judged(method: str, target: str, origin: str | None) -> None:
     assert RequestHead(method, target, ()).origin() == origin
 
 
@@ -102,7 +102,7 @@ def test_the_origin_is_what_is_judged(method: str, target: str, origin: str | No
         (((b"transfer-encoding", b"chunked"),), True),
     ],
 )
-def test_a_body_is_noticed(fields: tuple[tuple[bytes, bytes], ...], has_body: bool):
+def test_a_body_is_noticed(fields: tuple[tuple[bytes, bytes], ...], has_body: bool) -> None:
     assert RequestHead("GET", "http://www.test/", fields).has_body is has_body
 
 
@@ -115,14 +115,14 @@ def test_a_body_is_noticed(fields: tuple[tuple[bytes, bytes], ...], has_body: bo
         ("http://www.test?a=/b", b"GET /?a=/b HTTP/1.1"),
     ],
 )
-def test_the_server_gets_the_path(target: str, line: bytes):
+def test_the_server_gets_the_path(target: str, line: bytes) -> None:
     head = RequestHead("GET", target, ())
     origin = head.origin()
     assert origin
     assert head.forwarded(split(origin)).split(b"\r\n")[0] == line
 
 
-def test_the_server_gets_the_name_and_nothing_of_the_proxy():
+def test_the_server_gets_the_name_and_nothing_of_the_proxy() -> None:
     fields = (
         (b"host", b"inner.test"),
         (b"accept", b"*/*"),
@@ -148,19 +148,19 @@ async def answer(sent: bytes) -> bytes:
     return await read_answer(stream(sent), LIMITS)
 
 
-async def test_the_answer_ends_the_connection():
+async def test_the_answer_ends_the_connection() -> None:
     head = await answer(
         b"HTTP/1.1 200 OK\r\nConnection: keep-alive\r\n\tfolded\r\nKeep-Alive: 5\r\nA: b\r\n\r\n"
     )
     assert head == b"HTTP/1.1 200 OK\r\nA: b\r\nConnection: close\r\n\r\n"
 
 
-async def test_interim_answers_are_skipped():
+async def test_interim_answers_are_skipped() -> None:
     sent = b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\nA: b\n\n"
     assert await answer(sent) == b"HTTP/1.1 200 OK\r\nA: b\r\nConnection: close\r\n\r\n"
 
 
-async def test_an_answer_cannot_ask_for_the_password():
+async def test_an_answer_cannot_ask_for_the_password() -> None:
     assert (
         b"proxy-auth" not in (await answer(b"HTTP/1.1 407 No\r\nProxy-Authenticate: Basic\r\n\r\n")).lower()
     )
@@ -169,6 +169,6 @@ async def test_an_answer_cannot_ask_for_the_password():
 @pytest.mark.parametrize(
     "sent", [b"SSH-2.0-OpenSSH\r\n\r\n", b"<html>\n\n", b"HTTP/1.1 100 Go on\r\n\r\n" * 20, b"A" * 70_000]
 )
-async def test_what_is_no_answer_is_refused(sent: bytes):
+async def test_what_is_no_answer_is_refused(sent: bytes) -> None:
     with pytest.raises(BadHead):
         await answer(sent)

@@ -2,6 +2,7 @@ import codecs
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -124,6 +125,12 @@ def test_what_is_unreachable_is_not_visited(status: int, kind: FailureKind, nobo
     assert found.nobody is nobody
 
 
+def test_a_handshake_that_is_never_answered_keeps_us_from_every_page() -> None:
+    reply = answered("", status=0, kind=FailureKind.TIMEOUT)
+    silent = Failure(FailureKind.TIMEOUT, limit="tls_seconds")
+    assert read(replace(reply, fetch=replace(reply.fetch, failure=silent)), Limits()).nobody
+
+
 def test_where_robots_txt_leads_says_nothing_of_the_pages() -> None:
     found = rules("", status=0, kind=FailureKind.PRIVATE, hops=1)
     assert found.allowed(HOME) is None
@@ -198,11 +205,20 @@ async def test_each_origin_is_asked_once() -> None:
 
 async def test_an_unreachable_file_is_asked_for_later() -> None:
     clock = Clock()
-    server = Server({"/robots.txt": [page(status="503 Busy"), page(BASIC.encode(), kind="text/plain")]})
+    busy = page(status="503 Busy")
+    server = Server({"/robots.txt": [busy, busy, page(BASIC.encode(), kind="text/plain")]})
     async with asking(server, clock) as robots:
         assert (await robots.rules(HOME)).allowed(HOME) is None
         assert (await robots.rules(HOME)).allowed(HOME) is None
         clock.now += 61
+        assert (await robots.rules(HOME)).allowed(HOME) is True
+
+
+@pytest.mark.parametrize("status", ["500 Oops", "502 Bad Gateway", "503 Busy"])
+async def test_a_host_is_not_closed_for_one_failure(status: str) -> None:
+    """What was found meanwhile would be left out for good."""
+    server = Server({"/robots.txt": [page(status=status), page(BASIC.encode(), kind="text/plain")]})
+    async with asking(server, Clock()) as robots:
         assert (await robots.rules(HOME)).allowed(HOME) is True
 
 

@@ -112,6 +112,25 @@ ODD: dict[str, tuple[Any, list[str], str]] = {
 }
 
 
+@pytest.mark.parametrize(
+    "written", ["/?a=1&b=2", "/?a=1&amp;b=2", "/?a=1&#38;b=2", "<![CDATA[BASE/?a=1&b=2]]>", "/?a=1&b;c&d=2"]
+)
+async def test_an_ampersand_is_taken_as_it_was_meant(written: str) -> None:
+    place = written.replace("BASE", BASE) if "CDATA" in written else f"{BASE}{written}"
+    found, remarks, _ = await collected({"/s.xml": served(listing(place, f"{BASE}/&bare"))})
+    wanted = "/?a=1&b;c&d=2" if "b;" in written else "/?a=1&b=2"
+    assert (found, remarks) == ([wanted, "/&bare"], set())
+
+
+LATE = ENTITIES.replace(b"<!DOCTYPE", b"<!--" + b"x" * 70_000 + b"--><!DOCTYPE")
+
+
+@pytest.mark.parametrize("body", [ENTITIES.decode().encode("utf-16"), LATE], ids=["utf-16", "late"])
+async def test_entities_are_found_wherever_they_are_declared(body: bytes) -> None:
+    found, remarks, _ = await collected({"/s.xml": served(body)})
+    assert (found, remarks) == ([], {"entities"})
+
+
 @pytest.mark.parametrize(("answer", "first", "remark"), ODD.values(), ids=ODD)
 async def test_odd_sitemaps(answer: Any, first: list[str], remark: str) -> None:
     found, remarks, _ = await collected({"/s.xml": answer})

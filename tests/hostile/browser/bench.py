@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 
 import pytest
-from aiohttp import web
 
 from auditbot.demo.sockets import has_ipv6
 from auditbot.model.fetch import Failure, FailureKind
@@ -19,7 +18,7 @@ from auditbot.net.resolver import Resolver
 from auditbot.settings import ConnectTo, Limits, Reach
 from auditbot.url import Url, literal, split
 from tests.hostile.browser.spellings import LISTENED, NAMES
-from tests.net.browser_pages import QUICK, Inner, Site, certificate, open_folder, own, settings
+from tests.net.browser_pages import QUICK, Inner, Site, answering, certificate, open_folder, own, settings
 
 SITE_ADDRESS = "127.0.0.77"
 """The only address that may be connected to: of loopback as the sentinels are, and yet not theirs."""
@@ -110,17 +109,8 @@ async def open_walled(*, guarded: bool) -> AsyncIterator[Walled]:
 async def serve(secure: ssl.SSLContext) -> AsyncIterator[Site]:
     """The site, with and without TLS, on an address of its own."""
     site = Site()
-    app = web.Application()
-    app.router.add_route("*", "/{path:.*}", site.answer)
-    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=0.1)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, SITE_ADDRESS, 0).start()
-        await web.TCPSite(runner, SITE_ADDRESS, 0, ssl_context=secure).start()
-        site.port, site.tls_port = (address[1] for address in runner.addresses)
+    async with answering(site.answer, SITE_ADDRESS, None, secure) as (site.port, site.tls_port):
         yield site
-    finally:
-        await runner.cleanup()
 
 
 class _Datagrams(asyncio.DatagramProtocol):

@@ -21,7 +21,7 @@ async def bench() -> AsyncIterator[Bench]:
         yield opened
 
 
-async def test_b01_dialogs_in_frames(bench: Bench):
+async def test_b01_dialogs_in_frames(bench: Bench) -> None:
     frame = "<iframe srcdoc='<script>for (;;) alert(1)</script>'></iframe>"
     rendered = await bench.rendered(f"<p>here{frame * 3}<p>judged", PAGE)
     assert "judged" in rendered.html
@@ -35,20 +35,20 @@ async def test_b01_dialogs_in_frames(bench: Bench):
     ],
     ids=["at-once", "by-and-by"],
 )
-async def test_b03_a_tree_without_end(bench: Bench, script: str):
+async def test_b03_a_tree_without_end(bench: Bench, script: str) -> None:
     outcome = await bench.render(f"<body><script>{script}</script>", PAGE)
     assert isinstance(outcome, Failure)
     assert outcome.kind in (FailureKind.TOO_LARGE, FailureKind.TIMEOUT)
     assert "fresh" in (await bench.rendered("<p>fresh", PAGE)).html
 
 
-async def test_b04_reloading_for_ever(bench: Bench):
+async def test_b04_reloading_for_ever(bench: Bench) -> None:
     rendered = await bench.rendered("<p>judged<script>location.reload()</script>", PAGE)
     assert "judged" in rendered.html
     assert len(bench.site.paths()) <= 1 + QUICK.refreshes
 
 
-async def test_b08_a_page_that_tells_visitors_apart_is_read_as_it_is(bench: Bench):
+async def test_b08_a_page_that_tells_visitors_apart_is_read_as_it_is(bench: Bench) -> None:
     async def other(request: web.Request) -> web.Response:
         words = "for programs" if "Headless" in request.headers["User-Agent"] else "for people"
         return web.Response(text=f"<p>{words}", content_type="text/html")

@@ -12,17 +12,17 @@ _ROOT = Path(__file__).parents[3]
 TESTS = sorted({place for aspects in CASES.values() for place in aspects.values()})
 
 
-def test_every_case_is_shown():
+def test_every_case_is_shown() -> None:
     assert set(CASES) == {f"B{number:02}" for number in range(1, 10)}
     assert all(CASES.values())
 
 
 @pytest.mark.parametrize(("file", "name"), TESTS)
-def test_the_test_is_there(file: str, name: str):
+def test_the_test_is_there(file: str, name: str) -> None:
     assert name in _tests((_ROOT / file).read_text("utf-8"))
 
 
-def test_the_limits_by_default():
+def test_the_limits_by_default() -> None:
     limits = Limits()
     assert limits.render_stall <= 10
     assert limits.render_seconds <= 30

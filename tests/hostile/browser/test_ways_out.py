@@ -99,27 +99,27 @@ async def attempt(
 
 
 @pytest.mark.parametrize("way", TOLD)
-async def test_no_way_leads_inside(walled: Walled, way: str):
+async def test_no_way_leads_inside(walled: Walled, way: str) -> None:
     await attempt(walled, {way: TOLD[way]}, EVERYTHING)
 
 
 @pytest.mark.parametrize("way", HOPS)
-async def test_no_redirect_leads_inside(walled: Walled, way: str):
+async def test_no_redirect_leads_inside(walled: Walled, way: str) -> None:
     await attempt(walled, {way: HOPS[way]}, [spelling for spelling in EVERYTHING if "@" not in spelling.host])
 
 
 @pytest.mark.parametrize("way", DEAR | DEAR_AND_SILENT)
-async def test_no_frame_and_no_worker_leads_inside(walled: Walled, way: str):
+async def test_no_frame_and_no_worker_leads_inside(walled: Walled, way: str) -> None:
     await attempt(walled, {way: WAYS[way]}, FEW)
 
 
 @pytest.mark.parametrize("first", range(0, len(SILENT), 3))
-async def test_no_silent_way_leads_inside(walled: Walled, first: int):
+async def test_no_silent_way_leads_inside(walled: Walled, first: int) -> None:
     await attempt(walled, dict(list(SILENT.items())[first : first + 3]), EVERYTHING)
 
 
 @pytest.mark.parametrize("first", range(0, len(WAYS), 8))
-async def test_no_way_leads_inside_from_a_safe_page(walled: Walled, first: int):
+async def test_no_way_leads_inside_from_a_safe_page(walled: Walled, first: int) -> None:
     """Some are open to pages over TLS alone."""
     ways = dict(list(WAYS.items())[first : first + 8])
     await attempt(walled, ways, FEW[::3], SAFE)
@@ -135,7 +135,7 @@ TOP = {
 
 
 @pytest.mark.parametrize("way", TOP)
-async def test_the_page_itself_does_not_go_there(walled: Walled, way: str):
+async def test_the_page_itself_does_not_go_there(walled: Walled, way: str) -> None:
     for spelling in FEW[::4]:
         url = json.dumps(spelling.url(walled.inner.port))
         html = f"<!DOCTYPE html>{TOOLS}<body><script>{TOP[way].replace('URL', url)}</script>"
@@ -145,20 +145,20 @@ async def test_the_page_itself_does_not_go_there(walled: Walled, way: str):
         assert outcome.kind is FailureKind.PRIVATE
 
 
-async def test_windows_do_not_go_there(walled: Walled):
+async def test_windows_do_not_go_there(walled: Walled) -> None:
     opened = "".join(f"open({json.dumps(one.url(walled.inner.port))});" for one in FEW)
     assert isinstance(await walled.render(f"<p>x<script>{opened}</script>", PAGE), Rendered)
     assert walled.inner.touched == []
 
 
-async def test_with_the_guard_it_is_no_other():
+async def test_with_the_guard_it_is_no_other() -> None:
     async with open_walled(guarded=True) as walled:
         furnish(walled)
         ways = ("img", "fetch", "fetch-post", "iframe", "hop-fetch", "websocket", "stun")
         await attempt(walled, {way: WAYS[way] for way in ways}, FEW)
 
 
-async def test_the_sentinels_would_have_heard(walled: Walled):
+async def test_the_sentinels_would_have_heard(walled: Walled) -> None:
     """The other tests prove something only if a connection that is allowed is noticed."""
     heard = next(spelling for spelling in SPELLINGS if spelling.id == "far-short")
     reach = walled.egress._reach
