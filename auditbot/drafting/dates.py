@@ -9,7 +9,7 @@ from auditbot.drafting.notice import Due
 
 _BEFORE = r"(?:之前|以前|前|内|完成)"
 _DAY = re.compile(
-    rf"(?:(?P<year>20\d\d)\s?年?)?\s?(?P<month>1[0-2]|[1-9])\s?月\s?(?P<day>3[01]|[12]\d|[1-9])\s?日\s?{_BEFORE}"
+    rf"(?:(?P<year>20\d\d)\s?年?)?\s?(?P<month>1[0-2]|0?[1-9])\s?月\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?日\s?{_BEFORE}"
 )
 _MONTH = re.compile(
     rf"(?:(?P<year>20\d\d)\s?年?)?\s?(?P<month>1[0-2]|0?[1-9])\s?月\s?(?:底|末|份?底)\s?{_BEFORE}"

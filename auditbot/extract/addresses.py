@@ -65,7 +65,7 @@ def day_in(url: Url) -> AddressDate | None:
     return AddressDate(int(match[1]), int(match[2]), None) if match else None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def shape(url: Url) -> Shape:
     """Whether platforms give such an address to an article or to a list."""
     path = _path(url)

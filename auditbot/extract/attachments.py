@@ -19,15 +19,18 @@ _MOST_NAMES = 10_000
 _MOST_ANCHORS = 20_000
 
 _DOCUMENTS = frozenset(
-    "doc docx xls xlsx ppt pptx pdf wps et dps ofd rtf txt csv zip rar 7z tar gz ceb epub mp3 mp4".split()
+    (
+        "doc docx xls xlsx xlsm ppt pptx pdf wps et dps ofd rtf txt csv zip rar 7z tar gz ceb epub mp3 mp4"
+    ).split()
 )
 _PICTURES = frozenset("jpg jpeg png gif tif tiff".split())
+_PAGES = frozenset({"html", "htm", "shtml"})
 _FILE_ENDING = re.compile(rf"\.(?:{'|'.join(sorted(_DOCUMENTS))})\b", re.IGNORECASE)
 _DOWNLOADED = "download"
 _LONGEST_ADDRESS = 4096
 _FILE_NAME = re.compile(r"\.([A-Za-z0-9]{2,4})\s{0,4}(?:[（(【\[][^（()）【\]】]{0,20}[)）】\]])?\s{0,4}$")
 _DOWNLOAD = re.compile(
-    r"/(?:download|downfile|filedown|attach(?:ment)?)\b|[?&](?:filename|fileid|file_id|attachid)=",
+    r"/(?:download(?:file|attach(?:ment)?)?|downfile|filedown|attach(?:ment)?)\b|[?&](?:filename|fileid|file_id|attachid)=",
     re.IGNORECASE,
 )
 
@@ -64,12 +67,15 @@ def _leads_to_file(href: str, anchor: LexborNode) -> bool:
     return ending in _DOCUMENTS or ending == _DOWNLOADED
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _ending(href: str) -> str:
     """The ending of the file that an address names, or ``_DOWNLOADED``; empty if it names a page."""
-    ending = href.partition("#")[0].partition("?")[0].rpartition(".")[2].lower()
+    path = href.partition("#")[0].partition("?")[0]
+    ending = path.rpartition(".")[2].lower()
     if ending in _DOCUMENTS or ending in _PICTURES:
         return ending
+    if ending in _PAGES or path.endswith("/"):
+        return ""
     return _DOWNLOADED if _DOWNLOAD.search(href) else ""
 
 

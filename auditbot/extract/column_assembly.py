@@ -20,6 +20,10 @@ class Assembly:
         self._site = site
         self._kept = gathered
         self._home = place(site.home)
+        first = fetch_of(site.home)
+        self._fronts = {self._home, *gathered.sent_on} | (
+            {place(first.final_url)} if first and first.final_url else set()
+        )
         self._grouping = Grouping(self._home, gathered, fetch_of)
         self._groups = self._grouping.groups()
         self._states = ColumnStates(site, as_of, gathered, fetch_of)
@@ -55,7 +59,7 @@ class Assembly:
             names=tuple(names[1:]),
             on_home=on_home,
             in_nav=any(called.in_nav for called in all_called),
-            first_level=on_home or _is_top(group.page, path),
+            first_level=on_home or (_is_top(group.page, path) and not self._is_within(group.page)),
             items=contents.items,
             undated=contents.undated,
             newest=contents.newest,
@@ -64,6 +68,14 @@ class Assembly:
             registered=self._registered(where, names),
             reason=contents.reason,
         )
+
+    def _is_within(self, page: ColumnPage | None) -> bool:
+        """Whether the breadcrumb begins with the front of a section of the site, which calls itself 首页."""
+        target = page.steps[0].target if page and page.steps else None
+        if target is None or place(target) in self._fronts:
+            return False
+        kept = self._kept
+        return any(place(target) in read for read in (kept.pages, kept.texts, kept.others))
 
     def _parent(self, where: str, group: Group) -> str | None:
         """The column of the last step of the breadcrumb that is not the column itself."""

@@ -80,7 +80,8 @@ class Grouping:
             url, hops = self._leads_to(called.url)
             where = self.first_of(place(url))
             page = self._kept.pages.get(where)
-            if where == self._home or where in self._kept.others or (called.listed and page is None):
+            named_alone = called.listed or where in self._kept.others
+            if where == self._home or (named_alone and page is None):
                 continue
             group = groups.setdefault(where, Group(page.url if page else url, page=page))
             (group.forwarded if hops else group.called).append(called)

@@ -22,6 +22,8 @@ _NOT_ASKED = frozenset(
         FailureKind.EFFECT,
         FailureKind.LOCAL,
         FailureKind.NO_ROUTE,
+        FailureKind.DNS_TIMEOUT,
+        FailureKind.DNS_REFUSED,
         FailureKind.BLOCKED,
     }
 )

@@ -11,7 +11,7 @@ from datetime import date
 from auditbot.extract.column_assembly import Assembly
 from auditbot.extract.column_groups import Called, FetchOf, Gathered
 from auditbot.extract.column_names import names_column
-from auditbot.extract.column_pages import column_page, is_column_page, place
+from auditbot.extract.column_pages import ColumnPage, column_page, is_column_page, place
 from auditbot.extract.words import squeeze
 from auditbot.model.column import FoundColumn
 from auditbot.model.page import Link, PageFacts, PageKind, Region
@@ -60,7 +60,8 @@ class ColumnBuilder:
         if facts.refresh and facts.refresh != facts.url:
             kept.sent_on[where] = facts.refresh
         elif is_column_page(facts) and not is_home:
-            kept.pages[where] = column_page(facts, self._as_of)
+            page, known = column_page(facts, self._as_of), kept.pages.get(where)
+            kept.pages[where] = min(page, known, key=_standing) if known else page
         elif facts.kind in (PageKind.OTHER, PageKind.ATTACHMENT, PageKind.ASSET):
             kept.others.add(where)
         elif not is_home:
@@ -96,3 +97,9 @@ class ColumnBuilder:
         called = self._gathered.called.setdefault(place(target), Called(target))
         if names_column(words):
             called.names.setdefault(squeeze(words), None)
+
+
+def _standing(page: ColumnPage) -> tuple[int, int, str]:
+    """Which of several pages at one place stands for the column: a stale copy is not held against it."""
+    day = page.newest.date if page.newest else None
+    return -day.value.toordinal() if day else 0, len(page.url), page.url

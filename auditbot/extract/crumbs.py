@@ -23,10 +23,22 @@ _PHRASE = re.compile(
 """Every branch begins with a letter: so the search passes over all other letters quickly."""
 _CONTAINERS = ", ".join(
     f"[class*={name}], [id*={name}]"
-    for name in ("crumb", "dqwz", "location", "position", "weizhi", "curpage", "lujing", "CurrChnl")
+    for name in (
+        "crumb",
+        "bread",
+        "mbx",
+        "dqwz",
+        "location",
+        "position",
+        "weizhi",
+        "curpage",
+        "lujing",
+        "CurrChnl",
+    )
 )
 _HOME = re.compile(r"(?:网站|中文|返回|门户)?(?:首\s*页|主页)|home", re.IGNORECASE)
-_SEPARATORS = re.compile(r"[>＞»›→|｜]+|-{1,3}>|(?<=\s)[-—/\\]+(?=\s)|&gt;")
+_SEPARATORS = re.compile(r"[>＞»›→|｜]+|-{1,3}>|(?<=\s)[-—/\\·]+(?=\s)|&gt;")
+_CALLED_SO = re.compile(r"bread|crumb|mbx")
 _EDGES = " \xa0\u3000:：>＞»›→|｜-—/\\·."
 _NOT_STEPS = frozenset({"正文", "内容", "详情", "列表", "浏览文章", "文章内容", "信息内容", "详细内容"})
 _LONGEST = 400
@@ -102,6 +114,13 @@ def _whole(place: LexborNode, text: str) -> tuple[LexborNode, str]:
     return place, text
 
 
+def _is_drawn(place: LexborNode) -> bool:
+    """Whether the signs between the steps are drawn by a style: a list that is called a breadcrumb."""
+    said = place.attributes
+    named = _CALLED_SO.search(f"{said.get('class') or ''} {said.get('id') or ''}"[:_LONGEST])
+    return named is not None and len(place.css("li")) > 1
+
+
 def _named(document: Document) -> tuple[LexborNode, str] | None:
     """A container that is called a breadcrumb, begins with the homepage and has steps."""
     for node in document.tree.css(_CONTAINERS)[:20]:
@@ -110,6 +129,6 @@ def _named(document: Document) -> tuple[LexborNode, str] | None:
         if place is None or anchor is None or not _HOME.fullmatch(anchor.text().strip()):
             continue
         text = fold(place.text(separator=" "), _LONGEST)
-        if len(text) < _LONGEST and _SEPARATORS.search(text):
+        if len(text) < _LONGEST and (_SEPARATORS.search(text) or _is_drawn(place)):
             return place, text
     return None

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from auditbot.extract import scripts
 from auditbot.extract.charset import storable
-from auditbot.extract.hazard import suspicious
+from auditbot.extract.hazard import parsed_length, suspicious
 from auditbot.extract.masking import NOTHING_KNOWN, Masking
 from auditbot.extract.personal import suspects
 from auditbot.extract.refreshes import Refresh, refresh_in
@@ -16,6 +16,7 @@ from auditbot.extract.repeated import Repeated
 from auditbot.extract.resolving import Kept, Place
 from auditbot.extract.row_text import row_text
 from auditbot.extract.visible import fold, pieces
+from auditbot.settings import PAGE_TAGS
 from auditbot.url import Url, read
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Document:
 
     A page that is ``hazard.suspicious`` must have passed a ``trial.Trial`` before its tree is asked for.
     ``kept``: what the references of pages read before have come to, remembered for this one and the next;
-    ``repeated``: the menus and feet that the pages of its site share.
+    ``repeated``: the menus and feet that the pages of its site share. Of its tags ``most_tags`` are parsed.
     """
 
     def __init__(
@@ -37,12 +38,14 @@ class Document:
         encoding: str = "utf-8",
         kept: Kept | None = None,
         repeated: Repeated | None = None,
+        most_tags: int = PAGE_TAGS,
     ) -> None:
         self.url = url
         self.html = html
         self.encoding = encoding
         self._kept: Kept = {} if kept is None else kept
         self._repeated = repeated
+        self._most_tags = most_tags
 
     @cached_property
     def expanded(self) -> str:
@@ -51,12 +54,18 @@ class Document:
         return self.html if expanded is self.html or suspicious(expanded) else expanded
 
     @cached_property
+    def parsed(self) -> int:
+        """Characters of ``expanded`` that are parsed: what is left of an endless page is not."""
+        return parsed_length(self.expanded, self._most_tags)
+
+    @cached_property
     def tree(self) -> LexborHTMLParser:
         """The tree as a browser would build it, what scripts would write in its place included."""
+        markup = self.expanded[: self.parsed]
         try:
-            return LexborHTMLParser(self.expanded, options=LexborDocumentOptions.WO_EVENTS)
+            return LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS)
         except UnicodeEncodeError:
-            return LexborHTMLParser(storable(self.expanded), options=LexborDocumentOptions.WO_EVENTS)
+            return LexborHTMLParser(storable(markup), options=LexborDocumentOptions.WO_EVENTS)
 
     @cached_property
     def base(self) -> Url:
@@ -120,4 +129,4 @@ class Document:
         """The page for close reading with BeautifulSoup: some thirty times the cost of ``tree``."""
         from bs4 import BeautifulSoup
 
-        return BeautifulSoup(storable(self.expanded), "lxml")
+        return BeautifulSoup(storable(self.expanded[: self.parsed]), "lxml")

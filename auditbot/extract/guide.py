@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditbot.extract.words import excerpt, fold
+from auditbot.extract.words import excerpt, fold, squeeze
 from auditbot.model.page import Guide, GuidePart
 
 _SCANNED = 60_000
 _VALUE = 80
+_LONGEST_LABEL = 40
+_MOST_COLUMNS = 30
 _OWN_TEXT = 150
 """Letters of text below which a guide with a file or picture has left everything to that."""
 
@@ -96,6 +98,20 @@ def guide(text: str, has_file: bool) -> Guide:
     )
 
 
+def with_colons(text: str) -> str:
+    """The text with a colon behind each label that has a line of its own, before a line that is none.
+
+    So the label in one cell of a table keeps its value in the next; labels that head columns are left alone.
+    """
+    lines = [line for line in (line.strip() for line in text[: 4 * _SCANNED].split("\n")) if line]
+    labels = [len(line) < _LONGEST_LABEL and _LABEL.fullmatch(squeeze(line)) is not None for line in lines]
+    around = [False, *labels, True]
+    return "\n".join(
+        f"{line}：" if label and not (around[place] or around[place + 2]) else line
+        for place, (line, label) in enumerate(zip(lines, labels, strict=True))
+    )
+
+
 def _office(text: str) -> tuple[dict[GuidePart, str], set[GuidePart]]:
     labels = list(_labels(text))
     filled: dict[GuidePart, str] = {}
@@ -147,9 +163,11 @@ def _stands_in_row(text: str, label: _Labelled, following: int) -> bool:
 def _heads_column(text: str, labels: list[_Labelled], place: int) -> bool:
     """Whether the label is one of three or more in a row without colons, with text behind the last."""
     first = last = place
-    while first > 0 and _adjoin(text, labels[first - 1], labels[first]):
+    while first > max(0, place - _MOST_COLUMNS) and _adjoin(text, labels[first - 1], labels[first]):
         first -= 1
-    while last + 1 < len(labels) and _adjoin(text, labels[last], labels[last + 1]):
+    while last + 1 < min(len(labels), place + _MOST_COLUMNS) and _adjoin(
+        text, labels[last], labels[last + 1]
+    ):
         last += 1
     return last - first >= 2 and len(text) - labels[last].end > 20
 

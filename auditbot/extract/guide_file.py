@@ -8,7 +8,7 @@ from html import escape
 from selectolax.lexbor import LexborNode
 
 from auditbot.extract.document import Document
-from auditbot.extract.guide import guide
+from auditbot.extract.guide import guide, with_colons
 from auditbot.extract.outline import Outline
 from auditbot.extract.phones import phones
 from auditbot.extract.words import fold, squeeze
@@ -62,7 +62,7 @@ def guide_facts(url: Url, title: str, text: str) -> PageFacts:
         kind_reason="file",
         title=title,
         phones=_phones(url, text),
-        guide=_either(_guide(text), _guide(_SET_APART.sub("", text))),
+        guide=_either(_guide(with_colons(text)), _guide(_SET_APART.sub("", text))),
         text_length=len(text),
     )
 
@@ -70,7 +70,7 @@ def guide_facts(url: Url, title: str, text: str) -> PageFacts:
 def _phones(url: Url, text: str) -> tuple[Phone, ...]:
     lines = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if not line.isspace())
     document = Document(url, f"<body>{lines}</body>")
-    return phones(document, Outline(document.tree))
+    return phones(document, Outline(document.tree), guide=True)
 
 
 def _guide(text: str) -> Guide:

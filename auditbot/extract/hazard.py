@@ -15,6 +15,7 @@ elsewhere first. Large attributes, texts, comments, entities and flat pages cost
 """
 
 import re
+from itertools import islice
 
 from auditbot.extract.markup import ATTRIBUTES
 
@@ -37,6 +38,13 @@ _FORMATTING = re.compile(
     r"|[nN][oO][bB][rR]|[sS][mM][aA][lL]{2}|[sS][tT][rR](?:[iI][kK][eE]|[oO][nN][gG]))(?=[\s/>])" + ATTRIBUTES
 )
 _SEPARATOR = re.compile(r"[\s/\"']+")
+
+
+def parsed_length(html: str, most: int) -> int:
+    """So much of a page is parsed: all of it, or up to its tag number ``most``."""
+    if html.count("<") <= most:
+        return len(html)
+    return next(islice(re.finditer("<", html), most, None)).start()
 
 
 def suspicious(html: str) -> bool:

@@ -27,9 +27,11 @@ _MOST_PICTURES = 50
 _GAP = r"\s{0,60}"
 _CODE = re.compile(r"标识码[\s:：;；]{0,60}([A-Za-z]{0,3}\d[0-9A-Za-z]{0,18}|(?:政府)?(?:网站)?标识码)?")
 _ICP = re.compile(
-    rf"[{PROVINCES}]{_GAP}ICP{_GAP}[备证]{_GAP}\d{{6,8}}{_GAP}号(?:{_GAP}[-－—]{_GAP}\d{{1,3}})?"
+    rf"[{PROVINCES}]{_GAP}ICP{_GAP}[备证]{_GAP}[:：]?{_GAP}\d{{6,10}}{_GAP}号(?:{_GAP}[-－—]{_GAP}\d{{1,3}})?"
 )
-_POLICE = re.compile(rf"[{PROVINCES}]{_GAP}公网安备{_GAP}\d{{14}}{_GAP}号")
+_POLICE = re.compile(rf"[{PROVINCES}]{_GAP}公网安备{_GAP}[:：]?{_GAP}\d{{14}}{_GAP}号")
+_POLICE_OTHERWISE = re.compile(rf"公安?(?:机关|联网)?备案?(?:编?号)?{_GAP}[:：]?{_GAP}\d{{8,14}}")
+"""The registration with the police under a name that is not its own: 公安备案号：33010602000001."""
 _CONTACT = re.compile(r"联系|电话|邮箱|热线|[Ee]-?mail")
 _SIGNS = ("标识码", "ICP", "公网安备", "主办", "版权所有")
 _SCRIPT = re.compile(r"""<script\b[^>]{0,300}?\bsrc\s?=\s?["']?([^"'\s>]{1,300})""", re.IGNORECASE)
@@ -57,8 +59,8 @@ def identity(document: Document, outline: Outline, tagged: str = "") -> Identity
     return Identity(
         organiser=_around(text, "主办"),
         codes=tuple(_codes(text)),
-        icp=_number(text, _ICP, "ICP"),
-        police=_number(text, _POLICE, "公网安备"),
+        icp=_number(text.replace("icp", "ICP"), _ICP, "ICP"),
+        police=_number(text, _POLICE, "公网安备") or _police_otherwise(text),
         contact=bool(_CONTACT.search(text)),
         mark=has_mark(source),
         entry=found.present,
@@ -132,7 +134,12 @@ def _codes(text: str) -> list[str]:
 def _number(text: str, whole: re.Pattern[str], word: str) -> str:
     """A registration: one that is well formed before any other."""
     found = whole.search(text) if word in text else None
-    return "".join(found[0].split()) if found else _around(text, word)
+    return re.sub(r"[\s:：]", "", found[0]) if found else _around(text, word)
+
+
+def _police_otherwise(text: str) -> str:
+    found = _POLICE_OTHERWISE.search(text)
+    return _around(text, found[0]) if found else ""
 
 
 def _around(text: str, word: str) -> str:

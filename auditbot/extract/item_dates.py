@@ -16,8 +16,15 @@ _CLOSING = ("]", ")", "）", "】")
 _OTHER_DAYS = re.compile(
     r"成文|发文|印发|签发|生成|有效|截止|截至|开始|结束|起止|实施|施行|生效|失效|活动|征集|公示期|办结|受理"
 )
+_FIELD = re.compile(
+    r"(?:信息|文章|稿件)?来\s?源\s?[:：]|作者\s?[:：]|(?:浏览|点击|阅读|访问)[量次数]{0,3}\s?[:：]"
+)
+"""What else links hold besides their title."""
+_MOST_JOINED = 3
 _FEW = 12
 """Pieces of text in which a day may be cut up."""
+_SHORT = 10
+"""Letters of a piece of such a day."""
 _PUBLISHED = re.compile(r"发布|公开|发表|公布|更新")
 
 
@@ -50,7 +57,40 @@ def seen_day(pieces: Sequence[str]) -> SeenDay | None:
         short = only_month_day(text)
         if short:
             return SeenDay(text.strip(), None, *short)
-    return _within(spaced)
+    return _within(spaced) or _in_two(pieces)
+
+
+def _in_two(pieces: Sequence[str]) -> SeenDay | None:
+    """The one day that two pieces side by side make: ``29`` over ``2020-12``, beside a summary."""
+    found = [
+        day for pair in pairwise(pieces) if max(map(len, pair)) < _SHORT and (day := only_day(" ".join(pair)))
+    ]
+    return SeenDay(found[0].text, found[0].value, clock=found[0].clock) if len(found) == 1 else None
+
+
+def days_beside(pieces: Sequence[str]) -> tuple[int, int]:
+    """Between which places the pieces of a link's text are its title: days may stand before and behind it."""
+    last = _without_fields(pieces, len(pieces))
+    behind = _as_day(pieces[1:last], behind=True)
+    if behind:
+        return 0, _without_fields(pieces, last - behind)
+    before = _as_day(pieces[: last - 1], behind=False)
+    return (before, last) if before else (0, len(pieces))
+
+
+def _without_fields(pieces: Sequence[str], last: int) -> int:
+    while last > 1 and _FIELD.match(pieces[last - 1]):
+        last -= 1
+    return last
+
+
+def _as_day(pieces: Sequence[str], *, behind: bool) -> int:
+    """How many pieces at the beginning, or ``behind`` at the end, are together one day."""
+    for count in range(min(_MOST_JOINED, len(pieces)), 0, -1):
+        part = pieces[-count:] if behind else pieces[:count]
+        if only_day("".join(part)) or only_day(" ".join(part)) or only_month_day("".join(part)):
+            return count
+    return 0
 
 
 def trailing_day(title: str) -> tuple[str, SeenDay | None]:

@@ -76,15 +76,18 @@ class Signs:
     """It only sends its visitor on."""
 
 
-def kind(signs: Signs, *, has_list: bool) -> tuple[PageKind, str]:
-    """The kind and the sign that told it. ``has_list``: the page is there for a list, even an empty one."""
+def kind(signs: Signs, *, has_list: bool, leads_on: bool = False) -> tuple[PageKind, str]:
+    """The kind and the sign that told it. ``has_list``: the page is there for a list, even an empty one.
+
+    ``leads_on``: it says hardly more than what its list leads to, as a column of the guides of many offices.
+    """
     if signs.redirects:
         return PageKind.OTHER, "sends on"
     if _SEARCH.search(signs.url):
         return PageKind.OTHER, "address: search"
     if is_article(signs):
         return _of_article(signs)
-    if _is_guide(signs.title) or _is_guide(signs.column):
+    if not leads_on and (_is_guide(signs.title) or _is_guide(signs.column)):
         return PageKind.GUIDE, f"title: {signs.title[:40]}"
     if has_list:
         return PageKind.COLUMN, "list"

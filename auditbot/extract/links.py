@@ -1,5 +1,6 @@
 """Every reference on a page, in document order, with what it leads to and where it stands."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -17,8 +18,9 @@ from auditbot.settings import Limits
 
 LONGEST_TEXT = 200
 _LONGEST_RAW = 4096
-_MOST_KEPT = 20_000
-"""Links that a reader remembers; a site's menus and lists are a few thousand."""
+_MOST_KEPT = 4000
+"""Links that a reader remembers: menus, and the lists that page after page shows."""
+_REFERENCE = re.compile(r"<[A-Za-z][^<>]*?\s(?:href|src)\s*=", re.IGNORECASE)
 _WRITTEN = "document.write"
 _CUT_SHORT = ("…", "...", "．．．", "‥")
 _WITH_TEXT = frozenset({"a", "option", "button", "li", "td", "span", "div"})
@@ -62,9 +64,11 @@ class LinkReader:
             before = identity
             if len(found) >= self._limit:
                 number = sum(1 for node in _elements(document.tree) for _ in _keys(node, place, region_of))
-                return Links(tuple(found[: self._limit]), number + len(_proxies(document)))
+                return Links(
+                    tuple(found[: self._limit]), number + len(_proxies(document)) + _beyond(document)
+                )
         found += [link for link, _ in _from_proxies(document)]
-        return Links(tuple(found[: self._limit]), len(found))
+        return Links(tuple(found[: self._limit]), len(found) + _beyond(document))
 
     def with_nodes(self, document: Document) -> Iterator[tuple[Link, LexborNode]]:
         """Every reference of a page, with the element it stands in."""
@@ -128,6 +132,13 @@ def _keys(node: LexborNode, place: Place, region_of: Callable[[LexborNode], Regi
     if scripts.WRITTEN in said:
         written = [(_WRITTEN, raw) for _, raw in written]
     return [(scope(raw), raw, text, tag, attribute, region) for attribute, raw in written]
+
+
+def _beyond(document: Document) -> int:
+    """References in what is not parsed of an endless page, counted by their looks."""
+    if document.parsed == len(document.expanded):
+        return 0
+    return sum(1 for _ in _REFERENCE.finditer(document.expanded, document.parsed))
 
 
 def _from_proxies(document: Document) -> Iterator[tuple[Link, LexborNode]]:

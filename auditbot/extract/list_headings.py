@@ -85,8 +85,10 @@ def _as_heading(node: LexborNode, outline: Outline) -> ListHeading | None:
         or bool(_NAMED.search(_class(node)))
         or node.css_first("h1, h2, h3, h4, h5, h6") is not None
     )
+    within = node.css("h1, h2, h3, h4, h5, h6") if set_off and own else []
+    if within and len(own) == 1 and node.css_first("li"):
+        return _label(within[0], outline)
     if set_off and len(own) > 1:
-        within = node.css("h1, h2, h3, h4, h5, h6")
         return _label(within[0], outline) if len(within) == 1 and not within[0].css_first("a + a") else None
     if not set_off or len(text) > LONGEST or squeeze(text).lower() in MORE_WORDS:
         return ListHeading("", more) if more and len(text) <= LONGEST and not own else None

@@ -32,6 +32,8 @@ _NEVER_IN = frozenset({"option", "button", "a", "h1", "h2", "h3", "h4", "textare
 _CELLS = frozenset({"td", "th", "dt", "dd"})
 _INPUTS = ("input", "select", "textarea")
 _INVISIBLE = frozenset({"-comment", "script", "style"})
+_INLINE = frozenset({"span", "b", "strong", "em", "i", "font", "label"})
+_COLONS = frozenset({":", "："})
 _NO_WORDS = re.compile(r"[\W_]*")
 
 
@@ -83,9 +85,10 @@ def _value(outline: Outline, node: LexborNode, label: str) -> str | None:
         return None
     own = None
     for element in (box,) if box.tag in _CELLS else (box, parent):
-        own = _after_colon(outline.text_of(element), label) or own
-        if own:
-            return own
+        told = _after_colon(outline.text_of(element), label)
+        if told:
+            return told
+        own = told if own is None else own
     following = _next_element(box)
     if following is None:
         return own
@@ -153,4 +156,7 @@ def _next_element(node: LexborNode) -> LexborNode | None:
 
 
 def _blank(node: LexborNode) -> bool:
-    return node.tag == "-text" and _NO_WORDS.fullmatch(node.text_content or "") is not None
+    """Whether a text has no words, or an element no more than the colon. An empty element is a value."""
+    if node.tag == "-text":
+        return _NO_WORDS.fullmatch(node.text_content or "") is not None
+    return node.tag in _INLINE and squeeze(node.text()) in _COLONS

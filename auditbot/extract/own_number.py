@@ -1,5 +1,7 @@
 """The number of the document that a page shows (发文字号): in its table, its title, or the line below."""
 
+from itertools import islice
+
 from auditbot.extract.document_quotes import passed_on
 from auditbot.extract.numbers import find, parse
 from auditbot.extract.outline import Outline
@@ -7,7 +9,9 @@ from auditbot.extract.titles import Heading
 from auditbot.extract.words import squeeze
 from auditbot.model.page import Metadata
 
+_REACH = 1000
 _LINES = 12
+"""Lines with words below the title in which the number may stand."""
 _LONGEST_LINE = 60
 
 
@@ -25,8 +29,9 @@ def own_number(metadata: Metadata | None, title: str, heading: Heading | None, o
         return in_title[-1].written
     start = heading.end if heading else 0
     others = passed_on(squeeze(title))
-    for line in outline.text[start : start + 600].split("\n")[:_LINES]:
-        bare = squeeze(line).strip("()（）")
+    lines = filter(None, map(squeeze, outline.text[start : start + _REACH].split("\n")))
+    for line in islice(lines, _LINES):
+        bare = line.strip("()（）")
         number = parse(bare) if 5 < len(bare) <= _LONGEST_LINE else None
         if number and not any(map(number.same, others)):
             return number.written

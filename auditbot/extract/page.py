@@ -8,7 +8,7 @@ from auditbot.extract.digest import digest
 from auditbot.extract.document import Document
 from auditbot.extract.document_text import document_text
 from auditbot.extract.forms import forms
-from auditbot.extract.guide import guide
+from auditbot.extract.guide import guide, with_colons
 from auditbot.extract.guide_file import with_files
 from auditbot.extract.identity import identity
 from auditbot.extract.interpretation import interpretation, may_interpret
@@ -54,7 +54,8 @@ def read_page(
         lists = PageLists()
     else:
         lists = page_lists(page, today, is_column=not signs.redirects)
-        kind_of_page, reason = kind(signs, has_list=lists.main is not None)
+        leads_on = lists.leads_on(len(document.text))
+        kind_of_page, reason = kind(signs, has_list=lists.main is not None, leads_on=leads_on)
     is_text = kind_of_page not in _NO_TEXT
     files = attachments(document, page.outline) if needs & (Needs.DOCUMENTS | Needs.GUIDE) else ()
     documents = bool(needs & Needs.DOCUMENTS)
@@ -83,7 +84,9 @@ def read_page(
         if documents and kind_of_page is PageKind.POLICY
         else None,
         attachments=files,
-        phones=phones(document, page.outline) if needs & Needs.PHONES else (),
+        phones=phones(document, page.outline, guide=kind_of_page is PageKind.GUIDE)
+        if needs & Needs.PHONES
+        else (),
         guide=_guide(page, files) if needs & Needs.GUIDE and kind_of_page is PageKind.GUIDE else None,
         forms=forms(document) if needs & Needs.FORMS else (),
         interpretation=interpretation(page, _title(page, kind_of_page))
@@ -148,14 +151,16 @@ def _mentions(page: Reading) -> tuple[Mention, ...]:
     return mentions(page.document, page.outline, start, page.number)
 
 
-def _guide(page: Reading, files: tuple[Item, ...]) -> Guide:
+def _guide(page: Reading, files: tuple[Item, ...]) -> Guide | None:
+    """What the page tells as a guide; ``None`` where it has no more of one than the name."""
     document = page.document
     shown = [
         node
         for node in document.tree.css("img, iframe, embed, object")[:40]
         if document.regions.region_of(node) is Region.BODY
     ]
-    return with_files(guide(_text_after_heading(page), bool(files or shown)), files, shown, document)
+    found = with_files(guide(_text_after_heading(page), bool(files or shown)), files, shown, document)
+    return found if found.parts or found.unfilled or found.in_attachment else None
 
 
 def _text_after_heading(page: Reading) -> str:
@@ -164,7 +169,8 @@ def _text_after_heading(page: Reading) -> str:
         return page.document.text
     region_of = page.document.regions.region_of
     pieces = page.outline.pieces(page.heading.end)
-    return fold("".join(text for node, text in pieces if region_of(node) is Region.BODY), _LONGEST_GUIDE)
+    text = "".join(text for node, text in pieces if region_of(node) is Region.BODY)
+    return fold(with_colons(text), _LONGEST_GUIDE)
 
 
 def _language(document: Document) -> str:

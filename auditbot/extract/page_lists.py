@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from auditbot.extract.addresses import is_page
 from auditbot.extract.emptiness import remains, without_items
 from auditbot.extract.listing import FoundList, found_lists
 from auditbot.extract.main_list import is_lone_file, is_menu, main_list
@@ -12,6 +13,8 @@ from auditbot.extract.unseen import unseen
 from auditbot.model.page import Listing, ListState, Paging
 
 _FIRST_WORDS = 200
+_DAY = 10
+"""Letters that stand beside a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,13 @@ class PageLists:
     def main(self) -> Listing | None:
         """The list the page exists for, be it empty."""
         return next((listing for listing in self.listings if listing.main), None)
+
+    def leads_on(self, length: int) -> bool:
+        """Whether titles of the main list that lead to pages are half of a text of this length."""
+        items = self.main.items if self.main else ()
+        pages = [item for item in items if item.target and is_page(item.target)]
+        titles = sum(len(item.title) for item in items)
+        return 2 * len(pages) > len(items) and 2 * titles + _DAY * len(items) >= length
 
     @property
     def unseen(self) -> str:

@@ -8,7 +8,7 @@ from auditbot.extract.document import Document
 from auditbot.extract.outline import Outline
 from auditbot.extract.words import squeeze
 from auditbot.model.page import Paging
-from auditbot.url import Url, read
+from auditbot.url import Url, read, split
 
 MOST = 60
 
@@ -30,12 +30,19 @@ _NEXT = frozenset(
     }
 )
 _NEXT_WORDS = ("下一页", "下页", "后一页", "后页", "Next", "next", "NEXT")
+_STEP = re.compile(
+    r"[^一-鿿]{0,12}(?:(?:首|第一|[上前下后]一?|尾|末|最后一?)页|跳转|转到|确定|(?:共|第|当前|总|每页).{0,20}[页条].{0,9})?"
+    r"[^一-鿿]{0,12}"
+)
+"""What the links of a pager say: numbers, signs, and words for pages."""
+_STEPS_UP = 4
 _PAGES = re.compile(
-    r"共\s*(\d{1,6})\s*页|页[次数码]\s*[:：]?\s*\d{1,6}\s*/\s*(\d{1,6})"
+    r"共\s*\d{1,8}\s*条\s*\d{1,6}\s*/\s*(\d{1,6})|共\s*(\d{1,6})\s*页|页[次数码]\s*[:：]?\s*\d{1,6}\s*/\s*(\d{1,6})"
     r"|第\s*\d{1,6}\s*/\s*(\d{1,6})\s*页|当前\s*\d{1,6}\s*/\s*(\d{1,6})"
 )
 _NUMBER = re.compile(
     r"(?:当前|目前)?第\s*(\d{1,6})\s*(?:/\s*\d{1,6}\s*)?页|页[次数码]\s*[:：]?\s*(\d{1,6})\s*/"
+    r"|共\s*\d{1,8}\s*条\s*(\d{1,6})\s*/\s*\d"
 )
 _TOTAL = re.compile(
     r"共\s*(?:有|计)?\s*(\d{1,8})\s*(?:条|篇|记录|个记录|项)|总(?:记录|条)数?\s*[:：]?\s*(\d{1,8})"
@@ -135,7 +142,8 @@ def _from_links(document: Document, outline: Outline) -> Paging | None:
         return None
     target = _target(document, following)
     links = [_target(document, anchor) for anchor in _pager_links(following)]
-    others = tuple(dict.fromkeys(url for url in links if url and url != document.url))[:MOST]
+    pages = (url for url in links if url and url != document.url and not _is_entrance(url))
+    others = tuple(dict.fromkeys(pages))[:MOST]
     suffix = _SUFFIX.search(document.url)
     number = int(suffix[1]) if suffix else 1
     return Paging(number, None, None, target if target != document.url else None, others)
@@ -147,15 +155,25 @@ def _says_next(anchor: LexborNode) -> bool:
 
 
 def _pager_links(following: LexborNode) -> list[LexborNode]:
+    """The links around “下一页” that lead to pages of the list, and to nothing else."""
+    found = [following]
     place = following.parent
-    for _ in range(3):
-        if place is None:
-            return []
-        links = place.css("a")
-        if len(links) > 2:
-            return links[:MOST] if len(links) <= MOST else []
-        place = place.parent
-    return [following]
+    for _ in range(_STEPS_UP):
+        links = place.css("a") if place is not None else []
+        if place is None or len(links) > MOST or not all(map(_is_step, links)):
+            break
+        found, place = links, place.parent
+    return found
+
+
+def _is_entrance(url: Url) -> bool:
+    parts = split(url)
+    return parts.path == "/" and not parts.query
+
+
+def _is_step(anchor: LexborNode) -> bool:
+    text = anchor.text()
+    return len(text) < 60 and _STEP.fullmatch(squeeze(text)) is not None
 
 
 def _target(document: Document, anchor: LexborNode) -> Url | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from unicodedata import decimal
 
 import phonenumbers
 
@@ -29,10 +30,12 @@ _ANYTHING = re.compile(
     r"[（(]?(?P<any>(?:\+?86[-\s]?)?[（(]?\d{2,4}[)）]?[-—–－ ]{0,3}\d{5,10}|\d{5,13}"
     rf"|(?:\d{{3,4}}|[XxＸ×*＊]{{2,5}})?[-—–－]?[XxＸ×*＊]{{4,12}}){_EXTENSION}"
 )
-_WORDS = r"(?:电\s?话|热\s?线|传\s?真|座\s?机|手\s?机|联系方式|\bTEL\b|\bTel\b|\btel\b|\bFAX\b|\bFax\b)"
+_WORDS = (
+    r"(?:电\s{0,8}话|热\s?线|传\s{0,8}真|座\s?机|手\s?机|联系方式|\bTEL\b|\bTel\b|\btel\b|\bFAX\b|\bFax\b)"
+)
 _LABEL = re.compile(
     rf"[一-鿿]{{0,14}}{_WORDS}(?:号码)?\.?(?:\s?[/／（(及和、与]\s?(?:{_WORDS}"
-    rf"|值班)\s?[)）]?)?\s?[:：为是]?[\s（(]{{0,4}}$"
+    rf"|值班)\s?[)）]?)?\s?[:：为是]?[\s（(]{{0,12}}$"
 )
 _LABEL_REACH = 44
 _DIGITS = re.compile(
@@ -115,7 +118,7 @@ def _at(text: str, start: int) -> Number | None:
     match = _ANYTHING.match(text, start) if label else None
     if match is None or _DATE.match(text, start):
         return None
-    digits = "".join(letter for letter in match["any"] if letter.isdigit())
+    digits = _plain(match["any"])
     return Number(_written(match[0]), digits, start, match.end(), match["extension"] or "", label)
 
 
@@ -126,9 +129,14 @@ def _written(text: str) -> str:
 
 def _digits_of(match: re.Match[str]) -> str:
     if match["abroad"]:
-        return f"0{match['abroad']}{match['rest']}"
+        return _plain(f"0{match['abroad']}{match['rest']}")
     parts = (match["area"], match["local"], match["mobile"], match["free"], match["short"])
-    return "".join(letter for part in parts if part for letter in part if letter.isdigit())
+    return _plain("".join(filter(None, parts)))
+
+
+def _plain(written: str) -> str:
+    """The digits of a number, those of full width as plain ones."""
+    return "".join(str(decimal(letter)) for letter in written if letter.isdecimal())
 
 
 def _label_before(text: str, start: int) -> str:

@@ -22,12 +22,14 @@ _BY_DIGITS = {"12388": PhoneOwner.SUPERVISION, "12380": PhoneOwner.SUPERVISION}
 _OFFICE = re.compile(
     r"(?P<disclosure>(?:政府信息|政务信息|信息|政务)公开(?:工作)?(?:主管|受理|申请|咨询|联系|依申请|日常)*"
     r"(?:机构|办公室|部门|领导小组办公室|办|[科股处室]|窗口|受理点|电话|联系人)|公开工作机构"
-    r"|信息公开(?:申请)?受理(?:单位|机构)?|受理机构(?=名称|[:：]))"
+    r"|信息公开(?:申请)?受理(?:单位|机构)?)"
+    r"|(?P<receiving>受理机构(?=名称|\s{0,4}[:：\n]))"
     r"|(?P<supervision>监督(?:举报|投诉|检查)?|举报|投诉|申诉|纪检|监察|行政复议|复议机关|行政诉讼)"
     r"|(?P<hotline>热线|12345)"
     r"|(?P<site>技术支持|网站(?:维护|管理|建设|标识码)|主办(?:单位)?[:：]|承办(?:单位)?[:：]"
     r"|版权所有|运维|维护单位)"
 )
+"""``receiving``: who receives requests for information in a guide, and requests of all kinds elsewhere."""
 _OWNERS = {
     "disclosure": PhoneOwner.DISCLOSURE,
     "supervision": PhoneOwner.SUPERVISION,
@@ -39,8 +41,8 @@ _NEW_SECTION = re.compile(
 )
 
 
-def phones(document: Document, outline: Outline) -> tuple[Phone, ...]:
-    """Every number of the page, foot and menus included, in order."""
+def phones(document: Document, outline: Outline, *, guide: bool = False) -> tuple[Phone, ...]:
+    """Every number of the page, foot and menus included, in order. ``guide``: it is a disclosure guide."""
     text = outline.text[:_SCANNED]
     found = []
     for number in find(text):
@@ -54,7 +56,7 @@ def phones(document: Document, outline: Outline) -> tuple[Phone, ...]:
                 number.digits,
                 number.extension,
                 bool(_FAX.search(number.label)) and not _PHONE_WORD.search(number.label),
-                _owner(text, number, region),
+                _owner(text, number, region, guide=guide),
                 number.label,
                 excerpt(text, number.start, number.end),
                 region,
@@ -77,12 +79,12 @@ def _called(node: LexborNode) -> str:
     return href[4:].strip()[:60] if href[:4].lower() == "tel:" else ""
 
 
-def _owner(text: str, number: Number, region: Region) -> PhoneOwner:
+def _owner(text: str, number: Number, region: Region, *, guide: bool) -> PhoneOwner:
     """The words of the label decide, then the number itself, then the nearest office named before it.
 
     A number with a label belongs to an office named in its section; one without, to an office in its line.
     """
-    named = _last_office(number.label)
+    named = _last_office(number.label, guide=guide)
     if named:
         return named
     if number.digits in _BY_DIGITS:
@@ -95,11 +97,14 @@ def _owner(text: str, number: Number, region: Region) -> PhoneOwner:
     begin = max((match.start() for match in _NEW_SECTION.finditer(before)), default=0)
     if not number.label:
         begin = max(begin, before.rfind("\n") + 1)
-    return _last_office(before[begin:]) or PhoneOwner.OTHER
+    return _last_office(before[begin:], guide=guide) or PhoneOwner.OTHER
 
 
-def _last_office(words: str) -> PhoneOwner | None:
+def _last_office(words: str, *, guide: bool) -> PhoneOwner | None:
     owner = None
     for match in _OFFICE.finditer(words):
-        owner = _OWNERS[match.lastgroup or ""]
+        if match.lastgroup != "receiving":
+            owner = _OWNERS[match.lastgroup or ""]
+        elif guide:
+            owner = PhoneOwner.DISCLOSURE
     return owner

@@ -41,7 +41,7 @@ _PLACE = re.compile(r"[一-鿿]{2,12}[省市区县旗镇乡州盟]")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:(?:19|20)\d\d)?年?(?:度|版|本|修订|修正)*|修订|修正")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def keys(title: str) -> frozenset[str]:
     """The forms of a policy's title that others use: whole, without issuer, and what it issues alone."""
     whole = _NUMBER_AT_END.sub("", squeeze(title))

@@ -7,6 +7,7 @@ platforms fill it with the time at which they wrote the file. Days of other thin
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,14 +21,23 @@ from auditbot.url import Url
 
 EARLIEST = date(1990, 1, 1)
 
+_DAY_WORD = r"[^\S\n]{0,4}(?:日[^\S\n]{0,8}期|时[^\S\n]{0,8}间)"
 _LABEL = re.compile(
-    r"(?:发(?:[布表稿](?:日期|时间)|布于)|公[布开](?:日期|时间)|上[网传](?:日期|时间))[\s:：\]】)）|>]{0,12}"
+    rf"(?:发(?:[布表稿]{_DAY_WORD}|布于)|公[布开]{_DAY_WORD}|上[网传]{_DAY_WORD})[\s:：\]】)）|>]{{0,80}}"
 )
-_WEAK_LABEL = re.compile(r"(?<![一-鿿])(?:更新|添加|录入|创建)?(?:日期|时间)\s?[:：\]】]\s?")
+_STORY = ("上午", "下午", "，", "、", "起", "至")
+"""What follows a day with which a text begins: the label before it was left empty."""
+_QUOTED = re.compile(r"[一-鿿](?<!信息)(?<!文章)(?<!稿件)(?<!网页)(?<!内容)\Z")
+"""Before a label far below the title: 标准发布日期 is not that of the page."""
+_WEAK_LABEL = re.compile(rf"(?<![一-鿿])(?:更新|添加|录入|创建)?{_DAY_WORD}\s?[:：\]】]\s{{0,12}}")
 _WRITTEN = re.compile(r"(?:成文|发文|印发|签发|生成|制发)(?:日期|时间)[\s:：\]】]{1,12}")
-_BAR = re.compile(r"来源|作者|浏览|阅读|点击|访问|字[体号]|打印|分享|编辑")
+_BAR = re.compile(r"来\s{0,8}源|作者|浏览|阅读|点击|访问|字[体号]|打印|分享|编辑")
+_NO_DAY = re.compile(r"(?:来\s{0,8}源|作\s{0,8}者|编辑)\s?$")
+"""Labels that may be empty, so that the day behind them is not theirs."""
+_APART = re.compile(r"(?::\d\d)?(?=[\s\])）】|｜]|$)")
 _BAR_END = re.compile(r"相关|关联|附件|地点|。")
-_BAR_LENGTH = 200
+_BAR_LENGTH = re.compile(r"(?:\s{0,400}\S){0,180}\s?")
+"""The letters that a line of facts may have: templates put many blanks between them."""
 _BAR_LINE = 80
 _PUBLICATION_TAGS = ("pubdate", "publishdate", "publish_date", "article:published_time", "publishtime")
 
@@ -89,20 +99,23 @@ def announced(outline: Outline, heading: Heading | None) -> date | None:
     """The day under a label of publication just below the heading, even if it is to come."""
     if heading is None:
         return None
-    match = _LABEL.search(outline.text, heading.end, heading.end + _BAR_LENGTH)
-    day = day_at(outline.text, match.end()) if match else None
+    match = _LABEL.search(outline.text, heading.end, _end_of_bar(outline.text, heading.end))
+    day = _day_behind(outline.text, match) if match else None
     return day.value if day else None
 
 
 def _labelled(clues: Clues, today: date) -> Dated | None:
     """The day that a visitor sees under a label of publication."""
-    day = _under_sure_label(clues, today)
-    if day is None and clues.metadata and clues.metadata.published:
-        day = _usable(next(days(clues.metadata.published), None), today)
-    if day:
-        return Dated(day.value, DateSource.LABEL, Confidence.HIGH, day.text, day.clock)
-    day = _usable(_in_bar(clues), today)
-    return Dated(day.value, DateSource.LABEL, Confidence.MEDIUM, day.text, day.clock) if day else None
+    told = _under_sure_label(clues, today)
+    table = clues.metadata.published if clues.metadata and told is None else None
+    sure = told or _usable(next(days(table or ""), None), today)
+    below = clues.heading.end if clues.heading else 0
+    bar = None
+    if sure is None or (told and told.start > _end_of_bar(clues.outline.text, below)):
+        bar = _usable(_in_bar(clues), today)
+    if bar:
+        return Dated(bar.value, DateSource.LABEL, Confidence.MEDIUM, bar.text, bar.clock)
+    return Dated(sure.value, DateSource.LABEL, Confidence.HIGH, sure.text, sure.clock) if sure else None
 
 
 def _under_sure_label(clues: Clues, today: date) -> Day | None:
@@ -114,11 +127,25 @@ def _under_sure_label(clues: Clues, today: date) -> Day | None:
     text = clues.outline.text
     below = clues.heading.end if clues.heading else 0
     for start in (below, 0) if below else (0,):
+        bar = _end_of_bar(text, start)
         for match in _LABEL.finditer(text, start):
-            day = _usable(day_at(text, match.end()), today)
-            if day or match.start() - start < _BAR_LENGTH:
+            day = _usable(_day_behind(text, match), today)
+            far = match.start() >= bar
+            if far and _QUOTED.search(text, max(0, match.start() - 2), match.start()):
+                continue
+            if day or not far:
                 return day
     return None
+
+
+def _day_behind(text: str, label: re.Match[str]) -> Day | None:
+    day = day_at(text, label.end())
+    return None if day and text.startswith(_STORY, day.end) else day
+
+
+def _end_of_bar(text: str, start: int) -> int:
+    found = _BAR_LENGTH.match(text, start)
+    return found.end() if found else start
 
 
 def _usable(day: Day | None, today: date) -> Day | None:
@@ -134,17 +161,31 @@ def _in_bar(clues: Clues) -> Day | None:
     if label:
         return day_at(line, label.end())
     alone = [day for day in map(only_day, re.split(r"\s{2,}|[\n|｜]", line)) if day]
-    return alone[0] if len(alone) == 1 else None
+    if not alone:
+        alone = [day for one in line.split("\n") if _BAR.search(one) for day in _apart(one)]
+    return alone[0] if len({day.value for day in alone}) == 1 else None
+
+
+def _apart(line: str) -> Iterator[Day]:
+    """The days in a line of facts that stand by themselves between blanks, under no label of their own."""
+    for day in days(line):
+        before = line[: day.start].rstrip(" \t\xa0\u3000[【(（|｜")
+        labelled = before.endswith((":", "：")) and not _NO_DAY.search(before[:-1])
+        stuck = len(before) == day.start > 0 and not before.endswith((":", "："))
+        after = line[day.end :]
+        if not labelled and not stuck and _APART.match(after):
+            yield day
 
 
 def _bar(clues: Clues) -> str:
     """The short lines between the title and the text."""
     if clues.heading is None:
         return ""
-    rest = clues.outline.text[clues.heading.end : clues.heading.end + _BAR_LENGTH]
+    text, start = clues.outline.text, clues.heading.end
+    rest = text[start : _end_of_bar(text, start)]
     lines = []
     for line in rest.split("\n"):
-        if len(line) > _BAR_LINE or _BAR_END.search(line):
+        if len(" ".join(line.split())) > _BAR_LINE or _BAR_END.search(line):
             break
         lines.append(line)
     return "\n".join(lines)

@@ -44,7 +44,7 @@ NEVER = frozenset(
 """Elements that claim nothing."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def claim_of(tag: str, role: str, names: str) -> Claim | None:
     """What an element claims to be, by its tag, its role, and its class and id (at most ``LONGEST_NAME``)."""
     if tag in NEVER:

@@ -8,8 +8,8 @@ import re
 
 from auditbot.url import MAX_LENGTH, Reference, Url, origin, read
 
-_MOST_KEPT = 30_000
-"""References that are remembered; a site's menus and lists are a few thousand."""
+_MOST_KEPT = 4000
+"""References that are remembered: menus, and the lists that page after page shows."""
 _LONGEST_KEPT = 500
 _PLAIN = re.compile(
     r"(?a)(?![^?#]*/\.)(?:/(?!/))?\w[\w.~/-]*(?:\?[\w.~/&=+,;:@%-]*)?(?:#(?P<fragment>[\w.~/&=-]*))?"

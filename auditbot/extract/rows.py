@@ -8,7 +8,8 @@ from selectolax.lexbor import LexborNode
 
 from auditbot.extract.document import Document
 from auditbot.extract.entries import Entry, is_more
-from auditbot.extract.item_dates import SeenDay, seen_day, trailing_day
+from auditbot.extract.item_dates import SeenDay, days_beside, seen_day, trailing_day
+from auditbot.extract.list_heads import other_cells
 from auditbot.extract.words import cut_short, plain
 from auditbot.url import Url
 
@@ -34,26 +35,42 @@ class Row:
     """It shows a picture and no day."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A title and where it stands; ``trailing``: the day in brackets at its end.
+
+    ``beside``: the pieces of its link that tell the day.
+    """
+
+    node: LexborNode
+    text: str
+    trailing: SeenDay | None
+    beside: tuple[str, ...] = ()
+
+
 def rows(document: Document, entries: list[Entry], *, dated: bool) -> list[Row]:
     """The rows of one list. Days may stand in the block, or between blocks, after or before the link.
 
     ``dated``: there may be days; no need to look for them otherwise.
     """
     links = [_main_link(entry) for entry in entries]
-    titles = [_title(link) for link in links]
-    seen = [trailing for *_, trailing in titles]
+    titles = [_title(link, dated=dated) for link in links]
+    seen = [found.trailing for found in titles]
     if dated:
+        other = other_cells(entries[0].block) if entries else frozenset()
         seen = [
-            trailing or seen_day(_pieces(entry.block, node))
-            for entry, (node, _, trailing) in zip(entries, titles, strict=True)
+            found.trailing or seen_day([*found.beside, *_pieces(entry.block, found.node, other)])
+            for entry, found in zip(entries, titles, strict=True)
         ]
         blocks = {entry.block.mem_id for entry in entries}
         for step in ("next", "prev"):
             if not any(seen):
                 seen = [seen_day(_beside(entry.block, step, blocks)) for entry in entries]
     return [
-        Row(title, _target(document, link), day, day is None and entry.block.css_first("img") is not None)
-        for entry, link, (_, title, _), day in zip(entries, links, titles, seen, strict=True)
+        Row(
+            found.text, _target(document, link), day, day is None and entry.block.css_first("img") is not None
+        )
+        for entry, link, found, day in zip(entries, links, titles, seen, strict=True)
     ]
 
 
@@ -71,12 +88,17 @@ def _is_plain(link: LexborNode) -> bool:
     return child is not None and child.is_text_node and child.next is None
 
 
-def _title(link: LexborNode) -> tuple[LexborNode, str, SeenDay | None]:
-    """The node whose text is the title, the title, and the day in brackets at its end."""
+def _title(link: LexborNode, *, dated: bool) -> _Title:
+    """``dated``: days may stand in the link, before or behind its title."""
     node = link
-    if not _is_plain(link) and link.css_first(_BLOCK_WITHIN):
+    beside: tuple[str, ...] = ()
+    bare = _is_plain(link)
+    if not bare and link.css_first(_BLOCK_WITHIN):
         node = link.css_first(_TITLE_WITHIN) or link
-    text = plain(node.text(), LONGEST)
+    if dated and not bare and node is link:
+        text, beside = _apart(link)
+    else:
+        text = plain(node.text(), LONGEST)
     if not text or cut_short(text):
         whole = plain(link.attributes.get("title") or "", LONGEST)
         text = whole if len(whole) >= len(text.rstrip("….")) else text
@@ -87,19 +109,36 @@ def _title(link: LexborNode) -> tuple[LexborNode, str, SeenDay | None]:
             LONGEST,
         )
     title, trailing = trailing_day(text)
-    return node, title, trailing
+    return _Title(node, title, trailing, beside)
+
+
+def _apart(link: LexborNode) -> tuple[str, tuple[str, ...]]:
+    """The words of a link without the days before and behind them, and these days in pieces."""
+    texts = [text for _, text in _texts(link)]
+    first, last = days_beside(texts) if len(texts) < _PIECES else (0, len(texts))
+    if (first, last) == (0, len(texts)):
+        return plain(link.text(), LONGEST), ()
+    return plain("".join(texts[first:last]), LONGEST), (*texts[:first], *texts[last:])
 
 
 def _target(document: Document, link: LexborNode) -> Url | None:
     return document.resolve(link.attributes.get("href") or "")
 
 
-def _pieces(block: LexborNode, title: LexborNode) -> list[str]:
-    """The texts of the block outside its title, and of the ``dd`` that belongs to a ``dt``."""
+def _pieces(block: LexborNode, title: LexborNode, other: frozenset[int]) -> list[str]:
+    """The texts of the block outside its title, and of the ``dd`` that belongs to a ``dt``.
+
+    ``other``: the places of cells that hold days of other things.
+    """
     if block.mem_id == title.mem_id:
         found = []
     else:
-        inside = {node.mem_id for node in islice(title.traverse(include_text=True, skip_empty=True), _NODES)}
+        left_out = [title, *(cell for place, cell in enumerate(block.iter()) if place in other)]
+        inside = {
+            node.mem_id
+            for part in left_out
+            for node in islice(part.traverse(include_text=True, skip_empty=True), _NODES)
+        }
         found = [text for node, text in _texts(block) if node.mem_id not in inside]
     if block.tag == "dt":
         found += _beside(block, "next", set())

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from auditbot.extract.document import Document
 from auditbot.extract.outline import Outline
+from auditbot.extract.tables import tables
 from auditbot.extract.words import fold
 from auditbot.model.page import Region
 from auditbot.model.service import Element, ServiceGuide
@@ -53,6 +54,9 @@ _LINE = re.compile(
     rf"^(?P<label>{'|'.join(sorted(_BY_LABEL, key=len, reverse=True))})(?:[（(][^（()）]{{0,20}}[)）])?"
     r"(?:(?P<colon>\s*[:：])\s*(?P<rest>.*))?$"
 )
+_BRACKETED = re.compile(r"^[【\[]\s?([^【】\[\]]{2,16}?)\s?[】\]]\s?[:：]?")
+_HEAD_ROWS = 3
+_LEAST_HEADS = 3
 _BLANKS = re.compile(r"\s+")
 _ONLINE = re.compile(
     r"在线(?:办理|申报|申请|办事)|网上(?:办理|申报|申请|办事|预约)|我要(?:办|申报)|立即办理|马上办"
@@ -70,6 +74,7 @@ def service(document: Document, outline: Outline, start: int) -> ServiceGuide | 
     if len(found) < _LEAST:
         return None
     said = {element: fold(" ".join(parts), LONGEST) for element, parts in found.items()}
+    said |= {element: words for element, words in _headed(document) if element in said}
     return ServiceGuide(
         tuple((element, words) for element, words in said.items() if words),
         tuple(element for element, words in said.items() if not words),
@@ -83,22 +88,53 @@ def _labelled(text: str) -> Iterator[tuple[tuple[Element, ...], str]]:
     value: list[str] = []
     for line in text.split("\n")[:_MOST_LINES]:
         bare = line.strip()
-        match = _LINE.match(_BLANKS.sub("", _NUMBERING.sub("", bare))) if bare else None
-        if match is None:
+        label, rest = _label_of(bare)
+        if not label:
             if current and bare:
                 value.append(bare)
             continue
         if current:
             yield current, " ".join(value)
-        current, value = _BY_LABEL[match["label"]], [match["rest"]] if match["rest"] else []
+        current, value = _BY_LABEL[label], [rest] if rest else []
     if current:
         yield current, " ".join(value)
 
 
+def _label_of(line: str) -> tuple[str, str]:
+    """The label with which a line begins, and what follows it there; both empty if it begins with none."""
+    bare = _BRACKETED.sub(r"\1：", _NUMBERING.sub("", line), count=1)
+    match = _LINE.match(_BLANKS.sub("", bare))
+    if match:
+        return match["label"], match["rest"] or ""
+    label, _, rest = " ".join(bare.split()).partition(" ")
+    return (label, rest) if label in _BY_LABEL else ("", "")
+
+
+def _headed(document: Document) -> Iterator[tuple[Element, str]]:
+    """The elements that head the columns of a table, each with the first words below it."""
+    for rows in tables(document):
+        for place, row in enumerate(rows[:_HEAD_ROWS]):
+            heads = [_BLANKS.sub("", cell) for cell in row]
+            if not _are_heads(heads):
+                continue
+            for column, head in enumerate(heads):
+                below = (cells[column] for cells in rows[place + 1 :] if column < len(cells))
+                words = next(filter(None, below), "")
+                yield from ((element, words) for element in _BY_LABEL.get(head, ()))
+            break
+
+
+def _are_heads(cells: list[str]) -> bool:
+    """Whether all cells of a row but the first, which may head the numbers of rows, are different labels."""
+    labels = cells[1:]
+    return len(labels) >= _LEAST_HEADS and len(set(labels)) == len(labels) and all(map(_BY_LABEL.get, labels))
+
+
 def _online(document: Document) -> Url | None:
-    """The first link whose words offer the service online."""
+    """The first link whose words offer the service online; menus say 网上办事 as well."""
+    region_of = document.regions.region_of
     for node in document.tree.css("a[href]")[:1000]:
-        if _ONLINE.search(node.text()[:60]):
+        if _ONLINE.search(node.text()[:60]) and region_of(node) is Region.BODY:
             target = document.resolve(node.attributes.get("href") or "")
             if target:
                 return target

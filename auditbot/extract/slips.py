@@ -19,7 +19,9 @@ MOST = 20
 _PAIRS = ("，，", "、、", "；；", "：：", "。。", "，。", "。，", "、。", "，、", "、，")
 _PAUSE = re.compile(r"。{3,}")
 """Full stops set for an ellipsis."""
-_DAY = re.compile(r"年\s?(?:(\d{1,2})\s?月(?:\s?(\d{1,2})\s?日)?|(\d{3,4})(?!\S))")
+_DAY = re.compile(r"年(?:\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?日)?|(\d{3,4})(?!\S))")
+_CUT = re.compile(r"(?:0?[1-9]|1[0-2])(?:0?[1-9]|[12]\d|3[01])")
+"""Month and day run together: 727. Behind other digits a year has a figure: 2019年100 万元."""
 _YEAR = re.compile(r"(?:^|\D)((?:19|20)\d\d)\s?$")
 _SHORT_DAY = re.compile(r"月(3\d|[4-9]\d)日")
 _MONTH = re.compile(r"(?:^|[^\d年])(1[0-2]|[1-9])$")
@@ -95,7 +97,10 @@ def _days(text: str) -> Iterator[Slip]:
     for match in _DAY.finditer(text):
         year = _YEAR.search(text, max(0, match.start() - 6), match.start())
         month, day, cut = match.groups()
-        if year and (cut or not _possible(int(year[1]), int(month), int(day or 1))):
+        if year is None:
+            continue
+        wrong = _CUT.fullmatch(cut) if cut else not _possible(int(year[1]), int(month), int(day or 1))
+        if wrong:
             yield Slip(SlipKind.DATE, "".join(text[year.start(1) : match.end()].split()))
     for match in _SHORT_DAY.finditer(text):
         named = _MONTH.search(text, max(0, match.start() - 3), match.start())

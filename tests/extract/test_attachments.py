@@ -18,6 +18,14 @@ def test_files_behind_a_download_address() -> None:
     ]
 
 
+def test_a_download_address_in_one_word() -> None:
+    assert names('<a href="/file/downloadFile?id=3">名单</a>') == [("名单", f"{SITE}/file/downloadFile?id=3")]
+
+
+def test_a_page_of_downloads_is_no_file() -> None:
+    assert names('<a href="/download/index.html">下载中心</a><a href="/download/">更多下载</a>') == []
+
+
 def test_a_file_whose_link_is_lost() -> None:
     assert names('<a href="javascript:;">申请表（附件）.xlsx</a>') == [("申请表（附件）.xlsx", None)]
 

@@ -161,6 +161,30 @@ def test_a_limit_within_the_references_of_one_element() -> None:
     assert ([link.raw for link in read.links], read.found) == (["/1", "/2"], 5)
 
 
+def test_what_is_written_behind_so_many_tags_is_not_parsed_but_counted() -> None:
+    document = Document(COLUMN, "<a href=/1>x</a>" * 10 + "<p src>" + "<img src=/2>", most_tags=6)
+    assert len(document.tree.css("a")) == 3
+    assert document.parsed < len(document.html)
+    read = LinkReader(Limits()).read(document)
+    assert (len(read.links), read.found) == (3, 11)
+    read = LinkReader(Limits(links_per_page=2)).read(document)
+    assert (len(read.links), read.found) == (2, 11)
+
+
+def test_a_page_of_so_many_tags_is_parsed_whole() -> None:
+    document = Document(COLUMN, "<a href=/1>x</a>" * 3, most_tags=6)
+    assert document.parsed == len(document.html)
+    assert LinkReader(Limits()).read(document).found == 3
+
+
+def test_what_is_not_parsed_is_counted_in_linear_time() -> None:
+    for piece in ("<a ", "<a href", "<a\t", '<a href="'):
+        document = Document(COLUMN, f"<p>x{piece * 400_000}", most_tags=1)
+        began = process_time()
+        LinkReader(Limits()).read(document)
+        assert process_time() - began < 5
+
+
 def test_outline_and_text_end_after_so_many_nodes() -> None:
     document = Document(COLUMN, f"<body>{'<b>x</b> ' * MOST_NODES}")
     assert len(Outline(document.tree).text) <= MOST_NODES

@@ -1,6 +1,8 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+import pytest
+
 from auditbot.extract.columns import ColumnBuilder
 from auditbot.extract.links import LinkReader
 from auditbot.extract.page import read_page
@@ -39,7 +41,10 @@ def page_of(name: str, content: str, *above: tuple[str, str]) -> str:
 
 
 def columns(
-    pages: dict[str, str], site: Site | None = None, dead: Iterable[str] = ()
+    pages: dict[str, str],
+    site: Site | None = None,
+    dead: Iterable[str] = (),
+    how: FailureKind = FailureKind.STATUS,
 ) -> dict[str, FoundColumn]:
     """The columns of a made-up site, by path."""
     site = site or Site(id="qinghe", home=url(SITE), name="青禾区人民政府")
@@ -50,14 +55,16 @@ def columns(
         found = read_page(read, needs=EVERYTHING, today=TODAY, home=path == "/")
         builder.add(found, reader.read(read).links, path == "/")
     return {
-        column.url.removeprefix(SITE): column for column in builder.build(lambda asked: outcome(asked, dead))
+        column.url.removeprefix(SITE): column
+        for column in builder.build(lambda asked: outcome(asked, dead, how))
     }
 
 
-def outcome(asked: Url, dead: Iterable[str]) -> Fetch | None:
+def outcome(asked: Url, dead: Iterable[str], how: FailureKind) -> Fetch | None:
     now = datetime(2026, 8, 20, tzinfo=UTC)
     if asked.removeprefix(SITE) in dead:
-        return Fetch(asked, now, failure=Failure(FailureKind.STATUS, "", 404), status=404)
+        status = 404 if how is FailureKind.STATUS else None
+        return Fetch(asked, now, failure=Failure(how, "", status), status=status)
     if "other.example" in asked:
         return Fetch(asked, now, failure=Failure(FailureKind.SCOPE))
     return None
@@ -85,6 +92,17 @@ def test_a_column_with_its_items() -> None:
 def test_where_it_is_linked() -> None:
     column = columns({"/": HOME, "/zwdt/": NEWS})["/zwdt/"]
     assert (column.on_home, column.in_nav, column.first_level) == (True, True, True)
+
+
+def test_the_breadcrumb_of_a_section_begins_with_a_front_of_its_own() -> None:
+    inside = page_of("政策法规", rows("2026-07-01", "2026-06-01")).replace(
+        '当前位置：<a href="/">', '当前位置：<a href="/jjz/">'
+    )
+    front = page_of("驻局纪检监察组", '<p><a href="/jjz/fg/">政策法规</a></p>' + "<p>工作职责如下。</p>" * 20)
+    found = columns({"/": HOME, "/jjz/": front, "/jjz/fg/": inside})["/jjz/fg/"]
+    assert not found.first_level
+    plain = inside.replace('<a href="/jjz/">', '<a href="/index.html">')
+    assert columns({"/": HOME, "/jjz/": front, "/jjz/fg/": plain})["/jjz/fg/"].first_level
 
 
 def test_a_single_text_is_no_empty_column() -> None:
@@ -141,6 +159,23 @@ def test_index_files_are_the_folder() -> None:
     assert [path for path in columns({"/": home, "/zwdt/": NEWS}) if "zwdt" in path] == ["/zwdt/"]
 
 
+@pytest.mark.parametrize("first", ["/zwdt/", "/zwdt/index.html"])
+def test_a_stale_copy_beside_the_folder_is_not_held_against_the_column(first: str) -> None:
+    """Of two pages that go by one place, the one with the newer item stands for the column."""
+    stale = page_of("政务动态", rows("2019-03-01"))
+    both = {first: NEWS, "/zwdt/index.html" if first == "/zwdt/" else "/zwdt/": stale}
+    for pages in (both, dict(reversed(both.items()))):
+        column = columns({"/": HOME, **pages})[first]
+        assert column.newest
+        assert column.newest.date
+        assert column.newest.date.value.isoformat() == "2026-08-10"
+
+
+def test_a_page_of_another_kind_beside_the_folder_takes_no_column_away() -> None:
+    search = '<form action="/s"><input name="q"><input type="submit" value="搜索"></form><p>站内搜索</p>'
+    assert "/zwdt/" in columns({"/": HOME, "/zwdt/": NEWS, "/zwdt/default.aspx": search})
+
+
 def test_a_column_of_columns() -> None:
     listed = '<ul><li><a href="/zwgk/tzgg/">通知公告</a></li><li><a href="/zwgk/zfwj/">政府文件</a></li></ul>'
     found = columns(
@@ -177,6 +212,11 @@ def test_days_to_come_are_not_the_newest() -> None:
     assert column.newest is not None
     assert column.newest.date is not None
     assert str(column.newest.date.value) == "2026-08-02"
+
+
+@pytest.mark.parametrize("how", [FailureKind.DNS_TIMEOUT, FailureKind.DNS_REFUSED, FailureKind.NO_ROUTE])
+def test_what_may_be_our_own_name_service_says_nothing_of_a_column(how: FailureKind) -> None:
+    assert columns({"/": HOME}, dead=["/zwdt/"], how=how)["/zwdt/"].state is ColumnState.NOT_FETCHED
 
 
 def test_columns_that_were_not_read() -> None:

@@ -1,3 +1,5 @@
+import pytest
+
 from auditbot.extract.crumbs import crumbs
 from auditbot.extract.outline import Outline
 from tests.extract.pages import SITE, document
@@ -45,6 +47,26 @@ def test_words_without_links() -> None:
 def test_a_breadcrumb_by_its_name() -> None:
     body = '<ul class="crumbs"><li><a href="/">首页</a></li><li>&gt; <a href="/a/">政务公开</a></li></ul>'
     assert [name for name, _ in steps(body)] == ["首页", "政务公开"]
+
+
+HOME, ABOVE = '<a href="/">首页</a>', '<a href="/a/">政务公开</a>'
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f'<ol class="breadcrumb"><li>{HOME}</li><li>{ABOVE}</li><li>通知公告</li></ol>',
+        f'<div class="bread">{HOME}<i>&gt;</i>{ABOVE}<i>&gt;</i>通知公告</div>',
+        f'<div class="crumbs">{HOME} · {ABOVE} · <a href="#">通知公告</a></div>',
+    ],
+)
+def test_steps_whose_signs_are_drawn_or_unusual(path: str) -> None:
+    assert [name for name, _ in steps(path)] == ["首页", "政务公开", "通知公告"]
+
+
+def test_a_point_within_a_name_parts_no_steps() -> None:
+    body = '<p>当前位置：<a href="/">首页</a> &gt; <a href="/a/">政策</a> &gt; 法规解读· 以案释法</p>'
+    assert [name for name, _ in steps(body)] == ["首页", "政策", "法规解读· 以案释法"]
 
 
 def test_words_of_a_text_are_no_step() -> None:

@@ -121,7 +121,9 @@ def test_full_text() -> None:
 
 
 def test_soup() -> None:
-    assert document(PAGE).soup().h1.get_text("|") == "关于印发|办法的通知"
+    heading = document(PAGE).soup().h1
+    assert heading
+    assert heading.get_text("|") == "关于印发|办法的通知"
 
 
 def test_expansion_that_would_endanger_the_parser_is_left_out() -> None:

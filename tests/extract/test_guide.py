@@ -1,7 +1,9 @@
+from time import process_time
+
 import pytest
 
 from auditbot.extract.guide import guide
-from auditbot.model.page import GuidePart
+from auditbot.model.page import GuidePart, PageKind
 from tests.extract.pages import column, facts
 
 WHOLE = (
@@ -112,3 +114,57 @@ def test_it_is_read_from_the_page_without_its_foot() -> None:
     )
     assert page.guide is not None
     assert GuidePart.OFFICE_FAX not in {part for part, _ in page.guide.parts}
+
+
+CELLS = (
+    ("受理机构", "区政府办"),
+    ("办公时间", "周一至周五"),
+    ("联系电话", "0519-86660000"),
+    ("电子邮箱", "a@b.example"),
+)
+
+
+def test_labels_and_values_in_cells_without_colons() -> None:
+    rows = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in CELLS)
+    found = facts(column(f"<p>{WHOLE[:60]}</p><table>{rows}</table>", name="政府信息公开指南")).guide
+    assert found is not None
+    assert {GuidePart.OFFICE_NAME, GuidePart.OFFICE_HOURS, GuidePart.OFFICE_INTERNET} <= dict(
+        found.parts
+    ).keys()
+    assert found.unfilled == ()
+
+
+def test_labels_that_head_the_columns_of_a_table() -> None:
+    heads, values = ("".join(f"<td>{cell}</td>" for cell in row) for row in zip(*CELLS, strict=True))
+    table = f"<table><tr>{heads}</tr><tr>{values}</tr></table>"
+    found = facts(column(f"<p>{WHOLE[:60]}</p>{table}", name="政府信息公开指南")).guide
+    assert found is not None
+    assert {GuidePart.OFFICE_HOURS, GuidePart.OFFICE_PHONE} <= dict(found.parts).keys()
+    assert found.unfilled == ()
+
+
+@pytest.mark.parametrize(
+    "names", [("区教育局", "区民政局", "区财政局"), ("青禾区政府信息公开指南（2026年）",)]
+)
+def test_a_column_that_leads_to_the_guides_is_none(names: tuple[str, ...]) -> None:
+    rows = "".join(f'<li><a href="/zn/{n}.html">{name}</a></li>' for n, name in enumerate(names))
+    page = facts(column(f"<ul>{rows}</ul>", name="政府信息公开指南"))
+    assert (page.kind, page.guide) == (PageKind.COLUMN, None)
+
+
+def test_a_list_of_files_is_a_guide_in_files() -> None:
+    rows = '<ul><li><a href="/zn/1.pdf">青禾区政府信息公开指南</a></li></ul>'
+    page = facts(column(rows, name="政府信息公开指南"))
+    assert page.kind is PageKind.GUIDE
+    assert page.guide is not None
+    assert page.guide.in_attachment
+
+
+def test_a_page_with_nothing_of_a_guide_but_its_name() -> None:
+    assert facts(column("<p>青禾区政府欢迎您。</p>" * 20, name="政府信息公开指南")).guide is None
+
+
+def test_endless_labels_are_read_in_linear_time() -> None:
+    began = process_time()
+    guide("办公地址 " * 12_000, has_file=False)
+    assert process_time() - began < 5

@@ -64,6 +64,33 @@ def test_numbers_broken_by_lines_and_blanks() -> None:
     assert (found.icp, found.police) == ("豫ICP备05017763号-1", "豫公网安备41040002000001号")
 
 
+@pytest.mark.parametrize(
+    ("foot", "icp", "police"),
+    [
+        (
+            "浙ICP备：12345678号 浙公网安备：33010602000001号",
+            "浙ICP备12345678号",
+            "浙公网安备33010602000001号",
+        ),
+        ("浙icp备12345678号-1", "浙ICP备12345678号-1", ""),
+    ],
+)
+def test_numbers_behind_a_colon_and_in_small_letters(foot: str, icp: str, police: str) -> None:
+    found = read(f"<p>主办：某局 {foot}</p>")
+    assert (found.icp, found.police) == (icp, police)
+
+
+@pytest.mark.parametrize(
+    "written", ["公安备案号：33010602000001", "沪公安备：31010102045442号", "郑公备：41010029000130"]
+)
+def test_the_registration_with_the_police_under_another_name(written: str) -> None:
+    assert written in read(f"<p>主办：某局</p><p>{written}</p>").police
+
+
+def test_the_words_alone_are_no_registration() -> None:
+    assert read("<p>主办：某局</p><p>公安备案</p>").police == ""
+
+
 def test_second_names_of_provinces() -> None:
     assert read("主办：某厅 陇ICP备17003689号-1").icp == "陇ICP备17003689号-1"
 

@@ -50,6 +50,18 @@ def row(number: int, day: str = "2026-08-01") -> str:
             '<ul><li><a href="1.html"><img src="a.jpg"></a><a href="1.html">关于补贴发放的通知</a>'
             "<b>2026/08/01</b></li></ul>"
         ),
+        '<ul><li><a href="1.html">关于补贴发放的通知<span>2026-08-01</span></a></li></ul>',
+        '<ul><li><a href="1.html"><span>[2026-08-01]</span>关于补贴发放的通知</a></li></ul>',
+        '<ul><li><a href="1.html"><div>2026-08-01</div><div>关于补贴发放的通知</div></a></li></ul>',
+        '<ul><li><a href="1.html"><b>01</b><i>2026-08</i><p>关于补贴发放的通知</p></a></li></ul>',
+        (
+            '<ul><li><a href="1.html">关于补贴发放的通知<i>来源：区民政局</i><i>发布时间：2026-08-01</i>'
+            "<i>浏览量：12</i></a></li></ul>"
+        ),
+        (
+            '<ul><li><a href="1.html"><p><b>01</b><i>2026-08</i></p><h4>关于补贴发放的通知</h4>'
+            "<p>现将有关事项通知如下。</p></a></li></ul>"
+        ),
     ],
 )
 def test_one_item_in_every_make(rows: str) -> None:
@@ -121,6 +133,30 @@ def test_the_day_of_writing_beside_the_day_of_publication() -> None:
     assert days(main(column(rows))) == [DAY]
 
 
+def test_a_day_in_the_midst_of_a_title() -> None:
+    rows = '<ul><li><a href="1.html">关于<b>2026-08-01</b>停水的公告</a></li></ul>'
+    (item,) = main(column(rows)).items
+    assert (item.title, item.date) == ("关于2026-08-01停水的公告", None)
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "day"),
+    [
+        (("名称", "成文日期", "发布日期"), ("2026-07-15", "2026-08-01"), DAY),
+        (("名称", "发文字号", "成文日期"), ("青府发〔2026〕5号", "2026-07-15"), None),
+        (("信件标题", "受理时间", "状态"), ("2026-08-01", "已办结"), DAY),
+    ],
+)
+def test_days_whose_column_has_a_head(
+    heads: tuple[str, ...], cells: tuple[str, ...], day: date | None
+) -> None:
+    head = "".join(f"<th>{name}</th>" for name in heads)
+    first = '<td><a href="1.html">关于补贴发放的通知</a></td>'
+    cells_below = "".join(f"<td>{text}</td>" for text in cells)
+    rows = f"<table><thead><tr>{head}</tr></thead><tbody><tr>{first}{cells_below}</tr></tbody></table>"
+    assert days(main(column(rows))) == [day]
+
+
 def test_two_days_that_nobody_tells_apart() -> None:
     rows = "<ul><li><a href=1.html>关于补贴发放的通知</a><b>2026-07-15</b><b>2026-08-01</b></li></ul>"
     assert days(main(column(rows))) == [None]
@@ -176,6 +212,15 @@ def test_headings_and_their_links_to_columns() -> None:
     page = facts(block.format("要闻", row(1)) + block.format("公告", row(2)), path="/", home=True)
     assert [listing.heading for listing in page.listings] == ["要闻", "公告"]
     assert all(listing.more for listing in page.listings)
+
+
+def test_the_newest_item_above_a_list_is_no_part_of_its_heading() -> None:
+    item = '<ul><li><h4><a href="/9.html">养老补贴问答</a></h4></li></ul>'
+    newest = f'<div class="newest"><h3>政策解读</h3>{item}</div>'
+    below = f'<div class="rest"><ul>{row(1)}{row(2)}</ul><p><a href="/zcjd/">更多</a></p></div>'
+    page = facts(f'<div class="item">{newest}{below}</div>', path="/", home=True)
+    assert [listing.heading for listing in page.listings] == ["政策解读", "政策解读"]
+    assert page.listings[1].more == f"{SITE}/zcjd/"
 
 
 def test_tabs_name_the_lists_behind_them() -> None:

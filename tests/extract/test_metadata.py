@@ -36,6 +36,19 @@ def test_an_empty_field_is_empty_and_takes_nothing_from_what_follows() -> None:
     assert dict(found.others)["主题词"] == ""
 
 
+def test_empty_fields_in_one_line_and_at_the_end() -> None:
+    found = read("<p>索引号：1　有效性：　发文字号：　发布机构：区政府办　公开日期：</p>")
+    assert (found.index, found.validity, found.number, found.published) == ("1", "", "", "")
+    assert found.issuer == "区政府办"
+
+
+def test_a_colon_in_an_element_of_its_own() -> None:
+    cells = (("索引号", "A/2026-1"), ("发文字号", "青府发〔2026〕5号"), ("有效性", ""))
+    rows = "".join(f"<tr><td><b>{name}</b><span>：</span></td><td>{value}</td></tr>" for name, value in cells)
+    found = read(f"<table>{rows}</table>")
+    assert (found.index, found.number, found.validity) == ("A/2026-1", "青府发〔2026〕5号", "")
+
+
 def test_labels_without_colons() -> None:
     found = read(
         "<table><tr><td>索引号</td><td>A/2026-1</td><td>文号</td><td>青府发〔2026〕5号</td></tr>"

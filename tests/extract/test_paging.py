@@ -59,9 +59,28 @@ def test_the_number_of_a_later_page() -> None:
     assert paging(pager, "/channels/18386_2.html").number == 2
 
 
+def test_the_only_other_page_and_no_item_of_the_list() -> None:
+    rows = "".join(
+        f'<li><a href="{n}.html">关于第{n}批补贴发放的通知</a><i>2026-08-01</i></li>' for n in range(9)
+    )
+    pager = '<p>共2页 首页 上一页 <a href="index_1.html">下一页</a></p>'
+    found = facts(column(f"<ul>{rows}</ul>{pager}"), path="/zwgk/tzgg/").paging
+    assert found is not None
+    assert found.following == f"{SITE}/zwgk/tzgg/index_1.html"
+    assert found.others == (found.following,)
+
+
+def test_the_pager_of_a_list_without_items_is_not_the_way_home() -> None:
+    pager = '<a href="/">首页</a><p><a href="index_1.html">下一页</a></p>'
+    found = facts(f"<div><p>{pager}</p></div>", path="/zwgk/tzgg/").paging
+    assert found is not None
+    assert found.others == (f"{SITE}/zwgk/tzgg/index_1.html",)
+
+
 @pytest.mark.parametrize(
     ("words", "pages", "total"),
     [
+        ("共132条 1/9", 9, 132),
         ("共26页 259条记录", 26, None),
         ("页次：1/7页 共 130 条", 7, 130),
         ("当前 1/3 页", 3, None),

@@ -23,6 +23,7 @@ from auditbot.extract.phone_numbers import find, is_valid
         ("办公电话：(0519)8666 0000", ["051986660000"]),
         ("电 话\n025—83660000", ["02583660000"]),
         ("（0795-8819792）", ["07958819792"]),
+        ("联系电话：０５１９－８６６６００００", ["051986660000"]),
     ],
 )
 def test_numbers_of_every_kind(text: str, digits: list[str]) -> None:
@@ -70,6 +71,11 @@ def test_extensions_are_no_digits_of_the_number(text: str, written: str, extensi
 def test_wrong_and_unfilled_numbers_are_kept_where_a_label_announces_them(text: str) -> None:
     (number,) = find(text)
     assert not is_valid(number.digits)
+
+
+def test_a_label_with_wide_gaps() -> None:
+    (number,) = find("电　　话：\u3000\u3000\u3000\u3000\u3000\u30000519-86660000")
+    assert number.label == "电话"
 
 
 def test_a_label_goes_with_its_number() -> None:

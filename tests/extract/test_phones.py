@@ -28,6 +28,18 @@ def test_only_words_of_the_disclosure_office_make_it_the_disclosure_phone() -> N
     assert owner("<p>区民政局</p><p>联系电话：0519-86660000</p>") is PhoneOwner.OTHER
 
 
+def test_who_receives_requests_depends_on_the_page() -> None:
+    body = "<p>受理机构：区市场监管局</p><p>咨询电话：0519-86660000</p>"
+    assert owner(body) is PhoneOwner.OTHER
+    cells = "<tr><td>受理机构</td><td>区政府办</td></tr><tr><td>电话</td><td>0519-86660000</td></tr>"
+    for guide in (
+        f"<p>本指南自发布之日起施行。</p>{body}",
+        f"<p>本指南自发布之日起施行。</p><table>{cells}</table>",
+    ):
+        page = facts(article(guide, title="政府信息公开指南"), path="/zwgk/202608/t20260801_1.html")
+        assert [phone.owner for phone in page.phones] == [PhoneOwner.DISCLOSURE]
+
+
 def test_a_complaint_phone_of_a_disclosure_guide() -> None:
     text = "<p>政府信息公开工作机构：区政府办公室</p><p>监督投诉电话：0519-86660000</p>"
     assert owner(text) is PhoneOwner.SUPERVISION

@@ -28,6 +28,16 @@ def published(
         "<td>发布日期</td><td>2026-08-01</td>",
         "日期：2026-08-01 浏览次数：12",
         "来源：区政府办　　2026-08-01　　浏览：12",
+        "来源：区政府办 2026-08-01 10:22:33 浏览：12",
+        "2026年8月1日 10:22　来源：区政府办　字号：大 中 小",
+        "2026-08-01 区政府办 [字体：大 中 小]",
+        "来源：　2026-08-01",
+        "来源：区政府办 [2026-08-01] 浏览：12",
+        "日　　期：2026-08-01　来　　源：区政府办",
+        "发布 时间：2026-08-01",
+        "发布时间：\n" + " " * 40 + "2026-08-01",
+        ("\n" + " " * 40).join(["字号：大 中 小", "打印", "分享", "收藏", "关闭", "发布时间：2026-08-01"]),
+        "来源：区政府办" + "&nbsp;" * 60 + "2026-08-01" + "&nbsp;" * 30 + "浏览：12",
     ],
 )
 def test_the_visible_day(bar: str) -> None:
@@ -45,6 +55,11 @@ def test_the_visible_day(bar: str) -> None:
         "文号：青府发〔2026〕81号",
         "活动时间：2026-08-01 地点：区政府",
         "电话：0519-86660000",
+        "来源：区政府办 2026年8月1日，我区召开会议",
+        "来源：区政府办 2026-08-01至2026-08-15",
+        "来源：区政府办 报名截止日期： 2026-08-01",
+        "来源：区政府办 2026-07-31 浏览：12 2026-08-01",
+        "发布时间：<script src=day.js></script></div><p>2026年8月1日上午，我区召开会议。</p>",
     ],
 )
 def test_days_of_other_things(bar: str) -> None:
@@ -105,6 +120,20 @@ def test_the_epoch_is_no_day() -> None:
 def test_the_label_under_the_title_and_not_the_one_in_the_text() -> None:
     body = article("现将原文转载如下。发布日期：2019-05-05。", bar="发布时间：2026-08-01")
     assert published(body) == (DAY, "label")
+
+
+@pytest.mark.parametrize(("bar", "day"), [("2026-08-01 来源：区政府办", (DAY, "label")), ("", None)])
+def test_a_day_that_the_text_quotes_far_below_the_title(bar: str, day: tuple[date, str] | None) -> None:
+    assert published(article("文" * 300 + "<p>标准发布日期：2015-01-01</p>", bar=bar)) == day
+
+
+def test_a_labelled_day_far_below_the_line_under_the_title() -> None:
+    body = article("文" * 300 + "<p>发布日期：2015-01-01</p>", bar="2026-08-01 来源：区政府办")
+    assert published(body) == (DAY, "label")
+
+
+def test_a_labelled_day_at_the_end_of_the_text() -> None:
+    assert published(article("文" * 300 + "<p>发布日期：2026-08-01</p>", bar="")) == (DAY, "label")
 
 
 def test_a_label_whose_day_a_script_writes_makes_no_later_one_true() -> None:

@@ -106,6 +106,7 @@ def test_head() -> None:
 def test_text_nodes_and_detached_ends() -> None:
     tree = LexborHTMLParser(f"<div class=nav>{MENU}</div><p>a")
     regions = Regions(tree)
+    assert tree.root
     texts = [node for node in tree.root.traverse(include_text=True) if node.is_text_node]
     assert {regions.region_of(node) for node in texts} == {Region.NAV, Region.BODY}
     assert regions.region_of(tree.root) is Region.BODY

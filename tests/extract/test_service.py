@@ -52,6 +52,30 @@ def test_headings_with_text_below_them() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "line", ["【{0}】{1}", "【{0}】：{1}", "[{0}] {1}", "<strong>{0}</strong>　{1}", "一、{0}　{1}"]
+)
+def test_labels_in_brackets_and_before_a_blank(line: str) -> None:
+    rows = (("设定依据", "《居民身份证法》第十条"), ("办理地点", "区政务大厅"))
+    assert told("".join(f"<p>{line.format(*row)}</p>" for row in rows)) == {
+        Element.BASIS: "《居民身份证法》第十条",
+        Element.PLACE: "区政务大厅",
+    }
+
+
+def test_labels_that_head_the_columns_of_a_table() -> None:
+    heads = "<tr><th>序号</th><th>事项名称</th><th>设定依据</th><th>收费标准</th><th>联系电话</th></tr>"
+    cells = "<tr><td>1</td><td>补领身份证</td><td>《居民身份证法》</td><td></td><td>0575-82031234</td></tr>"
+    found = read(f"<table>{heads}{cells}</table>")
+    assert found is not None
+    assert dict(found.elements) == {
+        Element.NAME: "补领身份证",
+        Element.BASIS: "《居民身份证法》",
+        Element.CONTACT: "0575-82031234",
+    }
+    assert found.empty == (Element.FEES,)
+
+
 def test_one_label_may_name_two_elements() -> None:
     assert told("<p>收费标准及依据：每证10元，发改价格〔2020〕1号</p><p>办理地点：大厅</p>") == {
         Element.FEES: "每证10元，发改价格〔2020〕1号",
@@ -73,6 +97,13 @@ def test_a_way_to_ask_online(words: str, online: bool) -> None:
     found = read(f"{PROSE}<a href='/apply?id=1'>{words}</a>")
     assert found is not None
     assert bool(found.online) == online
+
+
+def test_the_words_of_a_menu_are_no_way_to_ask_online() -> None:
+    menu = "<a href='/'>首页</a><a href='/zwgk/'>政务公开</a><a href='/wsbs/'>网上办事</a>"
+    found = read(f"<div class='nav'>{menu}</div>{PROSE}")
+    assert found is not None
+    assert found.online is None
 
 
 def test_a_page_of_many_lines_is_bounded() -> None:

@@ -42,6 +42,37 @@ def test_a_heading_in_any_element_that_is_called_one() -> None:
     assert names(body, "<title>关于下达安置任务的通知</title>").of_article() == "关于下达安置任务的通知"
 
 
+@pytest.mark.parametrize(
+    "bar", ["发布时间：2026-08-01", "来　源：区政府办", "[ 日期：2026-08-01 ]", "2026-08-01 来源：区政府办"]
+)
+def test_the_element_above_the_line_of_facts(bar: str) -> None:
+    body = f'<h2>通知公告</h2><div class="arc-title">关于防汛的通知</div><div>{bar}</div><p>文</p>'
+    assert names(body, "<title>青禾区人民政府</title>").of_article() == "关于防汛的通知"
+
+
+def test_a_title_with_a_line_below_it_in_one_element() -> None:
+    body = '<div class="tit"><h1>关于防汛的通知</h1><p>（修订）</p></div><p>发布时间：2026-08-01</p><p>文</p>'
+    assert names(body, "<title>青禾区人民政府</title>").of_article() == "关于防汛的通知"
+
+
+def test_items_of_a_list_with_facts_of_their_own_are_no_heading() -> None:
+    item = '<div class="title">关于第{0}批补贴的通知</div><p>发布时间：2026-08-01</p>'
+    found = names(f"<h2>通知公告</h2>{item.format(1)}{item.format(2)}").heading
+    assert found is not None
+    assert found.text == "通知公告"
+
+
+def test_the_name_of_the_column_behind_the_title() -> None:
+    body = '<p>当前位置：<a href="/">首页</a> &gt; <a href="/t/">通知公告</a></p><p>文</p>'
+    for title in ("关于防汛的通知_通知公告_青禾区人民政府", "青禾区人民政府-通知公告-关于防汛的通知"):
+        assert names(body, f"<title>{title}</title>").of_article() == "关于防汛的通知"
+
+
+def test_a_title_of_nothing_but_columns() -> None:
+    body = '<p>当前位置：<a href="/">首页</a> &gt; <a href="/z/">政务公开</a> &gt; 通知公告</p>'
+    assert names(body, "<title>政务公开-通知公告</title>").head == "政务公开-通知公告"
+
+
 def test_a_column_is_called_by_its_breadcrumb() -> None:
     head = '<meta name="ColumnName" content="信息公开">'
     body = '<div class="crumb">位置：<a href="/">首页</a> &gt; <a href="/z/">政务公开</a> &gt; 通知公告</div>'
