@@ -1,5 +1,6 @@
 """The texts of a check in each language: Chinese stands in the check, the rest in catalogues beside it."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -71,8 +72,15 @@ def _catalogue(package: str, lang: Lang) -> Mapping[str, object]:
 def filled(message: Message, lang: Lang, parameters: Mapping[str, object]) -> Wordings:
     """A message with its parameters put in. Raises KeyError for a placeholder without one."""
     values = {name: _shown(value, lang) for name, value in parameters.items()}
-    says, expected, seen, mend = (text.format_map(values) for text in message)
+    values |= {f"{name} within": value.translate(_WITHIN) for name, value in values.items()}
+    marked = (_MARKED.sub(r"《{\1 within}》", text) for text in message)
+    says, expected, seen, mend = (text.format_map(values) for text in marked)
     return Wordings(says=says, expected=expected, seen=seen, mend=mend)
+
+
+_MARKED = re.compile(r"《\{(\w+)\}》")
+_WITHIN = str.maketrans("《》", "〈〉")
+"""Titles within a title (GB/T 15834)."""
 
 
 def _shown(value: object, lang: Lang) -> str:

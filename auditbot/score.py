@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import floor
 
 from auditbot.model.audit import (
     Coverage,
@@ -154,7 +155,7 @@ def score(
     reckoning: Reckoning | None = None,
 ) -> Score:
     """Indicators and the grade. A sheet of points decides only if an office made it."""
-    outcomes = {finding.id: finding.outcome for finding in findings}
+    outcomes = {one.id: one.outcome for one in findings if one.weight is not Severity.NOTICE}
     by_id = {verdict.id: verdict for verdict in verdicts}
     results = tuple(
         _indicator(framework, indicator, by_id, outcomes)
@@ -211,12 +212,14 @@ def _indicator(
 def _count(named: Sequence[Verdict], outcomes: Mapping[str, Outcome]) -> tuple[int, int, bool]:
     """Targets that failed, that may yet fail, and whether a whole requirement was left open.
 
+    ``outcomes``: of the findings that decide anything; those which are notices do not.
+
     What only gathers evidence for a person (``assisted``) never decides an indicator, either way.
     """
     unsure = (Outcome.CANT_TELL, Outcome.UNTESTED)
     decided = [one for one in named if one.see is not See.ASSISTED]
-    failed = {name for one in decided for name in one.findings if outcomes[name] is Outcome.FAILED}
-    seen = {name for one in named for name in one.findings if outcomes[name] in (*unsure, Outcome.FAILED)}
+    failed = {name for one in decided for name in one.findings if outcomes.get(name) is Outcome.FAILED}
+    seen = {name for one in named for name in one.findings if outcomes.get(name) in (*unsure, Outcome.FAILED)}
     maybe = seen - failed
     tallied = sum(one.tally.get(outcome, 0) for one in named for outcome in unsure)
     blind = any(
@@ -254,19 +257,17 @@ def _grade(
                 )
             )
     if not coverage.complete:
-        share = f"{coverage.share:.0%}"
+        share = f"{floor(100 * coverage.share + 1e-6)}%"  # never more than was seen
         reasons.append(
             Wording(
                 zh=f"全站应看页面只看到 {share}",
                 en=f"only {share} of the pages that should be seen were seen",
             )
         )
-    if not vetoes or all(verdict.outcome is Outcome.UNTESTED for verdict in verdicts):
-        reasons.append(
-            Wording(
-                zh="所用指标体系没有可判定的否决项", en="the frameworks hold no veto that could be decided"
-            )
-        )
+    if not vetoes:
+        reasons.append(Wording(zh="所用指标体系没有单项否决指标", en="the frameworks hold no veto"))
+    elif all(verdict.outcome is Outcome.UNTESTED for verdict in verdicts):
+        reasons.append(Wording(zh="所有要求都未检测", en="no requirement was tested"))
     return (Grade.UNDETERMINED, tuple(reasons)) if reasons else (Grade.QUALIFIED, ())
 
 

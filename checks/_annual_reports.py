@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from auditbot.check import Crawl, Message, Text
-from auditbot.model.page import Confidence, PageFacts
+from auditbot.model.page import Confidence, DateSource, PageFacts
 from auditbot.model.site import SiteKind
 from checks._columns import plain
 from checks._document_search import Candidate
@@ -125,9 +125,12 @@ def reports_of(year: int, found: Iterable[Candidate]) -> list[Report]:
 
 
 def is_sure(report: Report, others: Iterable[Report], crawl: Crawl) -> bool:
-    """Whether the day of a report is its own: not weak, and not shared with reports of other years."""
+    """Whether the day of a report is its own: not weak, and not shared with reports of other years.
+
+    A tag that no visitor sees is weak: a move to another platform rewrites it.
+    """
     published = crawl.published(report.best.url)
-    if published and published.confidence is Confidence.LOW:
+    if published and (published.confidence is Confidence.LOW or published.source is DateSource.META):
         return False
     return not any(report.day == other.day for other in others)
 

@@ -7,6 +7,7 @@ from auditbot.check import Crawl, Outcome, Tally, Text
 from auditbot.extract.emptiness import NO_CONTENT
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Evidence
+from checks._links import word
 
 _MARKS = re.compile(r"[\s、，,·“”\"'《》（）()\[\]【】\-—_|>»]+")
 _ENDS = re.compile(r"(?:专栏|专题|栏目)$")
@@ -76,11 +77,25 @@ def shown(column: FoundColumn) -> str:
 
 def holds(column: FoundColumn) -> str | Text:
     """What was seen of a column's contents, for a person."""
-    if column.state is not ColumnState.EMPTY:
-        return column.reason
-    if column.reason == NO_CONTENT:
-        return Text("页面上除标题外没有内容", "the page holds nothing but its title")
-    return Text("列表为空", "an empty list")
+    match column.state:
+        case ColumnState.EMPTY if column.reason == NO_CONTENT:
+            return Text("页面上除标题外没有内容", "the page holds nothing but its title")
+        case ColumnState.EMPTY:
+            return Text("列表为空", "an empty list")
+        case ColumnState.UNSEEN:
+            sign = column.reason
+            return Text(f"页面的脚本（{sign}）填写列表", f"a script of the page fills the list ({sign})")
+        case ColumnState.ELSEWHERE:
+            return Text("在检查范围以外", "outside of what was looked at")
+        case ColumnState.NOT_FETCHED:
+            return _NOT_OPENED.get(column.reason) or word(column.reason)
+    return column.reason
+
+
+_NOT_OPENED = {
+    "": Text("没有打开", "not opened"),
+    "not a page": Text("打开的不是网页", "what opens is no page"),
+}
 
 
 def evidence(crawl: Crawl, column: FoundColumn) -> tuple[Evidence, ...]:

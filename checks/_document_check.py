@@ -9,6 +9,7 @@ from auditbot.model.site import Unit
 from checks._document_names import names_on
 from checks._document_search import OUTCOMES, Candidate, Search, Standing, absent
 from checks._documents import Titles, WantedDocument
+from checks._units import has_folder
 
 NO_UNITS = Text(
     "没有登记各单位的页面，未能逐个核对", "no unit's pages are registered, so none was looked at by itself"
@@ -48,7 +49,7 @@ class DocumentCheck(Check):
         if found is None and unit and not was_seen(unit, crawl):
             return Tally(1, Outcome.UNTESTED, UNIT_UNSEEN), None
         wanted = self.documents()[number]
-        outcome, why = absent(crawl, breach=breach)
+        outcome, why = absent(crawl, breach=breach and (unit is None or has_folder(unit)))
         owner = unit.name if unit else ""
         finding = self.finding(
             standing,

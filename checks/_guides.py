@@ -13,6 +13,7 @@ from auditbot.url import Url
 from checks._columns import REASONS
 from checks._files import unread
 from checks._links import broken_class
+from checks._section_elsewhere import section_elsewhere
 
 _NAMED = "公开指南"
 _OTHER = "申请"
@@ -100,6 +101,9 @@ def no_guide(crawl: Crawl, nowhere: Text) -> tuple[Outcome, Text]:
         return Outcome.CANT_TELL, Text(
             "有指南的链接，内容未能核对", "a link says guide; what it leads to could not be looked at"
         )
+    elsewhere = section_elsewhere(crawl) if outcome is Outcome.FAILED else None
+    if elsewhere:
+        return Outcome.CANT_TELL, elsewhere
     if outcome is Outcome.FAILED and crawl.lists_cut():
         outcome, why = Outcome.CANT_TELL, "lists-cut"
     return outcome, REASONS[why] if why else nowhere

@@ -48,7 +48,9 @@ OURS = frozenset(
     }
 )
 """We did not ask, or stopped listening: nothing is known of the link."""
-LINE = frozenset({"no-such-name", "name-service", "refused", "timeout", "reset"})
+_INSTEAD = frozenset({"home-redirect", "stopped", "default-page", "error-page"})
+"""What can come with success in place of a page, besides that it is not there."""
+LINE = frozenset({"no-such-name", "name-service", "refused", "timeout", "tls-silent", "reset"})
 """Ways to fail that our own line could cause."""
 _FILES = {
     "pdf": (b"%PDF",),
@@ -85,14 +87,23 @@ WORDS = {
     "no-address": Text("没有这种地址", "no address of that kind"),
     "no-route": Text("本机没有线路", "this machine has no line"),
     "robots": Text("robots.txt 不允许", "not allowed by robots.txt"),
+    "robots-unreachable": Text("robots.txt 读不到", "robots.txt could not be read"),
+    "budget": Text("超出本次检查的限额", "beyond the limits of this audit"),
+    "trap": Text("网址无穷无尽", "addresses without end"),
+    "effect": Text("访问会产生影响", "visiting has effects"),
+    "local": Text("本机故障", "a fault of this machine"),
     "not-fetched": Text("没有打开", "not opened"),
     "truncated": Text("内容不完整", "cut short"),
     "malformed-answer": Text("应答格式错误", "malformed answer"),
+    "tls-silent": Text("TLS 握手没有应答", "the TLS handshake is never answered"),
     "tls": Text("证书或加密错误", "certificate or encryption fault"),
     "redirect-loop": Text("循环跳转", "redirects in a loop"),
     "bad-redirect": Text("跳转地址无效", "redirects to an invalid address"),
     "soft-404": Text("页面提示不存在", "the page says it is not there"),
     "home-redirect": Text("被转到首页", "sent to the homepage"),
+    "stopped": Text("网站已停用", "the site was shut down"),
+    "default-page": Text("只有服务器的默认页面", "only the server's own default page"),
+    "error-page": Text("页面显示服务器出错", "the page shows a server error"),
     "empty-file": Text("附件为空", "empty file"),
     "wrong-content": Text("附件内容是网页", "a web page under the name of a file"),
     "private": Text("内部地址", "inner address"),
@@ -171,12 +182,14 @@ def seen(target: Target) -> str:
 def broken_class(target: Target) -> str:
     """How an answered or unanswered link is broken; empty when it is not, or nothing is known."""
     if target.soft_404:
-        return "home-redirect" if target.soft_404 == "home-redirect" else "soft-404"
+        return target.soft_404 if target.soft_404 in _INSTEAD else "soft-404"
     failure = target.fetch.failure if target.fetch else None
     if failure is None:
         return _file_class(target)
     if failure.kind is FailureKind.STATUS:
         return _status_class(failure)
+    if failure.limit == "tls_seconds":
+        return "tls-silent"
     return _CLASS.get(failure.kind, "")
 
 

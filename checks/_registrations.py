@@ -9,8 +9,12 @@ from auditbot.model.identity import Identity
 from checks._identity import letters_of, same, well_formed
 from checks._site_marks import Element
 
-_ICP = re.compile(r"(.)ICP[备证](?:\d{6}|\d{8})号(?:[-－—]\d{1,3})?")
+_ICP = re.compile(r"(.)ICP[备证](?:\d{6}|(?:20)?\d{8})号(?:[-－—]\d{1,3})?")
+"""Numbers given since 2020 begin with the year in full: 浙ICP备2021000001号."""
 _POLICE = re.compile(r"(.)公网安备(\d{14})号")
+_ICP_ALONE = re.compile(r"[一-鿿]?\s?ICP\s?[备证]?[\s:：]{0,3}[0-9A-Za-z第号\-－—]{1,24}")
+_POLICE_ALONE = re.compile(r"[一-鿿]?\s?公网安备[\s:：]{0,3}第?\d{1,20}号?")
+"""What is quoted of a number that is not well formed: without the words beside it."""
 
 
 class Wrong(StrEnum):
@@ -49,7 +53,7 @@ def _of_icp(foot: Identity, registered: str) -> Iterator[Fault]:
     number = _ICP.fullmatch(foot.icp)
     letters = letters_of(_code(foot, registered))
     if foot.icp and not number:
-        yield Fault(Element.ICP, Wrong.MALFORMED, foot.icp)
+        yield Fault(Element.ICP, Wrong.MALFORMED, _alone(foot.icp, _ICP_ALONE))
     elif number and letters and number[1] not in letters:
         yield Fault(Element.ICP, Wrong.PROVINCE, foot.icp, letters)
 
@@ -58,12 +62,17 @@ def _of_police(foot: Identity, registered: str) -> Iterator[Fault]:
     """What is wrong with the registration with the police, whose number names the province again."""
     number = _POLICE.fullmatch(foot.police)
     if foot.police and not number:
-        yield Fault(Element.POLICE, Wrong.MALFORMED, foot.police)
+        yield Fault(Element.POLICE, Wrong.MALFORMED, _alone(foot.police, _POLICE_ALONE))
     elif number:
         letters = letters_of(number[2])
         by_code = letters_of(_code(foot, registered)) or letters
         if number[1] not in letters or number[1] not in by_code:
             yield Fault(Element.POLICE, Wrong.PROVINCE, foot.police, by_code or letters)
+
+
+def _alone(words: str, number: re.Pattern[str]) -> str:
+    found = number.search(words)
+    return found[0] if found else words
 
 
 def _code(foot: Identity, registered: str) -> str:

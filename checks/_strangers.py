@@ -1,5 +1,6 @@
 """Hosts outside government: which of them every site may refer to, and the signs of a trade that none may."""
 
+import re
 from fnmatch import fnmatch
 from functools import lru_cache
 
@@ -96,6 +97,22 @@ _PARKED = (
     "*.park.*",
 )
 """Where names for sale are sent."""
+_FOR_SALE = re.compile(
+    r"(?:该|此|本|这个|您访问的|您浏览的)域名.{0,12}(?:出售|转让|待售|停放|停靠|过期|到期|抢注)|域名(?:正在)?出售中"
+    r"|domain(?: name)? (?:is|may be) for sale|buy this domain|this domain (?:is parked|has expired)",
+    re.IGNORECASE,
+)
+_SALE = re.compile(
+    r"域名.{0,6}(?:出售|转让|待售|停放|停靠)|(?:出售|转让)域名|is for sale|is parked|domain parking",
+    re.IGNORECASE,
+)
+_SHORT = 500
+_LANDER = b'window.location.href="/lander"'
+"""All that some registrars answer for a name that is for sale."""
+_REPORTED = re.compile(
+    r"打击|查处|查获|侦破|警方|警察|公安|民警|抓获|涉赌|涉黄|涉嫌|判处|获刑|法院|检察|整治|严打|防范|警惕|反诈|举报|诈骗|骗局|专项"
+)
+"""What is written about such trades by those who fight them."""
 
 
 @lru_cache(maxsize=10_000)
@@ -107,3 +124,18 @@ def is_harmless(host: str) -> bool:
 def is_parked(host: str) -> bool:
     """Whether a host is one to which names for sale are sent."""
     return any(fnmatch(host, name) for name in _PARKED)
+
+
+def is_for_sale(host: str, opening: bytes, words: str) -> bool:
+    """Whether a page offers the name it is found under; ``words``: what its head and beginning say."""
+    own = host.removeprefix("www.").lower()
+    return (
+        bool(_FOR_SALE.search(words))
+        or (own in words.lower() and bool(_SALE.search(words)))
+        or (len(opening) < _SHORT and _LANDER in opening)
+    )
+
+
+def is_report(words: str) -> bool:
+    """Whether a title speaks of a trade as those do who fight it."""
+    return bool(_REPORTED.search(words))

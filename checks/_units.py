@@ -40,6 +40,11 @@ class OwnPages:
         return None
 
 
+def has_folder(unit: Unit) -> bool:
+    """Whether all that is the unit's own is told by its address; else it may stand apart from its pages."""
+    return any(url.endswith("/") for url in unit.pages)
+
+
 def own_pages(crawl: Crawl) -> Iterator[OwnPages]:
     """The pages of every registered unit, in the order of the register."""
     home = crawl.home()
@@ -56,7 +61,7 @@ def own_pages(crawl: Crawl) -> Iterator[OwnPages]:
         yield OwnPages(
             unit,
             tuple(page.url for page in pages),
-            any(url.endswith("/") for url in unit.pages),
+            has_folder(unit),
             tuple({column.url: column for column in (*inside.get(unit.name, ()), *linked)}.values()),
         )
 

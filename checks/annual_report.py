@@ -30,6 +30,8 @@ from checks._document_names import names_on
 from checks._document_search import Candidate, Search, Standing, absent
 from checks._document_text import read_text
 from checks._documents import WantedDocument
+from checks._section_elsewhere import section_elsewhere
+from checks._units import has_folder
 from checks._wanted import Topic
 
 _MOST = 300
@@ -114,7 +116,10 @@ class AnnualReport(DocumentCheck):
         if unit and not found and not was_seen(unit, crawl):
             return Tally(1, Outcome.UNTESTED, UNIT_UNSEEN)
         near = next((one for one in found if could_cover(one, year)), None)
-        outcome, why = absent(crawl)
+        outcome, why = absent(crawl, breach=unit is None or has_folder(unit))
+        elsewhere = section_elsewhere(crawl) if outcome is Outcome.FAILED else None
+        if elsewhere:
+            outcome, why = Outcome.CANT_TELL, elsewhere
         return self.finding(
             "near" if near else "missing",
             str(year),

@@ -8,12 +8,13 @@ from typing import Any
 from pydantic import Field
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Page, Tally, Text
+from auditbot.extract.disclosure_catalogue import MOST_ITEMS, Item, items_of
 from auditbot.extract.tables import tables
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Finding
 from auditbot.model.page import PageKind
 from auditbot.url import Url
-from checks._catalogue import FILES, MOST_ITEMS, Edition, Item, Listed, Names, items_of, kind_of, read_files
+from checks._catalogue import FILES, Edition, Listed, Names, kind_of, read_files
 from checks._columns import REASONS, UNSEEN, evidence, holds, shown, unit_of
 from checks._documents import TitlePattern, squeezed
 from checks._units import NO_UNITS, own_pages
@@ -117,7 +118,7 @@ class CatalogueMatchesColumns(Check):
             linked = {column.url for column in pages.columns}
             unit = pages.unit
             own = [one for one in found if one.page in linked or crawl.site.unit_at(one.page) == unit]
-            named = [replace(one, unit=unit.name) for one in own]
+            named = [replace(one, unit=unit.name, whole=pages.folders) for one in own]
             yield from self._compare(named, pages.columns, crawl, unit.name)
 
     def _compare(
@@ -157,7 +158,7 @@ class CatalogueMatchesColumns(Check):
         for url, below in within.items():
             yield self._at("within", edition, names.at(url), below, crawl)
         for top, missing in lacking.items():
-            yield self._lacking(edition, top, missing, crawl)
+            yield self._lacking(edition, top, missing, names, crawl)
 
     def _content(
         self, edition: Edition, item: str, columns: Sequence[FoundColumn], crawl: Crawl
@@ -196,10 +197,14 @@ class CatalogueMatchesColumns(Check):
             words=holds(column),
         )
 
-    def _lacking(self, edition: Edition, top: str, items: list[str], crawl: Crawl) -> Finding:
+    def _lacking(self, edition: Edition, top: str, items: list[str], names: Names, crawl: Crawl) -> Finding:
         outcome, why = crawl.absence()
-        count = len(crawl.columns())
-        nowhere = Text(f"全站 {count} 个栏目中没有", f"none of {count} columns is it")
+        if outcome is Outcome.FAILED and not edition.whole:
+            outcome = Outcome.CANT_TELL
+        whose = Text("本单位", "the unit's") if edition.unit else Text("全站", "the site's")
+        nowhere = Text(
+            f"{whose.zh} {names.count} 个栏目中没有", f"none of {whose.en} {names.count} columns is it"
+        )
         return self._of(
             "no-column",
             edition,

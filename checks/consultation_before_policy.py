@@ -24,6 +24,7 @@ from auditbot.model.policy import PolicyPage
 from auditbot.model.site import SiteKind
 from auditbot.url import bare, split
 from checks._consultations import Consultations, Consulted, may_mean, remembered
+from checks._document_search import absent
 from checks._interpretations import Issuer, issuer_of, same_unit
 from checks._policies import sets_rules
 
@@ -128,7 +129,7 @@ class ConsultationBeforePolicy(Check):
 
     def _absent(self, policy: PolicyPage, crawl: Crawl) -> Outcome:
         """What may be said where none was found: it may stand on a platform, or on a unit's own site."""
-        outcome, _ = crawl.absence()
+        outcome, _ = absent(crawl)
         portal = crawl.site.kind in (SiteKind.PORTAL, None)
         elsewhere = (
             issuer_of(policy) is Issuer.DEPARTMENT if portal else issuer_of(policy) is not Issuer.DEPARTMENT

@@ -24,6 +24,7 @@ from auditbot.model.consultation import Stage
 from auditbot.model.finding import Finding
 from auditbot.workdays import months_before
 from checks._consultations import Consultations, Consulted, remembered
+from checks._document_search import absent
 
 _NONE = Text("站内没有征求意见的信息", "the site has no consultation")
 _NONE_SEEN = Text("没有看到征求意见的信息，且未看完全站", "none was seen, and not all of the site was")
@@ -157,7 +158,7 @@ class ConsultationComplete(Check):
             return
         pages = [call] if told.received or told.adopted else known.outcomes_of(call)
         if not pages:
-            yield self._say("no-outcome", call, crawl, crawl.absence()[0], ends=told.ends, days=days)
+            yield self._say("no-outcome", call, crawl, absent(crawl)[0], ends=told.ends, days=days)
             return
         missing = _missing(pages)
         if missing:

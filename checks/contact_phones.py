@@ -30,6 +30,7 @@ from checks._document_check import NO_UNITS, UNIT_UNSEEN, was_seen
 from checks._document_search import absent
 from checks._links import OwnLine, blocked, broken_class, unasked
 from checks._phones import FAULTS
+from checks._units import has_folder
 from checks._wanted import Place
 from checks._wanted_phone import Fit, WantedPhone
 
@@ -164,7 +165,8 @@ class ContactPhones(Check):
             fitting = next(((url, note) for url, note in shown if note.fit is fit), None)
             if fitting:
                 return self._say(message, wanted, *fitting, crawl, unit, Outcome.CANT_TELL)
-        outcome, why = absent(crawl, listed=False, nowhere=_NO_NUMBER)
+        breach = unit is None or has_folder(unit)
+        outcome, why = absent(crawl, breach=breach, listed=False, nowhere=_NO_NUMBER)
         return self.finding(
             "missing",
             wanted.name,

@@ -10,21 +10,16 @@ from pydantic import Field
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
 from auditbot.extract.dates import days
 from auditbot.model.finding import Finding
-from auditbot.model.page import Confidence, Dated, DateSource
+from auditbot.model.page import Dated
 from auditbot.workdays import YearUnknown, workdays_after
 from checks._owners import Owner
 from checks._papers import NOT_A_DOCUMENT, NOT_OWN, Paper, Papers, no_papers
+from checks._published import PLACES, is_sure
 
 _FIRST_DAY = date(2008, 5, 1)
 """The first regulation on disclosure, with the same term, came into force."""
 _BEFORE = Text("条例施行前形成的文件", "documents older than the Regulation")
 _UNDATED = Text("缺少成文日期或发布日期", "the day of writing or of publication is not shown")
-_PLACES = {
-    DateSource.URL: Text("网址", "the address"),
-    DateSource.META: Text("页面标签", "a page tag"),
-    DateSource.LIST: Text("栏目列表", "the list"),
-    DateSource.BODY: Text("标题下方", "the line below the title"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +118,7 @@ class DisclosureDeadline(Check):
 
     def _count(self, paper: Paper, crawl: Crawl, days: _Days) -> Finding | Tally:
         published = days.published.value
-        sure = _is_sure(days.published)
+        sure = is_sure(days.published)
         if published < days.written:
             outcome = paper.outcome if sure else Outcome.CANT_TELL
             return self._say("before", paper, crawl, days, outcome)
@@ -135,7 +130,7 @@ class DisclosureDeadline(Check):
             return Tally(1)
         if sure:
             return self._say("late", paper, crawl, days, days=count)
-        place = _PLACES[days.published.source]
+        place = PLACES[days.published.source]
         return self._say("maybe-late", paper, crawl, days, Outcome.CANT_TELL, days=count, place=place)
 
     def _say(
@@ -168,13 +163,6 @@ def _written(paper: Paper) -> date | None:
     if written:
         return written.value
     return None if paper.forwards else paper.told.signed
-
-
-def _is_sure(published: Dated) -> bool:
-    """Whether a visitor reads that day as the day of publication, or two signs agree on it."""
-    if published.source is DateSource.LABEL:
-        return True
-    return published.source is DateSource.URL and published.confidence is Confidence.HIGH
 
 
 def _day(written: str | None) -> date | None:

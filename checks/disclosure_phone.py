@@ -101,8 +101,11 @@ class DisclosurePhone(Check):
         if not found:
             outcome, why = no_guide(crawl, Text("没有找到公开指南", "no guide was found"))
             yield self.finding("no-guide", str(crawl.site.home), outcome, why=why)
+        together: dict[Url, list[Listed]] = {}
         for guide, note in known:
-            yield from self._judge(guide, note, crawl)
+            together.setdefault(guide.page, []).append(note)
+        for guide, note in known:
+            yield from self._judge(guide, note, together[guide.page], crawl)
         for url, note in crawl.notes(Listed):
             if url:
                 yield from self._compare(url, note, known, crawl)
@@ -118,7 +121,10 @@ class DisclosurePhone(Check):
         reason = Text("指南全文中没有", "nowhere in the guide")
         return self.finding("no-phone", guide.url, evidence=[guide.evidence(crawl)], why=reason)
 
-    def _judge(self, guide: Told, note: Listed, crawl: Crawl) -> Iterable[Finding | Tally]:
+    def _judge(
+        self, guide: Told, note: Listed, beside: Sequence[Listed], crawl: Crawl
+    ) -> Iterable[Finding | Tally]:
+        """``beside``: all numbers of the same guide, of which one may be the registered one."""
         fault = fault_of(note.digits)
         evidence = [guide.evidence(crawl, words=note.written)]
         unit = crawl.site.unit_at(guide.page)
@@ -126,7 +132,7 @@ class DisclosurePhone(Check):
         if fault:
             message = "placeholder" if fault == "placeholder" else "invalid"
             yield self._say(message, guide.url, note, evidence, fault=FAULTS[fault])
-        elif registered and not same_number(digits_of(registered), note.digits):
+        elif registered and not any(same_number(digits_of(registered), one.digits) for one in beside):
             yield self._say("differs-registered", guide.url, note, evidence, registered=registered)
         else:
             yield Tally(1)

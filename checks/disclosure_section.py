@@ -14,6 +14,7 @@ from checks._contents import contents
 from checks._disclosure_parts import NAMES, Found, Part, Parts
 from checks._document_search import absent
 from checks._links import OwnLine, blocked, broken_class, is_dead, unasked
+from checks._section_elsewhere import section_elsewhere
 from checks._wanted import Topic
 
 _BARE = (ColumnState.EMPTY, ColumnState.PLACEHOLDER)
@@ -112,6 +113,9 @@ class DisclosureSection(Check):
                 path=shown(near),
             )
         outcome, why = absent(crawl, breach=self.options.named, listed=False, nowhere=_NOWHERE)
+        elsewhere = section_elsewhere(crawl) if why is _NOWHERE else None
+        if elsewhere:
+            outcome, why = Outcome.CANT_TELL, elsewhere
         return self.finding("missing", NAMES[part].zh, outcome, key=part, part=NAMES[part], why=why)
 
     def _judge(self, part: Part, found: Found, crawl: Crawl, line: OwnLine) -> Finding | Tally:

@@ -36,6 +36,11 @@ class EmptyColumns(Check):
             seen="{words}",
             mend="安装浏览器后重新检查，或由人工确认",
         ),
+        "unopened": Message(
+            "栏目“{name}”没有打开，无法判断是否空白。",
+            seen="{words}",
+            mend="排除妨碍访问的原因后重新检查，或由人工确认",
+        ),
     }
 
     class Options(CheckOptions):
@@ -67,7 +72,8 @@ class EmptyColumns(Check):
         elif column.state in (ColumnState.EMPTY, ColumnState.PLACEHOLDER) and not column.children:
             yield UNREAD if column.partly else self._about(str(column.state), column, crawl, Outcome.FAILED)
         elif column.state in UNSEEN and not column.passed_by:
-            yield self._about("unseen", column, crawl, Outcome.UNTESTED)
+            message = "unseen" if column.state is ColumnState.UNSEEN else "unopened"
+            yield self._about(message, column, crawl, Outcome.UNTESTED)
 
     def _about(self, message: str, column: FoundColumn, crawl: Crawl, outcome: Outcome) -> Finding:
         return self.finding(

@@ -5,12 +5,17 @@ from functools import cached_property
 from typing import Any
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Note, Outcome, Page, Tally, Target
+from auditbot.extract.charset import decode
+from auditbot.extract.document import Document
 from auditbot.model.finding import Finding
 from auditbot.url import split
-from checks._strangers import TRADES, is_harmless, is_parked
+from checks._strangers import TRADES, is_for_sale, is_harmless, is_parked, is_report
 from checks._terms import Terms
 
 _MOST = 500
+_CROWD = 3
+"""So many of these words in one head are no report."""
+_TITLE = 200
 _HEAD = "title, meta[name=keywords], meta[name=description], meta[name=Keywords], meta[name=Description]"
 
 
@@ -27,8 +32,9 @@ class ForeignContent(Check):
     title = "不良外链和篡改"
     counted = "个外部地址"
     about = About(
-        "查找指向赌博、色情等内容的链接（按链接文字和词表），转到域名出售页的链接，"
-        "以及被写进赌博、色情词语的网页标题和关键词。新闻报道可能写到这些词，一律由人工确认。",
+        "查找指向赌博、色情等内容的链接（按链接文字、对方网页的标题和词表），指向域名出售页的链接，"
+        "以及被写进赌博、色情词语的网页标题和关键词。每个外部网站只看链接到的第一个网页。"
+        "新闻报道可能写到这些词，一律由人工确认。",
         "链接反动、暴力、色情内容或网站被篡改未及时处置的，单项否决。",
         "立即删除链接；网页标题被改写的，按网络安全事件处置。",
     )
@@ -43,6 +49,18 @@ class ForeignContent(Check):
             "{url} 转到域名出售页（{final}），须人工确认。",
             "链接指向有效的网站",
             "转到 {final}",
+            "删除链接，或改为新的网址",
+        ),
+        "trade-page": Message(
+            "{url} 的网页标题写有“{terms}”，须人工确认。",
+            "不链接此类内容",
+            "网页标题：{title}",
+            "确属此类内容的，立即删除链接",
+        ),
+        "for-sale": Message(
+            "{url} 的域名在出售或已过期（{title}），须人工确认。",
+            "链接指向有效的网站",
+            "网页标题：{title}",
             "删除链接，或改为新的网址",
         ),
         "own-head": Message(
@@ -61,11 +79,10 @@ class ForeignContent(Check):
 
     def visit(self, page: Page) -> Iterable[Note]:
         """Look at the head of a page."""
-        above = page.document.tree.head
-        nodes = above.css(_HEAD)[:8] if above else []
-        head = "\n".join(f"{node.attributes.get('content') or node.text()}"[:1000] for node in nodes)
+        head = _head(page.document)
         terms = self._terms.found_in(head)
-        if terms and not any(term in page.text for term in terms):
+        unsaid = terms and not any(term in page.text for term in terms)
+        if unsaid or (len(terms) >= _CROWD and not is_report(head)):
             yield Advertised(terms=terms[:10])
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
@@ -102,6 +119,26 @@ class ForeignContent(Check):
         terms = self._terms.found_in(target.text)
         if terms and not is_harmless(split(target.url).host):
             yield self._say("trade", target, crawl, terms=terms, text=target.text)
+        yield from self._of_page(target, crawl)
+
+    def _of_page(self, target: Target, crawl: Crawl) -> Iterator[Finding]:
+        """What the page itself says, where its opening was read."""
+        fetch = target.fetch
+        if fetch is None or not target.opening:
+            return
+        html = decode(target.opening, fetch.header("content-type")).text
+        document = Document(target.url, html)
+        head = _head(document)
+        named = document.tree.css_first("title")
+        title = named.text().strip()[:_TITLE] if named else ""
+        host = split(fetch.final_url or target.url).host
+        if is_harmless(host):
+            return
+        if is_for_sale(host, target.opening, f"{head} {document.text}"):
+            yield self._say("for-sale", target, crawl, title=title)
+        terms = self._terms.found_in(head)
+        if terms and not is_report(head):
+            yield self._say("trade-page", target, crawl, terms=terms, title=title)
 
     def _say(self, message: str, target: Target, crawl: Crawl, **parameters: Any) -> Finding:
         pages = crawl.carriers(target.url)
@@ -119,3 +156,10 @@ class ForeignContent(Check):
     @cached_property
     def _terms(self) -> Terms:
         return Terms([*TRADES, *self.options.terms])
+
+
+def _head(document: Document) -> str:
+    """Title, keywords and description, a line each."""
+    above = document.tree.head
+    nodes = above.css(_HEAD)[:8] if above else []
+    return "\n".join(f"{node.attributes.get('content') or node.text()}"[:1000] for node in nodes)

@@ -1,5 +1,6 @@
 """Service guides that tell what a citizen needs."""
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -153,7 +154,7 @@ class GuideElements(Check):
             Outcome.CANT_TELL,
             count=count,
             online=online,
-            share=f"{share:.0f}",
+            share=f"{math.floor(10 * share) / 10:g}",
             percent=f"{percent:g}",
         )
 

@@ -8,11 +8,11 @@ from pydantic import Field
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Page, Tally, Text
 from auditbot.extract.outline import Outline
+from auditbot.extract.overlap import Overlap, overlap
 from auditbot.extract.own_text import lines_of
 from auditbot.extract.words import key
 from auditbot.model.finding import Evidence, Finding
 from auditbot.model.policy import Pair, PolicyPage
-from checks._overlap import Overlap, overlap
 from checks._policies import no_pairs
 
 _LEAST = 150

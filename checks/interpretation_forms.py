@@ -14,6 +14,7 @@ from auditbot.model.page import PageFacts, PageKind, Region
 from auditbot.model.policy import PolicyPage
 from auditbot.workdays import months_before
 from checks._columns import plain
+from checks._document_search import absent
 from checks._interpretations import Issuer, issuer_of, recent, told
 from checks._policies import no_pairs, sets_rules
 from checks._wanted import Wanted, columns_named
@@ -104,7 +105,7 @@ class InterpretationForms(Check):
         if any(self._asked & forms for forms in shown):
             return Tally(len(pages), Outcome.PASSED, shares)
         only_text = not any(_NOT_TEXT & forms for forms in shown)
-        outcome, _ = crawl.absence()
+        outcome, _ = absent(crawl)
         if not only_text or (outcome is Outcome.FAILED and self._may_stand_elsewhere(crawl)):
             outcome = Outcome.CANT_TELL
         wanted = self.options.column
@@ -167,7 +168,7 @@ class InterpretationForms(Check):
             yield self.finding(
                 "uncovered",
                 policy.url,
-                crawl.absence()[0],
+                absent(crawl)[0],
                 key=f"forms {' '.join(sorted(self._asked))}",
                 evidence=[crawl.evidence(policy.url)],
                 policy=policy.title,

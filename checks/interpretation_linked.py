@@ -8,6 +8,7 @@ from auditbot.model.finding import Evidence, Finding
 from auditbot.model.outcome import Severity
 from auditbot.model.policy import Pair, PolicyPage
 from auditbot.url import Url
+from checks._document_search import absent
 from checks._links import OwnLine, is_dead
 from checks._policies import no_pairs, sets_rules
 
@@ -95,7 +96,7 @@ class InterpretationLinked(Check):
         if not graph.pairs:
             yield no_pairs(crawl)
         if self.options.alone:
-            outcome, _ = crawl.absence()
+            outcome, _ = absent(crawl)
             for policy in filter(sets_rules, graph.alone):
                 said = self.options.alone if outcome is Outcome.FAILED else Outcome.CANT_TELL
                 yield self.finding(

@@ -10,6 +10,7 @@ from auditbot.model.finding import Finding
 from auditbot.model.policy import Pair
 from auditbot.workdays import YearUnknown, workdays_after
 from checks._policies import no_pairs
+from checks._published import PLACES, is_sure
 
 _NOT_COMPARED = Text(
     "站内没有所解读的文件，或解读的是上级文件、征求意见稿",
@@ -31,7 +32,7 @@ class InterpretationTiming(Check):
     )
     messages = {
         "late": Message(
-            "解读《{interpretation}》在文件发布 {days} 个工作日后才发布。",
+            "解读《{interpretation}》在文件发布 {after}后才发布。",
             "{wanted}",
             "文件 {policy_day}，解读 {day}",
             "今后与文件同步发布",
@@ -41,6 +42,12 @@ class InterpretationTiming(Check):
             "{wanted}",
             "文件 {policy_day}，解读 {day}",
             "核对两个页面的发布日期",
+        ),
+        "unsure": Message(
+            "解读《{interpretation}》与文件不像按要求同步发布，但有页面没有标明发布日期，须人工确认。",
+            "{wanted}，两个页面都标明发布日期",
+            "文件 {policy_day}（{policy_place}），解读 {day}（{place}）",
+            "标明发布日期",
         ),
         "undated": Message(
             "解读《{interpretation}》或所解读的文件没有发布日期，无法判断是否及时。",
@@ -76,13 +83,24 @@ class InterpretationTiming(Check):
         if day is None or policy_day is None:
             return self._say("undated", pair, crawl, Outcome.CANT_TELL)
         if day < policy_day:
-            return self._say("early", pair, crawl)
+            return self._unsure(pair, crawl) or self._say("early", pair, crawl)
         try:
             days = workdays_after(policy_day, day)
         except YearUnknown:
             return self._say("year-unknown", pair, crawl, Outcome.CANT_TELL)
-        late = days > self.options.workdays or (self.options.workdays == 0 and day != policy_day)
-        return self._say("late", pair, crawl, days=days) if late else Tally(1)
+        if days <= self.options.workdays and (self.options.workdays or day == policy_day):
+            return Tally(1)
+        after = _after(days if self.options.workdays else None, (day - policy_day).days)
+        return self._unsure(pair, crawl) or self._say("late", pair, crawl, days=days, after=after)
+
+    def _unsure(self, pair: Pair, crawl: Crawl) -> Finding | None:
+        """Asked of a person where a day is not what the page itself tells its visitor."""
+        told = [crawl.published(page.url) for page in (pair.interpretation, pair.policy) if page]
+        places = [PLACES[one.source] for one in told if one]
+        if len(places) < 2 or all(one and is_sure(one) for one in told):
+            return None
+        place, policy_place = places
+        return self._say("unsure", pair, crawl, Outcome.CANT_TELL, place=place, policy_place=policy_place)
 
     def _say(
         self, message: str, pair: Pair, crawl: Crawl, outcome: Outcome = Outcome.FAILED, **parameters: Any
@@ -109,3 +127,10 @@ class InterpretationTiming(Check):
             wanted=wanted,
             **parameters,
         )
+
+
+def _after(workdays: int | None, days: int) -> Text:
+    """How long after: in working days, or where the very day is asked for in days."""
+    if workdays is None:
+        return Text(f"{days} 天", f"{days} {'day' if days == 1 else 'days'}")
+    return Text(f"{workdays} 个工作日", f"{workdays} working days")

@@ -1,10 +1,10 @@
 """Whether the homepage over IPv6 is the page over IPv4."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Iterable
 
 from pydantic import Field
-from rapidfuzz.distance import Indel
 
 from auditbot.check import About, Answer, Check, CheckOptions, Crawl, Message, Net, Note, Outcome, Tally
 from auditbot.model.fetch import FailureKind
@@ -102,12 +102,12 @@ class Ipv6Consistent(Check):
             return self.finding(
                 "status-differs", note.url, status_v4=note.status_v4, status_v6=note.status_v6
             )
-        if note.type_v4 != note.type_v6:
+        if _differ(note.type_v4, note.type_v6):
             return self.finding("headers-differ", note.url, type_v4=note.type_v4, type_v6=note.type_v6)
         if note.alike is None:
             return self.finding("not-both", note.url, Outcome.UNTESTED, failure=note.type_v6)
         if note.alike < self.options.similarity:
-            alike, wanted = round(note.alike * 100), round(self.options.similarity * 100)
+            alike, wanted = math.floor(note.alike * 100), round(self.options.similarity * 100)
             return self.finding("text-differs", note.url, alike=alike, wanted=wanted)
         return Tally(1)
 
@@ -116,8 +116,16 @@ def _type(answer: Answer) -> str:
     return (answer.fetch.header("content-type") or "").lower().replace(" ", "")
 
 
+def _differ(one: str, other: str) -> bool:
+    """Whether two types contradict each other; a parameter that only one of them names does not."""
+    (kind, _, more), (other_kind, _, other_more) = one.partition(";"), other.partition(";")
+    return kind != other_kind or bool(more and other_more and more != other_more)
+
+
 def _alike(old: Answer, new: Answer) -> float | None:
     if old.document is None or new.document is None:
         return None
     ours, theirs = (document.full_text[:_COMPARED] for document in (old.document, new.document))
+    from rapidfuzz.distance import Indel  # loaded where two pages are to be compared
+
     return Indel.normalized_similarity(ours, theirs)

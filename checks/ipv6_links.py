@@ -1,5 +1,6 @@
 """How much of the site's second and third level, and of what its pages are made of, is there over IPv6."""
 
+import math
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from hashlib import sha256
@@ -208,7 +209,7 @@ class Ipv6Links(Check):
                 home,
                 key=key,
                 level=note.level,
-                share=share,
+                share=math.floor(10 * share) / 10,
                 wanted=f"{self.options.percent:g}",
                 pages=note.pages,
                 asked=note.asked,

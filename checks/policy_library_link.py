@@ -10,6 +10,7 @@ from auditbot.extract.policy_titles import keys
 from auditbot.model.finding import Finding
 from auditbot.model.page import Region
 from auditbot.url import Url, split
+from checks._document_search import absent
 from checks._links import OwnLine, blocked, broken_class, is_dead, unasked, word
 from checks._owners import Owner
 from checks._paper_validity import void_mark
@@ -103,7 +104,7 @@ class PolicyLibraryLink(Check):
         if copy:
             return self._in_order(paper, crawl, copy)
         if held:
-            return self._say("not-held", paper, crawl, crawl.absence()[0])
+            return self._say("not-held", paper, crawl, absent(crawl)[0])
         return self._say("no-link", paper, crawl, Outcome.CANT_TELL)
 
     def _linked(
@@ -115,7 +116,8 @@ class PolicyLibraryLink(Check):
             url, target = targets[0]
             how = word(broken_class(target)) if target else ""
             return self._say("dead", paper, crawl, link=url, url=url, how=how)
-        if all(target is None or unasked(target) or blocked(target) for _, target in targets):
+        asked = [target for url, target in targets if url in alive]
+        if all(target is None or unasked(target) or blocked(target) for target in asked):
             return Tally(1, Outcome.UNTESTED, _UNSEEN)
         return self._in_order(paper, crawl, copy) if copy else Tally(1)
 

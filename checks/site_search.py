@@ -1,11 +1,13 @@
 """The search box: whether it finds what the site is known to hold."""
 
+import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
 from auditbot.check import About, Answer, Check, Crawl, Message, Needs, Net, Note, Outcome, Tally, Text
 from auditbot.extract.search_form import Search, Way, search_form
+from auditbot.extract.visible import pieces
 from auditbot.extract.words import cut_short, key
 from auditbot.model.fetch import Blame, FailureKind
 from auditbot.model.finding import Finding
@@ -28,9 +30,12 @@ _NOTHING = (
     "未搜索到",
     "无搜索结果",
     "没有相关",
-    "0条结果",
     "共0条",
 )
+_NO_RESULTS = re.compile(r"(?<!\d)0条(?:结果|记录|信息)")
+_CONCEALED = "[hidden], [style*='display:none'], [style*='display: none']"
+"""Where pages keep such words for the script that shows results."""
+_MOST_CONCEALED = 200
 
 
 class Searched(Note):
@@ -174,12 +179,19 @@ async def _searched(net: Net, search: Search, title: str, article: Url) -> Searc
         ours = failure.blame is Blame.US or failure.kind in _HINDERED
         told = {"failure": str(failure.kind), "transient": failure.transient, "ours": ours}
         return note.model_copy(update=told)
-    text = "".join(answer.document.full_text.split()) if answer.document else ""
-    denied = any(words in text for words in _NOTHING)
-    return note.model_copy(update={"found": _shows(answer, title, article), "denied": denied})
+    return note.model_copy(update={"found": _shows(answer, title, article), "denied": _denies(answer)})
 
 
 _HINDERED = (FailureKind.BLOCKED, FailureKind.ROBOTS_UNREACHABLE)
+
+
+def _denies(answer: Answer) -> bool:
+    """Whether the answer says where it can be read that there is nothing."""
+    body = answer.document.tree.body if answer.document else None
+    if body is None:
+        return False
+    text = "".join("".join(pieces(body, body.css(_CONCEALED)[:_MOST_CONCEALED])).split())
+    return any(words in text for words in _NOTHING) or _NO_RESULTS.search(text) is not None
 
 
 def _shows(answer: Answer, title: str, article: Url) -> bool:

@@ -10,7 +10,7 @@ from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Ou
 from auditbot.model.column import ColumnState, ColumnType, FoundColumn
 from auditbot.model.finding import Finding
 from auditbot.workdays import months_before
-from checks._columns import UNREAD, UNSEEN, evidence, in_force, in_topic, shown, unit_of
+from checks._columns import UNREAD, UNSEEN, evidence, holds, in_force, in_topic, shown, unit_of
 from checks._contents import gathered
 from checks._wanted import Wanted, foremost, none_chosen
 
@@ -63,6 +63,11 @@ class StaleColumns(Check):
             seen="{words}",
             mend="安装浏览器后重新检查，或由人工确认",
         ),
+        "unopened": Message(
+            "栏目“{name}”没有打开，无法判断是否及时更新。",
+            seen="{words}",
+            mend="排除妨碍访问的原因后重新检查，或由人工确认",
+        ),
     }
 
     class Options(CheckOptions):
@@ -100,7 +105,8 @@ class StaleColumns(Check):
             elif _is_fresh(column, limit):
                 said = Tally(1)
             elif column.state in UNSEEN:
-                said = self._about("unseen", column, crawl, Outcome.UNTESTED)
+                message = "unseen" if column.state is ColumnState.UNSEEN else "unopened"
+                said = self._about(message, column, crawl, Outcome.UNTESTED)
             elif column.state is ColumnState.ITEMS:
                 said = UNREAD if column.partly else self._judge(column, limit, crawl)
             else:
@@ -190,7 +196,7 @@ class StaleColumns(Check):
             unit=unit_of(column),
             name=column.name,
             path=shown(column),
-            words=column.reason,
+            words=holds(column),
             **parameters,
         )
 

@@ -6,7 +6,7 @@ from datetime import date
 from pydantic import Field
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Net, Note, Outcome, Tally, Text
-from auditbot.model.fetch import FailureKind
+from auditbot.model.fetch import FailureKind, Fetch
 from auditbot.model.finding import Finding
 from auditbot.model.secured import Secured
 from auditbot.url import Url, split
@@ -27,6 +27,11 @@ _REFUSED = {
 """How a certificate is refused."""
 _SILENT = (FailureKind.CONNECT_TIMEOUT, FailureKind.TIMEOUT, FailureKind.RESET)
 _LOST = Text("443 端口连接不上，也没有拒绝", "port 443 neither accepts nor refuses connections")
+_WALL = "wall"
+_WALLED = Text(
+    "http 地址被网站拦截，是否转到 https 未能检测",
+    "a wall stands before the http address: whether it leads to https was not seen",
+)
 
 
 class Handshake(Note):
@@ -39,7 +44,8 @@ class Handshake(Note):
     until: date | None = None
     failure: str = ""
     leads_to: str = ""
-    """Scheme of the address at which a visit to the plain one ends; empty where it ended nowhere."""
+    """Scheme of the address at which a visit to the plain one ends; empty where it ended nowhere, ``wall``
+    where the site let nobody through."""
 
 
 class TlsCertificate(Check):
@@ -99,8 +105,7 @@ class TlsCertificate(Check):
             seen = await net.handshake(host, _HTTPS)
             leads_to = ""
             if seen.version and not seen.failure:
-                plain = (await net.fetch(Url(f"http://{host}/"), method="GET")).fetch
-                leads_to = (plain.final_url or "").partition(":")[0]
+                leads_to = _end((await net.fetch(Url(f"http://{host}/"), method="GET")).fetch)
             yield _note(seen, leads_to)
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
@@ -109,7 +114,8 @@ class TlsCertificate(Check):
             found = list(self._judge(note, crawl.as_of))
             yield from found
             if not found:
-                yield Tally(1)
+                walled = note.leads_to == _WALL
+                yield Tally(1, Outcome.UNTESTED, _WALLED) if walled else Tally(1)
 
     def _judge(self, note: Handshake, as_of: date) -> Iterator[Finding]:
         host = note.host
@@ -150,6 +156,13 @@ class TlsCertificate(Check):
 
 
 _NO_TLS = Text("不是加密服务，或协议不兼容", "no encrypted service, or none that we can speak with")
+
+
+def _end(plain: Fetch) -> str:
+    """Where a visit to the plain address ended."""
+    scheme = (plain.final_url or "").partition(":")[0]
+    walled = plain.failure is not None and plain.failure.kind is FailureKind.BLOCKED
+    return _WALL if walled and scheme == "http" else scheme
 
 
 def _note(seen: Secured, leads_to: str) -> Handshake:

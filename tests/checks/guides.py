@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from auditbot.testing import DAY, Answered, MemorySite
-from tests.checks.sites import article, column, home
+from auditbot.testing import DAY, MemorySite, Pages
+from tests.checks.sites import NO_MORE, Page, article, column, home
 
 MENU = {"/zfxxgk/": "政府信息公开"}
 PATH = "/zfxxgk/zn/t20260102_1.html"
@@ -27,22 +27,24 @@ PARTS = {
 OPENING = "根据《中华人民共和国政府信息公开条例》（国务院令第711号），编制本指南。"
 
 
-def guide(*, day: date | None = DAY, opening: str = OPENING, more: str = "", **changed: str) -> str:
+def guide(
+    *, day: date | None = DAY, opening: str = OPENING, more: str = "", without: str = "", **changed: str
+) -> str:
     """A complete guide; ``changed`` puts other words in the place of a part (underscores for dashes)."""
-    parts = PARTS | {name.replace("_", "-"): words for name, words in changed.items()}
+    parts = PARTS | {name.replace("_", "-"): words for name, words in changed.items()} | {without: ""}
     text = "".join(f"</p><p>{words}" for words in parts.values() if words)
     return article("青禾区人民政府政府信息公开指南", f"{opening}{text}{more}", day, MENU, "政府信息公开")
 
 
-def site(*guides: str, **pages: str | Answered) -> MemorySite:
+def site(*guides: str, more: Pages = NO_MORE) -> MemorySite:
     """A site whose disclosure section lists the guides."""
-    return MemorySite(layout(*guides) | pages)
+    return MemorySite({**layout(*guides), **more})
 
 
-def layout(*guides: str) -> dict[str, str | bytes | Answered]:
+def layout(*guides: str) -> dict[str, Page]:
     paths = [PATH.replace("_1.", f"_{number}.") for number in range(1, len(guides) + 1)]
     listed = "".join(
         f'<li><a href="{path}">政府信息公开指南</a><span>2026-01-02</span></li>' for path in paths
     )
     section = column("政府信息公开", f'<ul class="list">{listed}</ul>', MENU)
-    return {"/": home(menu=MENU), "/zfxxgk/": section} | dict(zip(paths, guides, strict=True))
+    return {"/": home(menu=MENU), "/zfxxgk/": section, **dict(zip(paths, guides, strict=True))}

@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from auditbot.model.site import Site, Unit
-from auditbot.testing import DAY, HOME, Answered, MemorySite
-from tests.checks.sites import column, home, page, rows
+from auditbot.testing import DAY, HOME, MemorySite, Pages
+from tests.checks.sites import NO_MORE, Page, column, home, page, rows
 
 MENU = {"/zc/": "行政规范性文件", "/qt/": "其他文件", "/fz/": "废止失效文件"}
 SHORT = "青禾区养老服务补贴办法"
 TITLE = f"青禾区人民政府关于印发{SHORT}的通知"
 NUMBER = "青政规〔2026〕5号"
 FIRST, SECOND = "/zc/t20261110_1.html", "/zc/t20261110_2.html"
-Page = str | bytes | Answered
 
 TABLE = {
     "索引号": "11330699MB0001/2026-00007",
@@ -57,7 +56,7 @@ def document(
     return page(f"{title}-青禾区人民政府", body, MENU, f'<a href="/zc/">{under}</a>', head)
 
 
-def site(*documents: str, as_of: date = DAY, **more: Page) -> MemorySite:
+def site(*documents: str, as_of: date = DAY, more: Pages = NO_MORE) -> MemorySite:
     """A site whose column of normative documents lists these, and other pages by their address."""
     pages: dict[str, Page] = {f"/zc/t20261110_{n}.html": text for n, text in enumerate(documents, 1)}
     pages |= more
@@ -72,4 +71,4 @@ def site(*documents: str, as_of: date = DAY, **more: Page) -> MemorySite:
         for folder, name in MENU.items()
     }
     known = Site(id="site", home=HOME, unit="溪山市青禾区人民政府", units=(Unit(name="区民政局"),))
-    return MemorySite({"/": home(menu=MENU)} | lists | pages, site=known, as_of=as_of)
+    return MemorySite({"/": home(menu=MENU), **lists, **pages}, site=known, as_of=as_of)

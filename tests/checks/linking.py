@@ -2,17 +2,18 @@
 
 from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.outcome import Outcome
-from auditbot.testing import Answered, MemorySite
+from auditbot.testing import Answered, MemorySite, Pages
 from checks.broken_links import BrokenLinks
-from tests.checks.sites import home, page
+from tests.checks.sites import NO_MORE, home, page
 
-OUT = "http://other.example/a/b.html"
+OTHER = "http://other.example/"
+OUT = f"{OTHER}a/b.html"
 OPENS = Answered("<html><title>某某</title><body>内容</body></html>")
-Page = str | bytes | Answered
 
 
-def site(body: str, **pages: Page) -> MemorySite:
-    return MemorySite({"/": home(body), "/about/": page("关于我们", "<p>关于我们的说明。</p>" * 9)} | pages)
+def site(body: str, *, more: Pages = NO_MORE) -> MemorySite:
+    about = page("关于我们", "<p>关于我们的说明。</p>" * 9)
+    return MemorySite({"/": home(body), "/about/": about, **more})
 
 
 def link(to: str, text: str = "某个页面") -> str:

@@ -43,9 +43,7 @@ def fetched(
         status=None if silent else status,
         headers=(("content-type", kind),),
         family=family,
-        failure=Failure(failure, "", status if failure is not None and not silent else None)
-        if failure
-        else None,
+        failure=Failure(failure, "", None if silent else status) if failure else None,
     )
 
 
@@ -140,7 +138,7 @@ class Walked:
 
 
 def part(path: str, element: str = "img") -> Target:
-    address = cast(Url, url(path))
+    address = url(path)
     return Target(address, fetched(address), elements=(element,), internal=split(address).host == HOST)
 
 

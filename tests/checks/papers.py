@@ -3,8 +3,8 @@
 from datetime import date
 
 from auditbot.model.site import Site
-from auditbot.testing import DAY, HOME, Answered, MemorySite
-from tests.checks.sites import article, column, home, rows
+from auditbot.testing import DAY, HOME, MemorySite, Pages
+from tests.checks.sites import NO_MORE, Page, article, column, home, rows
 
 MENU = {"/zc/": "政策文件", "/jd/": "政策解读"}
 SHORT = "青禾区养老服务补贴办法"
@@ -12,7 +12,6 @@ TITLE = f"青禾区人民政府关于印发{SHORT}的通知"
 NUMBER = "青政发〔2026〕5号"
 POLICY = "/zc/t20261110_1.html"
 READING = "/jd/t20261110_2.html"
-Page = str | bytes | Answered
 
 
 def policy(*links: tuple[str, str], title: str = TITLE, number: str = NUMBER, day: date | None = DAY) -> str:
@@ -33,7 +32,9 @@ def reading(
     return article(title, f"<p>{words}</p>{_text(links)}", day, MENU, "政策解读")
 
 
-def site(policy_page: str | None = None, reading_page: str | None = None, **more: Page) -> MemorySite:
+def site(
+    policy_page: str | None = None, reading_page: str | None = None, *, more: Pages = NO_MORE
+) -> MemorySite:
     """A site with a column of policies and one of interpretations, which list these pages."""
     pages: dict[str, Page] = {} if policy_page is None else {POLICY: policy_page}
     if reading_page is not None:
@@ -47,7 +48,7 @@ def site(policy_page: str | None = None, reading_page: str | None = None, **more
         for folder, name in MENU.items()
     }
     known = Site(id="site", home=HOME, unit="溪山市青禾区人民政府")
-    return MemorySite({"/": home(menu=MENU)} | columns | pages, site=known)
+    return MemorySite({"/": home(menu=MENU), **columns, **pages}, site=known)
 
 
 def _text(links: tuple[tuple[str, str], ...]) -> str:

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
-from auditbot.testing import DAY, HOME
+from auditbot.testing import DAY, HOME, Answered, Pages
+from auditbot.url import Url
 
+NO_MORE: Pages = MappingProxyType({})
+"""No pages but those that are always there."""
+Page = str | bytes | Answered
 FOOT = '<div class="footer">主办：青禾区人民政府 <a href="/about/">关于我们</a></div>'
 Rows = Iterable[tuple[str, str, date | None]]
 
 
-def url(path: str) -> str:
-    return f"{HOME.removesuffix('/')}{path}" if path.startswith("/") else path
+def url(path: str) -> Url:
+    return Url(f"{HOME.removesuffix('/')}{path}" if path.startswith("/") else path)
 
 
 def ago(days: int) -> date:

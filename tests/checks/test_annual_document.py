@@ -16,7 +16,7 @@ PROJECTS = {
 
 def site(*titles: str, text: str = "项目名称、建设内容、年度投资、进展情况详见下表。" * 12) -> MemorySite:
     items = [(f"/gk/{number}.html", title) for number, title in enumerate(titles, 2)]
-    return MemorySite(listing(*items, **{path: paper(title, text) for path, title in items}))
+    return MemorySite(listing(*items, more={path: paper(title, text) for path, title in items}))
 
 
 def found(made: MemorySite, **options: Any) -> tuple[Finding, ...]:

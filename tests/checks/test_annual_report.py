@@ -183,6 +183,24 @@ def test_a_dead_report() -> None:
     assert only(found(site((TITLE, IN_TIME, "")))) == ("dead", Outcome.FAILED)
 
 
+def test_a_day_that_only_a_tag_tells_is_no_proof_of_lateness() -> None:
+    tag = '<meta name="PubDate" content="2026-06-10 09:30">'
+    report = article(TITLE, FULL, None, {"/nb/": "年报"}, "政府信息公开年报").replace(
+        "<head>", f"<head>{tag}"
+    )
+    (one,) = found(site((TITLE, None, ""), more={"/nb/0.html": report}))
+    assert (one.message_id, one.outcome) == ("late-unsure", Outcome.CANT_TELL)
+
+
+def test_a_report_may_stand_in_a_section_on_another_site() -> None:
+    platform = "http://xxgk.city.example/jyj/"
+    away: dict[str, str | Answered] = {
+        "/": home(f'<p><a href="{platform}">信息公开</a></p>'),
+        platform: "<html>信息公开</html>",
+    }
+    assert only(found(site(under="教育动态", more=away))) == ("missing", Outcome.CANT_TELL)
+
+
 def test_two_places_are_one_report() -> None:
     made = site((TITLE, IN_TIME, FULL), (TITLE, date(2026, 4, 20), FULL))
     assert found(made) == ()
@@ -196,7 +214,7 @@ def test_units_and_the_government() -> None:
     silent = Unit(name="区民政局", pages=(Url(f"{HOME}nb/1.html"),))
     made = site(report, ("民政工作简介", IN_TIME, FULL), units=(units[0], silent))
     (one,) = found(made, per_unit=True)
-    assert (one.message_id, one.unit) == ("missing", "区民政局")
+    assert (one.message_id, one.outcome, one.unit) == ("missing", Outcome.CANT_TELL, "区民政局")
     assert site(report).conclusion(AnnualReport, per_unit=True).tally == {Outcome.UNTESTED: 1}
 
 

@@ -1,8 +1,9 @@
 import pytest
 
-from auditbot.model.fetch import FailureKind
+from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.outcome import Outcome
-from auditbot.testing import Answered, MemorySite
+from auditbot.testing import HOME, Answered, MemorySite, MemoryVisitor, Pages
+from auditbot.url import Url
 from checks._links import OURS
 from checks.broken_links import BrokenLinks
 from tests.checks.linking import OPENS, OUT, broken, failing, link, site, told
@@ -10,7 +11,7 @@ from tests.checks.sites import column, home, items, page, said
 
 
 def test_links_that_open() -> None:
-    made = site(link("/a.html") + link(OUT), **{"/a.html": OPENS, OUT: OPENS})
+    made = site(link("/a.html") + link(OUT), more={"/a.html": OPENS, OUT: OPENS})
     concluded = made.conclusion(BrokenLinks)
     assert concluded.findings == ()
     assert set(concluded.tally) == {Outcome.PASSED}
@@ -28,7 +29,7 @@ def test_links_that_open() -> None:
 )
 @pytest.mark.parametrize("where", ["/a.html", OUT])
 def test_answers_that_are_no_success(status: int, class_: str, where: str) -> None:
-    assert told(site(link(where), **{where: Answered("", status)})) == broken(class_)
+    assert told(site(link(where), more={where: Answered("", status)})) == broken(class_)
 
 
 @pytest.mark.parametrize(
@@ -49,12 +50,17 @@ def test_answers_that_are_no_success(status: int, class_: str, where: str) -> No
     ],
 )
 def test_ways_of_not_answering(kind: FailureKind, class_: str) -> None:
-    assert told(site(link(OUT), **{OUT: failing(kind)})) == broken(class_)
+    assert told(site(link(OUT), more={OUT: failing(kind)})) == broken(class_)
+
+
+def test_a_handshake_that_is_never_answered_is_told_as_that() -> None:
+    silent = Answered(failure=Failure(FailureKind.TIMEOUT, limit="tls_seconds"))
+    assert told(site(link(OUT), more={OUT: silent})) == broken("tls-silent")
 
 
 @pytest.mark.parametrize("kind", sorted(OURS))
 def test_what_we_did_not_ask_is_untested(kind: FailureKind) -> None:
-    concluded = site(link(OUT), **{OUT: failing(kind)}).conclusion(BrokenLinks)
+    concluded = site(link(OUT), more={OUT: failing(kind)}).conclusion(BrokenLinks)
     never = kind is FailureKind.EFFECT
     assert concluded.findings == ()
     assert concluded.tally[Outcome.INAPPLICABLE if never else Outcome.UNTESTED] == 1
@@ -62,14 +68,14 @@ def test_what_we_did_not_ask_is_untested(kind: FailureKind) -> None:
 
 @pytest.mark.parametrize("status", [401, 403, 412, 429, 521])
 def test_walls_are_listed_apart(status: int) -> None:
-    made = site(link(OUT), **{OUT: failing(FailureKind.BLOCKED, status)})
+    made = site(link(OUT), more={OUT: failing(FailureKind.BLOCKED, status)})
     assert told(made) == [("blocked", "", Outcome.UNTESTED)]
 
 
 def test_every_kind_of_failure_has_chinese_words() -> None:
     for kind in FailureKind:
         if kind not in OURS and kind not in (FailureKind.BLOCKED, FailureKind.STATUS, FailureKind.PRIVATE):
-            (one,) = site(link(OUT), **{OUT: failing(kind)}).findings(BrokenLinks)
+            (one,) = site(link(OUT), more={OUT: failing(kind)}).findings(BrokenLinks)
             assert not one.parameters["how"]["zh"].isascii(), kind
 
 
@@ -99,7 +105,7 @@ def test_styles_in_the_head() -> None:
 def test_one_finding_a_target_with_all_its_carriers() -> None:
     menu = {"/xwdt/": "新闻动态", "/tzgg/": "通知公告"}
     gone = link("/gone.html", "往年公告")
-    pages = {
+    pages: Pages = {
         "/": home(gone, menu),
         "/xwdt/": column("新闻动态", items("/xwdt/") + gone, menu),
         "/tzgg/": column("通知公告", items("/tzgg/") + gone, menu),
@@ -115,7 +121,7 @@ def test_one_finding_a_target_with_all_its_carriers() -> None:
 def test_links_of_the_homepage_and_of_other_pages() -> None:
     menu = {"/xwdt/": "新闻动态"}
     inner = link("/b.html") + link("file:///D:/b.doc") + link("#nowhere-b")
-    pages = {
+    pages: Pages = {
         "/": home(link("/a.html") + link("C:\\a.xls") + link("#nowhere-a"), menu),
         "/xwdt/": column("新闻动态", inner, menu),
         "/about/": OPENS,
@@ -158,7 +164,7 @@ def test_references_that_are_no_addresses(raw: str) -> None:
 
 def test_inner_addresses() -> None:
     where = "http://192.168.10.23/oa/login"
-    assert told(site(link(where), **{where: failing(FailureKind.PRIVATE)})) == [
+    assert told(site(link(where), more={where: failing(FailureKind.PRIVATE)})) == [
         ("bad-href", "private", Outcome.FAILED)
     ]
 
@@ -168,23 +174,26 @@ def test_dead_links_in_comments_and_scripts_do_not_count() -> None:
     assert told(site(body)) == []
 
 
-class Wavering(MemorySite):
+class Wavering(MemoryVisitor):
     """Fails when first asked for an address, answers afterwards."""
 
-    def __init__(self, first: Answered, times: int, body: str) -> None:
-        super().__init__({"/": home(body), "/about/": OPENS, OUT: OPENS})
-        known, asked = self.visitor._answer, []
+    def __init__(self, pages: Pages, first: Answered, times: int) -> None:
+        super().__init__(pages, HOME)
+        self._first, self._times = first, times
 
-        def answer(url: str) -> Answered:
-            asked.append(url)
-            return first if url == OUT and asked.count(OUT) <= times else known(url)
-
-        self.visitor._answer = answer
+    def _answer(self, url: Url) -> Answered:
+        if url == OUT and self._times:
+            self._times -= 1
+            return self._first
+        return super()._answer(url)
 
 
 def test_links_that_waver_are_put_to_a_person() -> None:
+    pages: Pages = {"/": home(link(OUT)), "/about/": OPENS, OUT: OPENS}
     for first, times in ((Answered(status=503), 2), (failing(FailureKind.CONNECT_TIMEOUT), 1)):
-        (found,) = Wavering(first, times, link(OUT)).findings(BrokenLinks)
+        made = MemorySite(pages)
+        made.visitor = Wavering(pages, first, times)
+        (found,) = made.findings(BrokenLinks)
         assert (found.message_id, found.outcome) == ("unstable", Outcome.CANT_TELL)
         assert not found.parameters["how"]["zh"].isascii()
 
@@ -192,11 +201,11 @@ def test_links_that_waver_are_put_to_a_person() -> None:
 def test_our_own_silent_line() -> None:
     others = [f"http://{name}.example/" for name in ("one", "two", "three")]
     dead = dict.fromkeys(others, failing(FailureKind.CONNECT_TIMEOUT))
-    made = site("".join(map(link, others)), **dead)
+    made = site("".join(map(link, others)), more=dead)
     assert told(made) == [("our-line", "", Outcome.UNTESTED)]
     (found,) = made.findings(BrokenLinks)
     assert found.parameters["count"] == 3
-    unasked = site("".join(map(link, [*others, OUT])), **dead | {OUT: failing(FailureKind.NO_ROUTE)})
+    unasked = site("".join(map(link, [*others, OUT])), more=dead | {OUT: failing(FailureKind.NO_ROUTE)})
     assert told(unasked) == [("our-line", "", Outcome.UNTESTED)]
 
 
@@ -206,7 +215,7 @@ def test_our_own_silent_line() -> None:
 def test_one_answer_proves_our_line(answer: Answered) -> None:
     others = [f"http://{name}.example/" for name in ("one", "two", "three")]
     pages = dict.fromkeys(others, failing(FailureKind.CONNECT_TIMEOUT)) | {OUT: answer}
-    found = told(site("".join(map(link, [*others, OUT])), **pages))
+    found = told(site("".join(map(link, [*others, OUT])), more=pages))
     assert found.count(("broken", "timeout", Outcome.FAILED)) == 3
 
 
@@ -214,7 +223,7 @@ def test_the_finding_stays_the_same_when_the_fault_changes() -> None:
     ids = {
         one.id
         for answer in (Answered(status=404), Answered(status=500), failing(FailureKind.RESET))
-        for one in site(link(OUT), **{OUT: answer}).findings(BrokenLinks)
+        for one in site(link(OUT), more={OUT: answer}).findings(BrokenLinks)
     }
     assert len(ids) == 1
 

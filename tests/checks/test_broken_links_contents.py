@@ -3,22 +3,23 @@
 import pytest
 
 from auditbot.model.outcome import Severity
-from auditbot.testing import DAY, Answered, MemorySite
+from auditbot.testing import DAY, HOME, Answered, MemorySite, MemoryVisitor, Pages
+from auditbot.url import Url
 from checks.broken_links import BrokenLinks
-from tests.checks.linking import OPENS, OUT, broken, link, site, told
-from tests.checks.sites import article, page
+from tests.checks.linking import OPENS, OTHER, OUT, broken, link, site, told
+from tests.checks.sites import article, home, page
 
 PNG = b"\x89PNG\r\n"
 
 
 def test_a_page_that_says_it_is_not_there() -> None:
     gone = "<html><title>提示</title><body><p>您访问的页面不存在或已被删除</p></body></html>"
-    assert told(site(link("/a/1.html"), **{"/a/1.html": gone})) == broken("soft-404")
+    assert told(site(link("/a/1.html"), more={"/a/1.html": gone})) == broken("soft-404")
 
 
 def test_a_page_that_speaks_of_pages_that_are_not_there() -> None:
     text = article("网站检查通报：部分页面不存在", "检查发现个别栏目页面不存在，已经整改。" * 30, DAY)
-    assert told(site(link("/a/t20260101_1.html"), **{"/a/t20260101_1.html": text, "/zwdt/": OPENS})) == []
+    assert told(site(link("/a/t20260101_1.html"), more={"/a/t20260101_1.html": text, "/zwdt/": OPENS})) == []
 
 
 def test_what_a_search_shows_on_failure_before_its_script_has_run() -> None:
@@ -27,33 +28,34 @@ def test_what_a_search_shows_on_failure_before_its_script_has_run() -> None:
         "<p>很抱歉，您搜索的内容可能此信息不存在！</p></div>"
     )
     where = "/utils/search-E696B0.html"
-    assert told(site(link(where), **{where: page("搜索", waiting), "/about/": OPENS})) == []
+    assert told(site(link(where), more={where: page("搜索", waiting), "/about/": OPENS})) == []
 
 
 def test_links_that_are_sent_to_the_homepage() -> None:
-    front = Answered("<html><title>某网站</title><body>首页</body></html>")
-    sent = {
-        "http://other.example/a/b.html": Answered(status=302, location="/"),
-        "http://other.example/": front,
-    }
-    made = site(link(OUT, "往期回顾"), **sent)
-    made.visitor._answer = lenient(made, "http://other.example/")
-    assert told(made) == broken("home-redirect")
-    meant = site(link(OUT, "某网站首页"), **sent)
-    meant.visitor._answer = lenient(meant, "http://other.example/")
-    assert told(meant) == []
+    assert told(lenient("往期回顾")) == broken("home-redirect")
+    assert told(lenient("某网站首页")) == []
 
 
-def lenient(made: MemorySite, home_of: str) -> object:
+class Lenient(MemoryVisitor):
     """A host that sends everybody to its homepage."""
-    known = made.visitor._answer
 
-    def answer(url: str) -> Answered:
-        if url.startswith(home_of) and url != home_of:
+    def _answer(self, url: Url) -> Answered:
+        if url.startswith(OTHER) and url != OTHER:
             return Answered(status=302, location="/")
-        return known(url)
+        return super()._answer(url)
 
-    return answer
+
+def lenient(text: str) -> MemorySite:
+    """A site with a link to such a host."""
+    front = Answered("<html><title>某网站</title><body>首页</body></html>")
+    pages: Pages = {
+        "/": home(link(OUT, text)),
+        "/about/": page("关于我们", "<p>说明。</p>" * 9),
+        OTHER: front,
+    }
+    made = MemorySite(pages)
+    made.visitor = Lenient(pages, HOME)
+    return made
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,7 @@ def lenient(made: MemorySite, home_of: str) -> object:
     ],
 )
 def test_files_that_are_none(name: str, body: bytes, class_: str) -> None:
-    made = site(link(f"/upload/{name}", "附件"), **{f"/upload/{name}": Answered(body)})
+    made = site(link(f"/upload/{name}", "附件"), more={f"/upload/{name}": Answered(body)})
     assert told(made) == broken(class_)
 
 
@@ -85,7 +87,7 @@ def test_files_that_are_none(name: str, body: bytes, class_: str) -> None:
 )
 def test_files_that_open(name: str, body: bytes) -> None:
     kind = Answered(body, content_type="application/octet-stream")
-    assert told(site(link(f"/upload/{name}", "附件"), **{f"/upload/{name}": kind})) == []
+    assert told(site(link(f"/upload/{name}", "附件"), more={f"/upload/{name}": kind})) == []
 
 
 def test_places_that_are_not_there_are_notices() -> None:
@@ -98,7 +100,7 @@ def test_places_that_are_not_there_are_notices() -> None:
 def test_places_on_other_pages() -> None:
     other = page("办事指南", '<h2 id="zn">指南</h2><p>办理条件如下。</p>' * 9)
     body = link("/bszn.html#zn") + link("/bszn.html#gone") + link(f"{OUT}#gone")
-    found = site(body, **{"/bszn.html": other, OUT: OPENS}).findings(BrokenLinks)
+    found = site(body, more={"/bszn.html": other, OUT: OPENS}).findings(BrokenLinks)
     assert [(one.message_id, one.target) for one in found] == [
         ("fragment", "http://www.site.example/bszn.html#gone")
     ]

@@ -6,10 +6,11 @@ from pydantic import ValidationError
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
 from auditbot.model.site import Site, Unit
+from auditbot.model.text import Lang
 from auditbot.settings import Limits, Links, Politeness, Settings
-from auditbot.testing import DAY, HOME, Answered, MemorySite
+from auditbot.testing import DAY, HOME, Answered, MemorySite, Pages
 from checks.catalogue_matches_columns import CatalogueMatchesColumns
-from tests.checks.sites import ago, article, column, home, items, only, page
+from tests.checks.sites import NO_MORE, ago, article, column, home, items, only, page
 
 TITLE = "青禾区义务教育领域基层政务公开标准目录"
 MENU = {"/xwdt/": "新闻动态", "/zsgl/": "招生管理", "/xszz/": "学生资助", "/ml/": "公开目录"}
@@ -32,10 +33,10 @@ def site(
     name: str = TITLE,
     site: Site | None = None,
     settings: Settings | None = None,
-    **more: str | Answered,
+    more: Pages = NO_MORE,
 ) -> MemorySite:
     listed = f'<ul class="list"><li><a href="/ml/1.html">{name}</a><span>{ago(30)}</span></li></ul>'
-    pages: dict[str, str | bytes | Answered] = {
+    pages: Pages = {
         "/": home(menu=MENU),
         "/xwdt/": column("新闻动态", items("/xwdt/", ago(1), ago(2)), MENU),
         "/zsgl/": column("招生管理", items("/zsgl/", ago(1), ago(2)), MENU),
@@ -43,7 +44,7 @@ def site(
         "/ml/": column("公开目录", listed, MENU),
         "/ml/1.html": catalogue(body, name),
     }
-    return MemorySite(pages | more, site=site, settings=settings)
+    return MemorySite({**pages, **more}, site=site, settings=settings)
 
 
 def found(made: MemorySite, **options: Any) -> tuple[Finding, ...]:
@@ -66,7 +67,7 @@ def test_items_without_column_are_told_together() -> None:
 
 def test_an_item_whose_column_is_empty() -> None:
     more = {"/xszz/": column("学生资助", '<ul class="list"></ul>', MENU)}
-    (one,) = found(site(table(("义务教育", "招生管理"), ("义务教育", "学生资助")), **more))
+    (one,) = found(site(table(("义务教育", "招生管理"), ("义务教育", "学生资助")), more=more))
     assert (one.message_id, one.outcome, one.target) == ("empty", Outcome.FAILED, f"{HOME}xszz/")
 
 
@@ -87,7 +88,7 @@ def test_spelling_does_not_matter() -> None:
 
 def test_a_list_that_was_not_seen() -> None:
     body = '<ul id="list"></ul><script>$.ajax({url: "/api/list", success: show})</script>'
-    made = site(table(("义务教育", "学生资助")), **{"/xszz/": column("学生资助", body, MENU)})
+    made = site(table(("义务教育", "学生资助")), more={"/xszz/": column("学生资助", body, MENU)})
     assert made.conclusion(CatalogueMatchesColumns).tally == {Outcome.UNTESTED: 1}
 
 
@@ -117,7 +118,7 @@ def test_a_title_without_a_table_is_no_catalogue() -> None:
 def test_a_catalogue_that_is_only_a_file_is_untested() -> None:
     file = '<p><a href="/ml/1.xls">青禾区基层政务公开标准目录.xls</a></p>'
     for name in (TITLE, "关于公布目录的通知"):
-        made = site(file, name=name, **{"/ml/1.xls": Answered(b"\xd0\xcf", content_type="application/x")})
+        made = site(file, name=name, more={"/ml/1.xls": Answered(b"\xd0\xcf", content_type="application/x")})
         assert only(found(made)) == ("in-file", Outcome.UNTESTED)
 
 
@@ -136,7 +137,7 @@ def test_the_same_item_in_two_catalogues_is_told_once() -> None:
         "/ml/": column("公开目录", f'<ul class="list">{listed}</ul>', MENU),
         "/ml/2.html": catalogue(body + "<p>第二版</p>"),
     }
-    assert len(found(site(body, **more))) == 1
+    assert len(found(site(body, more=more))) == 1
 
 
 def test_every_unit_with_its_own_catalogue() -> None:
@@ -146,6 +147,15 @@ def test_every_unit_with_its_own_catalogue() -> None:
     )
     told = {(one.unit, one.message_id) for one in found(made, per_unit=True)}
     assert told == {("区教育局", "no-column"), ("区民政局", "no-catalogue")}
+
+
+def test_what_the_columns_of_a_unit_lack_is_told_of_these() -> None:
+    for own, outcome in ((f"{HOME}ml/", Outcome.FAILED), (f"{HOME}ml/1.html", Outcome.CANT_TELL)):
+        unit = Unit(name="区教育局", pages=(own,))
+        made = site(table(("义务教育", "控辍保学")), site=Site(id="s", home=HOME, units=(unit,)))
+        (one,) = found(made, per_unit=True)
+        assert (one.message_id, one.outcome) == ("no-column", outcome)
+        assert "本单位" in one.texts[Lang.ZH].seen
 
 
 def test_units_that_nobody_registered() -> None:
@@ -162,10 +172,10 @@ def test_titles_that_cannot_be(titles: list[str]) -> None:
 def test_a_hostile_page_costs_little() -> None:
     from time import process_time
 
+    from auditbot.extract.disclosure_catalogue import items_of
     from auditbot.extract.document import Document
     from auditbot.extract.tables import tables
     from auditbot.url import Url
-    from checks._catalogue import items_of
 
     rows = "<tr><td>1<td>" + "义" * 5000 + "<td>b<td>c<td>d<td>e</tr>"
     html = page(TITLE, table(("义务教育", "招生管理"))[:-8] + rows * 3000 + "</table>")

@@ -6,10 +6,11 @@ from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
 from auditbot.model.site import Column, Site
+from auditbot.model.text import Lang
 from auditbot.settings import Limits, Links, Politeness, Settings
-from auditbot.testing import DAY, HOME, Answered, MemorySite
+from auditbot.testing import DAY, HOME, Answered, MemorySite, Pages
 from checks.column_register import ColumnRegister
-from tests.checks.sites import ago, column, home, items, only, said
+from tests.checks.sites import NO_MORE, ago, column, home, items, only, said
 
 MENU = {"/xwdt/": "新闻动态", "/zcjd/": "政策解读"}
 TEXT = "<p>" + "青禾区位于溪山市东部，辖三个镇、两个街道，总面积五百平方公里。" * 4 + "</p>"
@@ -23,13 +24,14 @@ def entry(path: str, name: str, **more: object) -> Column:
 NEWS, POLICY = entry("xwdt", "新闻动态"), entry("zcjd", "政策解读")
 
 
-def site(*register: Column, settings: Settings | None = None, **more: str | Answered) -> MemorySite:
-    pages: dict[str, str | bytes | Answered] = {
+def site(*register: Column, settings: Settings | None = None, more: Pages = NO_MORE) -> MemorySite:
+    pages: Pages = {
         "/": home(menu=MENU),
         "/xwdt/": column("新闻动态", items("/xwdt/", ago(1), ago(2)), MENU),
         "/zcjd/": column("政策解读", items("/zcjd/", ago(1), ago(2)), MENU),
     }
-    return MemorySite(pages | more, site=Site(id="site", home=HOME, columns=register), settings=settings)
+    described = Site(id="site", home=HOME, columns=register)
+    return MemorySite({**pages, **more}, site=described, settings=settings)
 
 
 def found(made: MemorySite, **options: Any) -> tuple[Finding, ...]:
@@ -52,9 +54,9 @@ def test_a_column_that_nobody_registered() -> None:
 
 
 def test_a_single_text_and_a_column_of_columns_need_no_entry() -> None:
-    assert found(site(NEWS, **{"/zcjd/": column("政策解读", TEXT, MENU)})) == ()
+    assert found(site(NEWS, more={"/zcjd/": column("政策解读", TEXT, MENU)})) == ()
     listed = '<ul class="list"><li><a href="/xwdt/">新闻动态</a></li></ul>'
-    assert found(site(NEWS, **{"/zcjd/": column("政策解读", listed, MENU)})) == ()
+    assert found(site(NEWS, more={"/zcjd/": column("政策解读", listed, MENU)})) == ()
 
 
 def test_an_entry_by_name_alone() -> None:
@@ -65,7 +67,7 @@ def test_an_entry_by_name_alone() -> None:
 def test_below_a_registered_column() -> None:
     more = {"/zcjd/tj/": column("图解", items("/zcjd/tj/", ago(3)), MENU, '<a href="/zcjd/">政策解读</a>')}
     listed = items("/zcjd/", ago(1)) + '<a href="/zcjd/tj/">图解</a>'
-    nested = site(NEWS, POLICY, **{"/zcjd/": column("政策解读", listed, MENU), **more})
+    nested = site(NEWS, POLICY, more={"/zcjd/": column("政策解读", listed, MENU), **more})
     menu = {**MENU, "/zcjd/tj/": "图解"}
     nested = MemorySite(
         {
@@ -87,18 +89,18 @@ def test_an_entry_whose_page_is_gone() -> None:
 
 @pytest.mark.parametrize("status", [403, 500])
 def test_an_entry_whose_page_did_not_open(status: int) -> None:
-    made = site(NEWS, POLICY, entry("gone", "回应关切"), **{"/gone/": Answered(status=status)})
+    made = site(NEWS, POLICY, entry("gone", "回应关切"), more={"/gone/": Answered(status=status)})
     assert only(found(made))[1] in (Outcome.CANT_TELL, Outcome.UNTESTED)
 
 
 def test_an_entry_whose_page_leads_home() -> None:
-    made = site(NEWS, POLICY, entry("gone", "回应关切"), **{"/gone/": Answered(status=302, location="/")})
+    made = site(NEWS, POLICY, entry("gone", "回应关切"), more={"/gone/": Answered(status=302, location="/")})
     assert only(found(made)) == ("unsure", Outcome.CANT_TELL)
 
 
 def test_an_entry_whose_page_is_a_form() -> None:
     form = '<form action="/s"><input name="q"><input type="submit" value="提交申请"></form>'
-    made = site(NEWS, POLICY, entry("ysq", "依申请公开"), **{"/ysq/": column("依申请公开", form, MENU)})
+    made = site(NEWS, POLICY, entry("ysq", "依申请公开"), more={"/ysq/": column("依申请公开", form, MENU)})
     assert found(made) == ()
 
 
@@ -129,7 +131,7 @@ def test_the_past_needs_no_page_and_no_person() -> None:
 def test_fields_that_were_left_open() -> None:
     (one,) = found(site(NEWS, entry("zcjd", "政策解读", person="", period=None)))
     assert (one.message_id, one.outcome) == ("unfilled", Outcome.FAILED)
-    assert one.texts["zh"].says == "台账中栏目“政策解读”没有填写更新周期、责任人。"
+    assert one.texts[Lang.ZH].says == "台账中栏目“政策解读”没有填写更新周期、责任人。"
 
 
 def test_only_the_fields_that_are_asked_for() -> None:
@@ -143,19 +145,19 @@ def test_what_events_update_has_no_period() -> None:
 
 def test_what_leads_off_the_site_is_no_column_of_it() -> None:
     menu = {**MENU, "http://www.gov.example/": "中国政府网"}
-    made = site(NEWS, POLICY, **{"/": home(menu=menu), "http://www.gov.example/": "<title>x</title>"})
+    made = site(NEWS, POLICY, more={"/": home(menu=menu), "http://www.gov.example/": "<title>x</title>"})
     assert found(made) == ()
 
 
 def test_a_list_that_was_not_seen_is_put_to_a_person() -> None:
     body = '<ul id="list"></ul><script>$.ajax({url: "/api/list", success: show})</script>'
-    made = site(NEWS, **{"/zcjd/": column("政策解读", body, MENU)})
+    made = site(NEWS, more={"/zcjd/": column("政策解读", body, MENU)})
     assert only(found(made)) == ("unregistered", Outcome.CANT_TELL)
 
 
 def test_a_list_without_any_day_is_put_to_a_person() -> None:
     undated = items("/zcjd/", None, None)
-    made = site(NEWS, **{"/zcjd/": column("政策解读", undated, MENU)})
+    made = site(NEWS, more={"/zcjd/": column("政策解读", undated, MENU)})
     assert only(found(made)) == ("unregistered", Outcome.CANT_TELL)
 
 
@@ -165,7 +167,7 @@ def test_a_column_that_was_not_opened_is_untested_and_a_file_is_none() -> None:
         "/zn.pdf": Answered(b"%PDF-1.4", content_type="application/pdf"),
     }
     blocked = Answered(failure=Failure(FailureKind.BLOCKED, "HTTP 412", 412))
-    made = site(NEWS, POLICY, **{"/": home(menu=menu), "/private/": blocked, **files})
+    made = site(NEWS, POLICY, more={"/": home(menu=menu), "/private/": blocked, **files})
     concluded = made.conclusion(ColumnRegister)
     assert concluded.findings == ()
     assert concluded.tally[Outcome.UNTESTED] == 1

@@ -6,9 +6,9 @@ from pydantic import ValidationError
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
 from auditbot.settings import Limits, Links, Politeness, Settings
-from auditbot.testing import DAY, Answered, MemorySite
+from auditbot.testing import DAY, Answered, MemorySite, Pages
 from checks.column_topics import ColumnTopics
-from tests.checks.sites import ago, column, home, items, only, rows
+from tests.checks.sites import NO_MORE, ago, column, home, items, only, rows
 
 MENU = {"/xwdt/": "新闻动态", "/jy/": "就业创业"}
 TOPICS = [{"name": "培训政策", "words": ["培训"]}, {"name": "招聘信息", "words": ["招聘"]}]
@@ -21,13 +21,13 @@ PAGER = (
 )
 
 
-def site(body: str | Answered, settings: Settings | None = None, **more: str | Answered) -> MemorySite:
-    pages: dict[str, str | bytes | Answered] = {
+def site(body: str | Answered, settings: Settings | None = None, *, more: Pages = NO_MORE) -> MemorySite:
+    pages: Pages = {
         "/": home(menu=MENU),
         "/xwdt/": column("新闻动态", items("/xwdt/", ago(1), ago(2)), MENU),
         "/jy/": body if isinstance(body, Answered) else column("就业创业", body, MENU),
     }
-    return MemorySite(pages | more, settings=settings)
+    return MemorySite({**pages, **more}, settings=settings)
 
 
 def found(made: MemorySite, name: str = "就业创业", **more: Any) -> tuple[Finding, ...]:
@@ -79,7 +79,7 @@ def test_names_of_sub_columns_and_what_they_hold() -> None:
         "/jy/px/": column("技能培训", items("/jy/px/", ago(2), ago(3)), menu, below),
         "/jy/zp/": column("岗位", full, menu, below),
     }
-    assert tally(site(listed, **more)) == {Outcome.PASSED: 1}
+    assert tally(site(listed, more=more)) == {Outcome.PASSED: 1}
 
 
 def sent_on(first: str, second: str) -> MemorySite:
@@ -91,7 +91,7 @@ def sent_on(first: str, second: str) -> MemorySite:
         "/jy/dt/": column("工作动态", first + '<a href="/jy/px/">政策法规</a>', menu, below),
         "/jy/px/": column("政策法规", second, menu, below),
     }
-    return site(Answered('<meta http-equiv="refresh" content="0;url=./dt/">'), **more)
+    return site(Answered('<meta http-equiv="refresh" content="0;url=./dt/">'), more=more)
 
 
 def test_a_name_that_sends_on_to_the_first_column_below_it_means_all_of_them() -> None:
@@ -105,7 +105,7 @@ def test_a_name_that_sends_on_to_the_first_column_below_it_means_all_of_them() -
 
 def test_all_pages_of_the_list_count() -> None:
     second = rows([("/jy/9.html", "秋季招聘会公告", ago(90)), ("/jy/8.html", "求职登记须知之二", ago(95))])
-    made = site(ONE + PAGER, **{"/jy/index_1.html": column("就业创业", second + PAGER, MENU)})
+    made = site(ONE + PAGER, more={"/jy/index_1.html": column("就业创业", second + PAGER, MENU)})
     assert tally(made) == {Outcome.PASSED: 1}
 
 
@@ -150,7 +150,7 @@ def test_a_column_on_another_site_is_untested() -> None:
 
 
 def test_a_list_that_was_not_read_to_its_end() -> None:
-    made = site(ONE + PAGER, **{"/jy/index_1.html": Answered(status=500)})
+    made = site(ONE + PAGER, more={"/jy/index_1.html": Answered(status=500)})
     assert only(found(made)) == ("unsure", Outcome.CANT_TELL)
 
 
@@ -162,7 +162,7 @@ def test_topics_of_a_column_that_the_rule_does_not_name() -> None:
 def test_two_columns_of_the_name_share_the_topics() -> None:
     menu = MENU | {"/zhen/jy/": "就业创业"}
     more = {"/zhen/jy/": column("就业创业", BOTH, menu)}
-    made = site(ONE, **{"/": home(menu=menu), **more})
+    made = site(ONE, more={"/": home(menu=menu), **more})
     assert found(made) == ()
 
 

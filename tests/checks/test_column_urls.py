@@ -4,6 +4,7 @@ from pydantic import ValidationError
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.site import Site
+from auditbot.model.text import Lang
 from auditbot.testing import Answered, MemorySite
 from auditbot.url import Url
 from checks.column_urls import ColumnUrls
@@ -38,8 +39,8 @@ def test_names_of_the_government(at: str) -> None:
 def test_other_endings(at: str) -> None:
     (one,) = found({"/xwdt/": "新闻动态"}, Url(at))
     assert (one.message_id, one.outcome, one.weight) == ("suffix", Outcome.FAILED, Severity.NOTICE)
-    assert "gov.cn" in one.texts["zh"].expected
-    assert "政务" in one.texts["zh"].expected
+    assert "gov.cn" in one.texts[Lang.ZH].expected
+    assert "政务" in one.texts[Lang.ZH].expected
 
 
 def test_endings_can_be_chosen() -> None:

@@ -6,10 +6,11 @@ import pytest
 
 from auditbot.model.outcome import Outcome
 from auditbot.model.site import Site, SiteKind, Unit
-from auditbot.testing import HOME, Answered, MemorySite
+from auditbot.testing import HOME, Answered, MemorySite, Pages
 from checks.consultation_before_policy import ConsultationBeforePolicy
+from tests.checks.listed import CUT
 from tests.checks.papers import NUMBER, SHORT, TITLE, policy
-from tests.checks.sites import ago, article, column, home, only, rows, url
+from tests.checks.sites import NO_MORE, ago, article, column, home, only, rows, url
 
 MENU = {"/zc/": "政策文件", "/yjzj/": "意见征集"}
 POLICY, CALL, OTHER = "/zc/t20261110_1.html", "/yjzj/t20260901_1.html", "/yjzj/t20260801_2.html"
@@ -27,8 +28,8 @@ FIRST = call("关于《青禾区绿化办法（征求意见稿）》公开征求
 ABOUT = call(f"关于《{SHORT}（征求意见稿）》公开征求意见的公告", ago(80))
 
 
-def site(paper: str, *, known: Site = PORTAL, **more: str | Answered) -> MemorySite:
-    pages = {POLICY: paper, OTHER: FIRST} | more
+def site(paper: str, *, known: Site = PORTAL, more: Pages = NO_MORE) -> MemorySite:
+    pages: Pages = {POLICY: paper, OTHER: FIRST, **more}
     lists = {folder: [path for path in pages if path.startswith(folder)] for folder in MENU}
     columns = {
         folder: column(
@@ -36,28 +37,35 @@ def site(paper: str, *, known: Site = PORTAL, **more: str | Answered) -> MemoryS
         )
         for folder, name in MENU.items()
     }
-    return MemorySite({"/": home(menu=MENU)} | columns | pages, site=known)
+    return MemorySite({"/": home(menu=MENU), **columns, **pages}, site=known)
 
 
 PAPER = policy(day=ago(10))
 
 
 def test_by_title() -> None:
-    made = site(PAPER, **{CALL: ABOUT})
+    made = site(PAPER, more={CALL: ABOUT})
     assert made.conclusion(ConsultationBeforePolicy).tally == {Outcome.PASSED: 1}
+
+
+def test_what_later_pages_of_a_list_hold_is_not_known() -> None:
+    listed = rows([(OTHER, "征求意见的公告", ago(110))])
+    cut = {"/yjzj/": column("意见征集", listed + CUT, MENU)}
+    assert only(site(PAPER).findings(ConsultationBeforePolicy)) == ("none", Outcome.FAILED)
+    assert only(site(PAPER, more=cut).findings(ConsultationBeforePolicy)) == ("none", Outcome.CANT_TELL)
 
 
 def test_by_a_link_of_either() -> None:
     named = call("青禾区老年补贴新政征求意见", ago(80), f'<a href="{POLICY}">最终公告文件</a>')
-    assert site(PAPER, **{CALL: named}).findings(ConsultationBeforePolicy) == ()
+    assert site(PAPER, more={CALL: named}).findings(ConsultationBeforePolicy) == ()
     linking = policy((CALL, "征求意见情况"), day=ago(10))
     bare = call("青禾区老年补贴新政征求意见", ago(80))
-    assert site(linking, **{CALL: bare}).findings(ConsultationBeforePolicy) == ()
+    assert site(linking, more={CALL: bare}).findings(ConsultationBeforePolicy) == ()
 
 
 def test_by_its_outcome() -> None:
     told = call(f"《{SHORT}》征求意见采纳情况的说明", ago(30), "收到意见3条。")
-    assert site(PAPER, **{CALL: told}).findings(ConsultationBeforePolicy) == ()
+    assert site(PAPER, more={CALL: told}).findings(ConsultationBeforePolicy) == ()
 
 
 def test_none() -> None:
@@ -67,12 +75,12 @@ def test_none() -> None:
 
 def test_a_consultation_after_the_policy_does_not_count() -> None:
     late = call(f"关于《{SHORT}（修订草案征求意见稿）》公开征求意见的公告", ago(3))
-    assert only(site(PAPER, **{CALL: late}).findings(ConsultationBeforePolicy))[0] == "none"
+    assert only(site(PAPER, more={CALL: late}).findings(ConsultationBeforePolicy))[0] == "none"
 
 
 def test_what_the_crawl_could_not_see_is_no_fault() -> None:
     broken = {f"/yjzj/t2026110{n}_9.html": Answered("", 500) for n in range(1, 9)}
-    (one,) = site(PAPER, **broken).findings(ConsultationBeforePolicy)
+    (one,) = site(PAPER, more=broken).findings(ConsultationBeforePolicy)
     assert one.outcome is not Outcome.FAILED
 
 
@@ -115,21 +123,21 @@ def test_no_consultation_at_all() -> None:
 def test_the_wrong_site() -> None:
     unit = Unit(name="区民政局", pages=("http://mzj.site.example/",))
     registered = PORTAL.model_copy(update={"units": (unit,)})
-    (one,) = site(BUREAU, known=registered, **{CALL: ABOUT}).findings(ConsultationBeforePolicy)
+    (one,) = site(BUREAU, known=registered, more={CALL: ABOUT}).findings(ConsultationBeforePolicy)
     assert (one.message_id, one.outcome, one.target) == ("wrong-site", Outcome.FAILED, url(POLICY))
     department = PORTAL.model_copy(update={"kind": SiteKind.DEPARTMENT, "unit": "青禾区民政局"})
     assert (
-        only(site(PAPER, known=department, **{CALL: ABOUT}).findings(ConsultationBeforePolicy))[0]
+        only(site(PAPER, known=department, more={CALL: ABOUT}).findings(ConsultationBeforePolicy))[0]
         == "wrong-site"
     )
 
 
 def test_the_right_site() -> None:
     department = PORTAL.model_copy(update={"kind": SiteKind.DEPARTMENT, "unit": "青禾区民政局"})
-    assert site(BUREAU, known=department, **{CALL: ABOUT}).findings(ConsultationBeforePolicy) == ()
-    assert site(BUREAU, **{CALL: ABOUT}).findings(ConsultationBeforePolicy) == ()
+    assert site(BUREAU, known=department, more={CALL: ABOUT}).findings(ConsultationBeforePolicy) == ()
+    assert site(BUREAU, more={CALL: ABOUT}).findings(ConsultationBeforePolicy) == ()
     unit = Unit(name="区民政局", pages=(f"{HOME}mzj/",))
     within = PORTAL.model_copy(update={"units": (unit,)})
-    assert site(BUREAU, known=within, **{CALL: ABOUT}).findings(ConsultationBeforePolicy) == ()
+    assert site(BUREAU, known=within, more={CALL: ABOUT}).findings(ConsultationBeforePolicy) == ()
     unknown = PORTAL.model_copy(update={"kind": None})
-    assert site(PAPER, known=unknown, **{CALL: ABOUT}).findings(ConsultationBeforePolicy) == ()
+    assert site(PAPER, known=unknown, more={CALL: ABOUT}).findings(ConsultationBeforePolicy) == ()

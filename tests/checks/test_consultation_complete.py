@@ -6,9 +6,10 @@ import pytest
 
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
-from auditbot.testing import Answered, MemorySite
+from auditbot.testing import Answered, MemorySite, Pages
 from checks.consultation_complete import ConsultationComplete
-from tests.checks.sites import ago, article, column, home, only, rows, said, url
+from tests.checks.listed import CUT
+from tests.checks.sites import NO_MORE, ago, article, column, home, only, rows, said, url
 
 MENU = {"/yjzj/": "意见征集"}
 CALL, TOLD = "/yjzj/t20261001_1.html", "/yjzj/t20261101_2.html"
@@ -31,14 +32,14 @@ def call(text: str, title: str = TITLE, day: date | None = None) -> str:
     return article(title, f"现公开征求意见。</p>{text}<p>欢迎参与。", day or ago(60), MENU, "意见征集")
 
 
-def site(page: str, **more: str | Answered) -> MemorySite:
-    pages = {CALL: page} | more
+def site(page: str, *, more: Pages = NO_MORE) -> MemorySite:
+    pages: Pages = {CALL: page, **more}
     listed = rows((path, f"第{n}项征求意见的公告", ago(3)) for n, path in enumerate(pages))
-    return MemorySite({"/": home(menu=MENU), "/yjzj/": column("意见征集", listed, MENU)} | pages)
+    return MemorySite({"/": home(menu=MENU), "/yjzj/": column("意见征集", listed, MENU), **pages})
 
 
-def found(page: str, **more: str | Answered) -> tuple[Finding, ...]:
-    return site(page, **more).findings(ConsultationComplete)
+def found(page: str, *, more: Pages = NO_MORE) -> tuple[Finding, ...]:
+    return site(page, more=more).findings(ConsultationComplete)
 
 
 def test_a_whole_call_that_is_open() -> None:
@@ -87,9 +88,15 @@ def test_no_outcome() -> None:
     assert soon == ()
 
 
+def test_the_outcome_may_stand_on_a_later_page_of_the_list() -> None:
+    listed = rows([(CALL, "征求意见的公告", ago(60))])
+    cut = {"/yjzj/": column("意见征集", listed + CUT, MENU)}
+    assert only(found(call(WHOLE + ENDED), more=cut)) == ("no-outcome", Outcome.CANT_TELL)
+
+
 def test_no_outcome_is_no_fault_where_not_all_was_seen() -> None:
     broken = {f"/yjzj/t2026110{n}_9.html": Answered("", 500) for n in range(1, 9)}
-    (one,) = found(call(WHOLE + ENDED), **broken)
+    (one,) = found(call(WHOLE + ENDED), more=broken)
     assert one.message_id == "no-outcome"
     assert one.outcome is not Outcome.FAILED
 
@@ -103,25 +110,25 @@ def test_no_outcome_is_no_fault_where_not_all_was_seen() -> None:
 )
 def test_the_outcome_on_a_page_of_its_own(title: str) -> None:
     told = article(title, ADOPTED, ago(5), MENU, "意见征集")
-    assert found(call(WHOLE + ENDED), **{TOLD: told}) == ()
+    assert found(call(WHOLE + ENDED), more={TOLD: told}) == ()
 
 
 def test_the_outcome_by_a_link() -> None:
     told = article("公开征求意见采纳情况", ADOPTED, ago(5), MENU, "意见征集")
     linked = f'<p><a href="{TOLD}">查看结果反馈</a></p>'
-    assert found(call(WHOLE + ENDED + linked), **{TOLD: told}) == ()
+    assert found(call(WHOLE + ENDED + linked), more={TOLD: told}) == ()
     back = article("征集结果反馈", f'{ADOPTED}<a href="{CALL}">原征求意见公告</a>', ago(5), MENU, "意见征集")
-    assert found(call(WHOLE + ENDED), **{TOLD: back}) == ()
+    assert found(call(WHOLE + ENDED), more={TOLD: back}) == ()
 
 
 def test_the_outcome_of_another_consultation() -> None:
     told = article("关于《青禾区绿化办法》征求意见采纳情况的说明", ADOPTED, ago(5), MENU, "意见征集")
-    assert only(found(call(WHOLE + ENDED), **{TOLD: told})) == ("no-outcome", Outcome.FAILED)
+    assert only(found(call(WHOLE + ENDED), more={TOLD: told})) == ("no-outcome", Outcome.FAILED)
 
 
 def test_the_outcome_of_an_earlier_round() -> None:
     told = article("关于《青禾区养犬管理规定》征求意见采纳情况的说明", ADOPTED, ago(200), MENU, "意见征集")
-    assert only(found(call(WHOLE + ENDED), **{TOLD: told}))[0] == "no-outcome"
+    assert only(found(call(WHOLE + ENDED), more={TOLD: told}))[0] == "no-outcome"
 
 
 def test_a_thin_outcome() -> None:
@@ -165,4 +172,4 @@ def test_an_interpretation_of_the_draft_is_an_explanation() -> None:
         MENU,
         "政策解读",
     )
-    assert said(found(call(DRAFT + HOW + OPEN), **{"/yjzj/t20261102_8.html": told})) == []
+    assert said(found(call(DRAFT + HOW + OPEN), more={"/yjzj/t20261102_8.html": told})) == []

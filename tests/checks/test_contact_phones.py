@@ -106,7 +106,7 @@ def test_each_unit_has_its_own() -> None:
     assert concluded.tally == {Outcome.PASSED: 1, Outcome.UNTESTED: 1}
     made.site = Site(id="site", home=HOME, units=units[:1])
     (one,) = found(made, ADVICE | {"name": "监督电话", "words": ["监督"]}, per_unit=True)
-    assert (one.message_id, one.unit) == ("missing", "柳溪镇")
+    assert (one.message_id, one.outcome, one.unit) == ("missing", Outcome.CANT_TELL, "柳溪镇")
     made.site = Site(id="site", home=HOME)
     assert made.conclusion(ContactPhones, phones=[ADVICE], per_unit=True).tally == {Outcome.UNTESTED: 1}
 

@@ -4,7 +4,9 @@ import pytest
 
 from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.outcome import Outcome, Severity
-from auditbot.testing import DAY, Answered, MemorySite
+from auditbot.model.page import GuidePart
+from auditbot.model.text import Lang
+from auditbot.testing import DAY, Answered, MemorySite, Pages
 from checks.disclosure_guide import DEMANDED, EXTRA, DisclosureGuide
 from tests.checks.guides import MENU, PATH, guide, layout, site
 from tests.checks.sites import article, column, home, only, rows, said
@@ -16,16 +18,16 @@ def test_a_complete_guide() -> None:
 
 
 @pytest.mark.parametrize("part", DEMANDED)
-def test_each_of_the_nine_things_is_missed(part: str) -> None:
-    found = site(guide(**{part.replace("-", "_"): ""})).findings(DisclosureGuide)
+def test_each_of_the_nine_things_is_missed(part: GuidePart) -> None:
+    found = site(guide(without=part)).findings(DisclosureGuide)
     assert said(found) == [("part-missing", PATH)]
     assert found[0].outcome is Outcome.FAILED
     assert found[0].parameters["part"] == DEMANDED[part]._asdict()
 
 
 @pytest.mark.parametrize("part", EXTRA)
-def test_what_is_usual_besides_is_a_notice(part: str) -> None:
-    (one,) = site(guide(**{part.replace("-", "_"): ""})).findings(DisclosureGuide)
+def test_what_is_usual_besides_is_a_notice(part: GuidePart) -> None:
+    (one,) = site(guide(without=part)).findings(DisclosureGuide)
     assert (one.message_id, one.weight) == ("extra-missing", Severity.NOTICE)
 
 
@@ -73,7 +75,7 @@ def test_age_is_put_to_a_person() -> None:
 def test_a_guide_that_is_only_a_picture_or_a_file() -> None:
     for body in ('<img src="/zn.jpg" alt="指南">', '<a href="/zn.doc">政府信息公开指南.doc</a>'):
         text = article("青禾区人民政府政府信息公开指南", body, DAY, MENU, "政府信息公开")
-        found = site(text, **{"/zn.jpg": "x", "/zn.doc": "x"}).findings(DisclosureGuide)
+        found = site(text, more={"/zn.jpg": "x", "/zn.doc": "x"}).findings(DisclosureGuide)
         assert only(found) == ("in-attachment", Outcome.CANT_TELL)
 
 
@@ -93,7 +95,7 @@ def test_no_guide_at_all() -> None:
 )
 def test_a_guide_that_stands_on_another_host(answer: Answered, outcome: Outcome) -> None:
     away = "http://xxgk.province.example/qinghe/zn.html"
-    pages = {"/": home(f'<p><a href="{away}">政府信息公开指南</a></p>', MENU), away: answer}
+    pages: Pages = {"/": home(f'<p><a href="{away}">政府信息公开指南</a></p>', MENU), away: answer}
     assert only(MemorySite(pages).findings(DisclosureGuide)) == ("no-guide", outcome)
 
 
@@ -126,6 +128,32 @@ def test_a_link_to_the_guide_that_is_dead() -> None:
         "/zfxxgk/": column("政府信息公开", "<p>公开本机关的政府信息。</p>" * 20, menu),
     }
     assert only(MemorySite(pages).findings(DisclosureGuide)) == ("no-guide", Outcome.CANT_TELL)
+
+
+PLATFORM = "http://xxgk.city.example/jyj/"
+
+
+@pytest.mark.parametrize("name", ["政府信息公开", "信息公开专栏", "政务公开"])
+def test_a_section_on_another_site_is_put_to_a_person(name: str) -> None:
+    pages = {"/": home(f'<p><a href="{PLATFORM}">{name}</a></p>'), PLATFORM: "<html>信息公开</html>"}
+    (one,) = MemorySite(pages).findings(DisclosureGuide)
+    assert (one.message_id, one.outcome) == ("no-guide", Outcome.CANT_TELL)
+    assert "xxgk.city.example" in one.texts[Lang.ZH].seen
+
+
+def test_a_dead_link_to_a_section_on_another_site_excuses_nothing() -> None:
+    pages = {"/": home(f'<p><a href="{PLATFORM}">政府信息公开</a></p>')}
+    assert only(MemorySite(pages).findings(DisclosureGuide)) == ("no-guide", Outcome.FAILED)
+
+
+def test_a_section_of_ones_own_is_not_elsewhere() -> None:
+    section = column("政府信息公开", rows([("/a/1.html", "本单位主要职责", DAY)]), MENU)
+    pages = {
+        "/": home(f'<p><a href="{PLATFORM}">政府信息公开</a></p>', MENU),
+        "/zfxxgk/": section,
+        PLATFORM: "<html>信息公开</html>",
+    }
+    assert only(MemorySite(pages).findings(DisclosureGuide)) == ("no-guide", Outcome.FAILED)
 
 
 def test_an_item_that_is_filed_under_the_guide_is_no_link_to_it() -> None:

@@ -2,10 +2,10 @@ import pytest
 
 from auditbot.model.outcome import Outcome
 from auditbot.model.site import Site, Unit
-from auditbot.testing import DAY, HOME, MemorySite
+from auditbot.testing import DAY, HOME, MemorySite, Pages
 from checks.disclosure_phone import DisclosurePhone
 from tests.checks.guides import MENU, PATH, PHONE, guide, layout
-from tests.checks.sites import article, column, home, only, said
+from tests.checks.sites import NO_MORE, article, column, home, only, said
 
 REPORT = "/zfxxgk/nb/t20260115_9.html"
 SECOND = PATH.replace("_1.", "_2.")
@@ -16,9 +16,9 @@ def report(words: str) -> str:
     return article("青禾区人民政府2025年政府信息公开工作年度报告", text, DAY, MENU, "政府信息公开年报")
 
 
-def site(*guides: str, phone: str = "", units: tuple[Unit, ...] = (), **pages: str) -> MemorySite:
-    links = "".join(f'<p><a href="{path}">相关页面之一</a></p>' for path in pages)
-    made = layout(*guides) | {"/": home(links or "<p>欢迎</p>", MENU)} | pages
+def site(*guides: str, phone: str = "", units: tuple[Unit, ...] = (), more: Pages = NO_MORE) -> MemorySite:
+    links = "".join(f'<p><a href="{path}">相关页面之一</a></p>' for path in more)
+    made: Pages = {**layout(*guides), "/": home(links or "<p>欢迎</p>", MENU), **more}
     return MemorySite(made, site=Site(id="site", home=HOME, phone=phone, units=units))
 
 
@@ -74,6 +74,14 @@ def test_the_registered_number() -> None:
     assert found[0].parameters["registered"] == "0575-82039999"
 
 
+def test_one_of_two_numbers_is_the_registered_one() -> None:
+    text = guide(office_phone=f"政府信息公开联系电话：{PHONE}、0575-82031219")
+    for registered in (PHONE, "0575-82031219"):
+        assert site(text, phone=registered).findings(DisclosurePhone) == ()
+    found = site(text, phone="0575-82039999").findings(DisclosurePhone)
+    assert {one.message_id for one in found} == {"differs-registered"}
+
+
 def test_the_number_of_a_unit_is_registered_with_the_unit() -> None:
     unit = Unit(name="区教育局", pages=(f"{HOME}zfxxgk/zn/t20260102_2.html",), phone="0575-82031226")
     second = guide(office_phone="联系电话：0575-82031226")
@@ -84,7 +92,7 @@ def test_the_number_of_a_unit_is_registered_with_the_unit() -> None:
 
 def test_an_annual_report_with_another_number() -> None:
     pages = {REPORT: report("政府信息公开工作机构联系电话：0575-82037777")}
-    found = site(guide(), **pages).findings(DisclosurePhone)
+    found = site(guide(), more=pages).findings(DisclosurePhone)
     assert said(found) == [("differs-page", REPORT)]
     assert [one.url for one in found[0].evidence] == [f"{HOME}{REPORT[1:]}", f"{HOME}{PATH[1:]}"]
     assert (found[0].parameters["written"], found[0].parameters["guide"]) == ("0575-82037777", PHONE)
@@ -92,13 +100,13 @@ def test_an_annual_report_with_another_number() -> None:
 
 def test_an_annual_report_with_the_same_number() -> None:
     pages = {REPORT: report("政府信息公开工作机构联系电话：0575-82031210")}
-    assert site(guide(), **pages).conclusion(DisclosurePhone).tally == {Outcome.PASSED: 2}
+    assert site(guide(), more=pages).conclusion(DisclosurePhone).tally == {Outcome.PASSED: 2}
 
 
 def test_pages_of_a_unit_are_not_held_against_the_guide_of_another() -> None:
     unit = Unit(name="区教育局", pages=(f"{HOME}zfxxgk/nb/",), phone="0575-82031226")
     pages = {REPORT: report("政府信息公开工作机构联系电话：0575-82031226")}
-    assert site(guide(), units=(unit,), **pages).findings(DisclosurePhone) == ()
+    assert site(guide(), units=(unit,), more=pages).findings(DisclosurePhone) == ()
 
 
 def test_other_numbers_of_other_pages_do_not_count() -> None:
@@ -107,7 +115,7 @@ def test_other_numbers_of_other_pages_do_not_count() -> None:
             "联系我们", "网站维护电话：0575-82030001 投诉电话：12345", DAY, MENU
         )
     }
-    assert site(guide(), **pages).findings(DisclosurePhone) == ()
+    assert site(guide(), more=pages).findings(DisclosurePhone) == ()
 
 
 def test_a_link_that_dials_another_number() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
+from auditbot.model.text import Lang
 from auditbot.testing import Answered, MemorySite
 from checks.disclosure_section import DisclosureSection
 from tests.checks.sites import ago, article, column, home, items, only, rows, said
@@ -53,6 +54,14 @@ def found(made: MemorySite, **options: Any) -> tuple[Finding, ...]:
 def test_a_whole_section() -> None:
     concluded = site().conclusion(DisclosureSection, form=True, rules=[{"name": "审查"}])
     assert (concluded.findings, concluded.tally) == ((), {Outcome.PASSED: 7})
+
+
+def test_a_section_on_another_site_is_put_to_a_person() -> None:
+    platform = "http://xxgk.city.example/jyj/"
+    pages = {"/": home(f'<p><a href="{platform}">政府信息公开</a></p>'), platform: "<html>信息公开</html>"}
+    told = found(MemorySite(pages), named=True)
+    assert {(one.message_id, one.outcome) for one in told} == {("missing", Outcome.CANT_TELL)}
+    assert all("xxgk.city.example" in one.texts[Lang.ZH].seen for one in told)
 
 
 def test_a_part_that_is_not_there() -> None:

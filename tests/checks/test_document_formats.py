@@ -4,8 +4,8 @@ from auditbot.demo.files import docx, pdf
 from auditbot.model.outcome import Outcome
 from auditbot.testing import Answered, MemorySite
 from checks.document_formats import DocumentFormats
-from tests.checks.issued import FIRST, SHORT, TITLE, Page, document, site, table
-from tests.checks.sites import only, said, url
+from tests.checks.issued import FIRST, SHORT, TITLE, document, site, table
+from tests.checks.sites import Page, only, said, url
 
 WORD, PDF = "/upload/1.docx", "/upload/1.pdf"
 BOTH = {WORD: "文件下载（Word版）", PDF: f"{TITLE}.pdf"}
@@ -17,7 +17,7 @@ UNNAMED = {WORD: "1.docx", PDF: "1.pdf"}
 
 
 def offering(files: dict[str, str], answers: dict[str, Page] | None = None) -> MemorySite:
-    return site(document(files=files), **(GOOD | (answers or {})))
+    return site(document(files=files), more=GOOD | (answers or {}))
 
 
 def test_all_forms() -> None:
@@ -42,7 +42,7 @@ def test_one_download_is_enough() -> None:
 
 def test_the_page_itself_holds_no_text() -> None:
     page = document("", opening="", files=BOTH)
-    (one,) = site(page, **GOOD).findings(DocumentFormats)
+    (one,) = site(page, more=GOOD).findings(DocumentFormats)
     assert (one.message_id, one.parameters["forms"]["zh"]) == ("missing", "网页正文")
 
 
@@ -62,7 +62,9 @@ def test_a_file_that_holds_something_else() -> None:
 
 def test_a_file_that_nobody_could_read() -> None:
     outside = "http://img.elsewhere.example/9.doc"
-    made = site(document(files={outside: "9.doc", PDF: "PDF版"}), **GOOD, **{outside: b"\xd0\xcf\x11\xe0doc"})
+    made = site(
+        document(files={outside: "9.doc", PDF: "PDF版"}), more={**GOOD, outside: b"\xd0\xcf\x11\xe0doc"}
+    )
     assert only(made.findings(DocumentFormats)) == ("unsure", Outcome.CANT_TELL)
 
 

@@ -1,10 +1,10 @@
 import pytest
 
 from auditbot.model.outcome import Outcome
-from auditbot.testing import MemorySite
+from auditbot.testing import MemorySite, Pages
 from checks.document_validity import DocumentValidity
 from tests.checks.issued import FIRST, SECOND, SHORT, SIGNED, document, site, table
-from tests.checks.sites import only, said, url
+from tests.checks.sites import NO_MORE, only, said, url
 
 OLD = table(成文日期="2019-02-10", 发布日期="2019-02-15", 发文字号="青政规〔2019〕3号")
 TERM = "<p>本办法自2019年3月1日起施行，有效期五年。</p><p>青禾区人民政府</p><p>2019年2月10日</p>"
@@ -21,8 +21,8 @@ def new(sentence: str, title: str = "青禾区人民政府关于加强养老服�
     return document(f"<p>{sentence}</p>{SIGNED}", title=title, fields=fields)
 
 
-def findings(*pages: str, **more: str) -> list[tuple[str, str]]:
-    return said(site(*pages, **more).findings(DocumentValidity))
+def findings(*pages: str, more: Pages = NO_MORE) -> list[tuple[str, str]]:
+    return said(site(*pages, more=more).findings(DocumentValidity))
 
 
 def test_in_force() -> None:
@@ -68,7 +68,7 @@ def test_prolonged_by_another_document() -> None:
 def test_marked_void_and_still_listed() -> None:
     marked = old(fields=OLD | {"有效性": "失效"})
     listed = {"/fz/t20200101_1.html": old(fields=OLD | {"有效性": "废止"}, under="废止失效文件")}
-    assert findings(marked, **listed) == [("void-listed", FIRST)]
+    assert findings(marked, more=listed) == [("void-listed", FIRST)]
 
 
 def test_marked_void_where_the_site_has_no_place_for_it() -> None:

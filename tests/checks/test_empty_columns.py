@@ -1,20 +1,21 @@
 import pytest
 
+from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.outcome import Outcome
 from auditbot.model.site import Column, Site
 from auditbot.model.text import Lang
-from auditbot.testing import DAY, HOME, Answered, MemorySite
+from auditbot.testing import DAY, HOME, Answered, MemorySite, Pages
 from checks.empty_columns import EmptyColumns
-from tests.checks.sites import ago, article, column, home, items, only, said
+from tests.checks.sites import NO_MORE, ago, article, column, home, items, only, said
 
 MENU = {"/xwdt/": "新闻动态", "/zcjd/": "政策解读"}
 FULL = items("/xwdt/", *(ago(day) for day in range(8)))
 
 
-def site(body: str | Answered, *, register: tuple[Column, ...] = (), **more: str) -> MemorySite:
+def site(body: str | Answered, *, register: tuple[Column, ...] = (), more: Pages = NO_MORE) -> MemorySite:
     judged = body if isinstance(body, Answered) else column("政策解读", body, MENU)
-    pages = {"/": home(menu=MENU), "/xwdt/": column("新闻动态", FULL, MENU), "/zcjd/": judged}
-    return MemorySite(pages | more, site=Site(id="site", home=HOME, columns=register))
+    pages: Pages = {"/": home(menu=MENU), "/xwdt/": column("新闻动态", FULL, MENU), "/zcjd/": judged}
+    return MemorySite({**pages, **more}, site=Site(id="site", home=HOME, columns=register))
 
 
 def test_a_column_without_items() -> None:
@@ -41,7 +42,16 @@ def test_a_column_with_a_placeholder(words: str) -> None:
 
 def test_a_list_that_a_script_fills_is_untested() -> None:
     body = '<ul id="list"></ul><script>$.ajax({url: "/api/list", success: show})</script>'
-    assert only(site(body).findings(EmptyColumns)) == ("unseen", Outcome.UNTESTED)
+    (one,) = site(body).findings(EmptyColumns)
+    assert (one.message_id, one.outcome) == ("unseen", Outcome.UNTESTED)
+    assert one.texts[Lang.ZH].seen.startswith("页面的脚本（")
+
+
+def test_a_column_behind_a_wall_is_not_said_to_be_made_by_a_script() -> None:
+    wall = Answered(failure=Failure(FailureKind.BLOCKED, "HTTP 412", 412))
+    (one,) = site(wall).findings(EmptyColumns)
+    assert (one.message_id, one.outcome) == ("unopened", Outcome.UNTESTED)
+    assert (one.texts[Lang.ZH].seen, one.texts[Lang.EN].seen) == ("被网站拦截", "blocked by the site")
 
 
 def test_the_finding_stays_the_same_when_words_come_to_an_empty_list() -> None:
@@ -61,7 +71,7 @@ def test_the_finding_stays_the_same_when_words_come_to_an_empty_list() -> None:
     ids=["items", "one item", "a text of its own", "a picture"],
 )
 def test_what_holds_something_is_not_empty(body: str) -> None:
-    concluded = site(body, **{"/map.png": "x"}).conclusion(EmptyColumns)
+    concluded = site(body, more={"/map.png": "x"}).conclusion(EmptyColumns)
     assert concluded.findings == ()
     assert concluded.tally == {Outcome.PASSED: 2}
 
@@ -81,7 +91,7 @@ def test_a_column_of_columns() -> None:
         '<ul class="list"><li><a href="/xwdt/">新闻动态</a></li><li><a href="/tzgg/">通知公告</a></li></ul>'
     )
     more = {"/tzgg/": column("通知公告", items("/tzgg/", ago(3)), MENU)}
-    assert site(listed, **more).findings(EmptyColumns) == ()
+    assert site(listed, more=more).findings(EmptyColumns) == ()
 
 
 def test_a_dead_column_is_not_an_empty_one() -> None:

@@ -6,10 +6,10 @@ import pytest
 
 from auditbot.check import Check
 from auditbot.model.outcome import Outcome, Severity
-from auditbot.testing import MemorySite
+from auditbot.testing import MemorySite, Pages
 from checks.guide_basis_linked import GuideBasisLinked
 from checks.guide_elements import GuideElements
-from tests.checks.sites import ago, article, column, home, page, rows
+from tests.checks.sites import NO_MORE, ago, article, column, home, page, rows
 
 WHOLE = {
     "事项名称": "食品经营许可",
@@ -28,10 +28,10 @@ def guide(fields: dict[str, str], more: str = "") -> str:
     return article("食品经营许可办事指南", f"<table>{rows}</table>{more}", under="办事指南")
 
 
-def site(fields: dict[str, str] | None = None, more: str = "", **pages: str) -> MemorySite:
-    made = {"/g.html": guide(fields, more)} if fields else {}
-    links = "".join(f'<a href="{path}">{path}</a>' for path in (*made, *pages))
-    return MemorySite({"/": home(links)} | made | pages)
+def site(fields: dict[str, str] | None = None, text: str = "", *, more: Pages = NO_MORE) -> MemorySite:
+    made = {"/g.html": guide(fields, text)} if fields else {}
+    links = "".join(f'<a href="{path}">{path}</a>' for path in (*made, *more))
+    return MemorySite({"/": home(links), **made, **more})
 
 
 def told(made: MemorySite, check: type[Check] = GuideElements, **options: Any) -> list[tuple[str, Outcome]]:
@@ -94,6 +94,13 @@ def test_a_guide_column_that_leads_to_the_service_site() -> None:
     assert made.conclusion(GuideElements).tally == {Outcome.UNTESTED: 1}
 
 
+def test_a_share_just_below_is_not_rounded_up_to_what_is_asked() -> None:
+    whole, online = guide(WHOLE), guide(WHOLE, "<a href='/apply'>在线办理</a>")
+    pages = {f"/g{number}.html": whole if number % 3 else online for number in range(6)}
+    (one,) = site(more=pages).findings(GuideElements, elements=[], online_percent=33.35)
+    assert one.parameters["share"] == "33.3"
+
+
 def test_the_share_of_guides_with_an_online_way_is_evidence() -> None:
     assert told(site(WHOLE), online_percent=80) == [("few-online", Outcome.CANT_TELL)]
     assert told(site(WHOLE, "<a href='/apply'>在线办理</a>"), online_percent=80) == []
@@ -111,7 +118,7 @@ LINKED = '<a href="/p.html">《青禾区食品经营管理办法》</a>'
 
 
 def rests(basis: str) -> MemorySite:
-    return site(WHOLE | {"设定依据": basis}, **{"/p.html": POLICY, "/q.html": OTHER})
+    return site(WHOLE | {"设定依据": basis}, more={"/p.html": POLICY, "/q.html": OTHER})
 
 
 def test_a_linked_basis_passes() -> None:

@@ -11,12 +11,12 @@ from auditbot.model.site import Site, Unit
 from auditbot.model.text import Text
 from auditbot.net.request import Want
 from auditbot.settings import KIB, Limits, Links, Politeness, Settings
-from auditbot.testing import DAY, HOME, Answered, MemorySite
+from auditbot.testing import DAY, HOME, Answered, MemorySite, Pages
 from checks.disclosure_guide import DisclosureGuide
 from checks.disclosure_phone import DisclosurePhone
 from tests.attachments import files
 from tests.checks.guides import MENU, OPENING, PARTS, PATH, PHONE, layout
-from tests.checks.sites import article, column, home, only, rows, said
+from tests.checks.sites import NO_MORE, article, column, home, only, rows, said
 
 TITLE = "青禾区人民政府政府信息公开指南"
 needs_pypdf = pytest.mark.skipif(find_spec("pypdf") is None, reason="pypdf is not installed")
@@ -32,13 +32,13 @@ def linked(path: str, name: str = "政府信息公开指南") -> str:
     return f'<p><a href="{path}">{name}</a></p>'
 
 
-def site(body: str, limits: Limits | None = None, **pages: str | bytes | Answered) -> MemorySite:
+def site(body: str, limits: Limits | None = None, *, more: Pages = NO_MORE) -> MemorySite:
     """A site whose guide is a page with this body."""
     text = article(TITLE, body, DAY, MENU, "政府信息公开")
-    return memory(layout(text) | pages, limits)
+    return memory({**layout(text), **more}, limits)
 
 
-def memory(pages: dict[str, str | bytes | Answered], limits: Limits | None = None) -> MemorySite:
+def memory(pages: Pages, limits: Limits | None = None) -> MemorySite:
     settings = Settings(
         as_of=DAY,
         limits=limits or Limits(),
@@ -68,7 +68,7 @@ FORMS: dict[str, Callable[..., bytes]] = {
 
 @pytest.mark.parametrize("form", [*list(FORMS)[:-1], pytest.param("pdf", marks=needs_pypdf)])
 def test_a_complete_guide(form: str) -> None:
-    one = site(linked(f"/zn.{form}"), **{f"/zn.{form}": FORMS[form](*lines())})
+    one = site(linked(f"/zn.{form}"), more={f"/zn.{form}": FORMS[form](*lines())})
     guide, phone = one.conclusion(DisclosureGuide), one.conclusion(DisclosurePhone)
     assert (guide.findings, guide.tally) == ((), {Outcome.PASSED: 9})
     assert (phone.findings, phone.tally) == ((), {Outcome.PASSED: 1})
@@ -77,7 +77,7 @@ def test_a_complete_guide(form: str) -> None:
 @pytest.mark.parametrize("form", ["docx", pytest.param("pdf", marks=needs_pypdf)])
 def test_a_phone_is_missing(form: str) -> None:
     path = f"/zn.{form}"
-    one = site(linked(path), **{path: FORMS[form](*lines(office_phone=""))})
+    one = site(linked(path), more={path: FORMS[form](*lines(office_phone=""))})
     assert said(one.findings(DisclosurePhone)) == [("no-phone", path)]
     (missing,) = one.findings(DisclosureGuide)
     assert (missing.message_id, missing.outcome) == ("part-missing", Outcome.FAILED)
@@ -90,7 +90,7 @@ def test_a_phone_is_missing(form: str) -> None:
 def test_lines_that_end_where_the_paper_does() -> None:
     cut = {"office_hours": "办公时\n间：工作日8:30—17:30", "office_phone": "联系电话：0575-\n82031210"}
     broken = "\n".join(lines(**cut)).splitlines()
-    one = site(linked("/zn.pdf"), **{"/zn.pdf": files.chinese_pdf(*broken)})
+    one = site(linked("/zn.pdf"), more={"/zn.pdf": files.chinese_pdf(*broken)})
     assert one.findings(DisclosureGuide) == ()
     assert one.findings(DisclosurePhone) == ()
 
@@ -98,14 +98,14 @@ def test_lines_that_end_where_the_paper_does() -> None:
 @needs_pypdf
 def test_a_locked_file() -> None:
     body = files.locked_pdf("secret", files.chinese_pdf(*lines()))
-    assert why(site(linked("/zn.pdf"), **{"/zn.pdf": body})) == (
+    assert why(site(linked("/zn.pdf"), more={"/zn.pdf": body})) == (
         "in-attachment",
         Outcome.CANT_TELL,
         "the file is encrypted",
     )
 
 
-UNREAD = {
+UNREAD: dict[str, tuple[str | bytes | Answered, str | None]] = {
     "cut": (files.docx(*lines())[:900], "the file is damaged"),
     "page": ("<html><body>指南</body></html>", "what the link leads to is no document"),
     "cover": (files.docx(TITLE), "no text of a guide was recognised in the file"),
@@ -119,24 +119,27 @@ UNREAD = {
 @pytest.mark.parametrize("name", UNREAD)
 def test_what_cannot_be_read_is_left_to_a_person(name: str) -> None:
     body, reason = UNREAD[name]
-    told = why(site(linked("/zn.docx"), **{"/zn.docx": body}))
+    told = why(site(linked("/zn.docx"), more={"/zn.docx": body}))
     assert told == ("in-attachment", Outcome.CANT_TELL, reason or UNREAD["cover"][1])
 
 
 @needs_pypdf
 def test_a_scan() -> None:
-    told = why(site(linked("/zn.pdf"), **{"/zn.pdf": files.picture_pdf()}))
+    told = why(site(linked("/zn.pdf"), more={"/zn.pdf": files.picture_pdf()}))
     assert told[2] == "the file is a scan without text"
 
 
 def test_a_bomb() -> None:
     body = files.docx(*lines(), extra={"word/media/a.bin": bytes(3 * 1024 * KIB)})
-    bomb = site(linked("/zn.docx"), Limits(attachment_unpacked=1024 * KIB), **{"/zn.docx": body})
+    bomb = site(linked("/zn.docx"), Limits(attachment_unpacked=1024 * KIB), more={"/zn.docx": body})
     assert why(bomb)[2] == "the file unpacks to more than the limit"
 
 
 def test_the_menu_leads_to_the_file() -> None:
-    pages = {"/": home(menu={"/zn.docx": "政府信息公开指南"}), "/zn.docx": files.docx(*lines(office_fax=""))}
+    pages: Pages = {
+        "/": home(menu={"/zn.docx": "政府信息公开指南"}),
+        "/zn.docx": files.docx(*lines(office_fax="")),
+    }
     assert said(memory(pages).findings(DisclosureGuide)) == [("part-missing", "/zn.docx")]
     assert memory(pages).conclusion(DisclosurePhone).tally == {Outcome.PASSED: 1}
 
@@ -151,7 +154,7 @@ def test_a_file_beside_a_page_that_says_it_all_is_not_judged() -> None:
 def test_notices_about_guides_are_none() -> None:
     text = "关于修订政府信息公开指南的通知"
     body = files.docx(text, *["请各单位修订。"] * 40)
-    pages = {"/": home(linked("/tz.docx", text), MENU), "/tz.docx": body}
+    pages: Pages = {"/": home(linked("/tz.docx", text), MENU), "/tz.docx": body}
     one = memory(pages)
     assert only(one.findings(DisclosureGuide)) == ("no-guide", Outcome.CANT_TELL)
     assert not any(asked.want is Want.FULL for asked in one.visitor.asked)
@@ -161,15 +164,15 @@ def test_the_guide_among_other_files() -> None:
     body = linked("/zn.docx") + linked("/sqb.doc", "申请表.doc") + linked("/lct.jpg", "流程图")
     form = files.doc(("申请表", "utf-16-le"))
     pages = {"/zn.docx": files.docx(*lines()), "/sqb.doc": form, "/lct.jpg": b"\xff\xd8\xff"}
-    assert site(body, **pages).findings(DisclosureGuide) == ()
+    assert site(body, more=pages).findings(DisclosureGuide) == ()
 
 
 def test_a_guide_in_two_files() -> None:
     first, second = lines()[:6], [TITLE, *lines()[6:]]
     body = linked("/zn1.docx", "公开指南（一）") + linked("/zn2.docx", "公开指南（二）")
-    one = site(body, **{"/zn1.docx": files.docx(*first), "/zn2.docx": files.docx(*second)})
+    one = site(body, more={"/zn1.docx": files.docx(*first), "/zn2.docx": files.docx(*second)})
     assert one.findings(DisclosureGuide) == ()
-    lost = site(body, **{"/zn1.docx": files.docx(*first), "/zn2.docx": Answered(status=404)})
+    lost = site(body, more={"/zn1.docx": files.docx(*first), "/zn2.docx": Answered(status=404)})
     assert why(lost)[2] == "the file was not fetched"
 
 
@@ -183,7 +186,7 @@ def test_a_guide_in_two_files() -> None:
 )
 def test_other_ways_to_give_a_file(body: str) -> None:
     file = Answered(files.docx(*lines()), content_type="application/octet-stream")
-    one = site(body, **{"/download.jsp?fileid=7": file, "/zn.docx": file})
+    one = site(body, more={"/download.jsp?fileid=7": file, "/zn.docx": file})
     assert one.conclusion(DisclosureGuide).tally == {Outcome.PASSED: 9}
 
 
@@ -207,7 +210,7 @@ def test_an_annual_report_is_held_against_the_file() -> None:
 
 def test_a_number_on_the_page_counts_with_the_file() -> None:
     body = f"政府信息公开联系电话：{PHONE}{linked('/zn.docx')}"
-    one = site(body, **{"/zn.docx": files.docx(*lines(office_phone=""))})
+    one = site(body, more={"/zn.docx": files.docx(*lines(office_phone=""))})
     assert one.conclusion(DisclosurePhone).tally == {Outcome.PASSED: 1}
 
 
@@ -215,7 +218,7 @@ def test_only_guides_are_fetched_whole_and_once() -> None:
     other = linked("/other.docx", "工作方案.docx")
     pages = {"/zn.docx": files.docx(*lines()), "/other.docx": files.docx("x")}
     one = site(
-        linked("/zn.docx"), **pages, **{"/zfxxgk/": column("政府信息公开", linked(PATH) + other, MENU)}
+        linked("/zn.docx"), more={**pages, "/zfxxgk/": column("政府信息公开", linked(PATH) + other, MENU)}
     )
     one.findings(DisclosureGuide)
     asked = [(request.want, request.page) for request in one.visitor.asked if request.url.endswith(".docx")]
@@ -225,7 +228,7 @@ def test_only_guides_are_fetched_whole_and_once() -> None:
 def test_so_many_and_no_more() -> None:
     listed = "".join(linked(f"/zn{number}.docx") for number in range(5))
     pages = {f"/zn{number}.docx": files.docx(*lines()) for number in range(5)}
-    one = site(listed, Limits(attachments=2), **pages)
+    one = site(listed, Limits(attachments=2), more=pages)
     one.findings(DisclosureGuide)
     assert sum(request.want is Want.FULL for request in one.visitor.asked) == 2
 

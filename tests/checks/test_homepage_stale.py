@@ -4,15 +4,21 @@ import pytest
 
 from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.outcome import Outcome, Severity
-from auditbot.testing import DAY, Answered, MemorySite
+from auditbot.testing import DAY, Answered, MemorySite, Pages
 from checks.homepage_stale import HomepageStale
-from tests.checks.sites import ago, article, column, home, items, only, rows
+from tests.checks.sites import NO_MORE, ago, article, column, home, items, only, rows
 
 MENU = {"/xwdt/": "新闻动态"}
+TITLES = (
+    "全区召开重点项目推进会议",
+    "区领导调研秋粮收购工作",
+    "我区开展消防安全专项检查",
+    "老旧小区改造工程开工建设",
+)
 
 
-def site(body: str, menu: dict[str, str] | None = None, **more: str) -> MemorySite:
-    return MemorySite({"/": home(body, menu)} | more)
+def site(body: str, menu: dict[str, str] | None = None, *, more: Pages = NO_MORE) -> MemorySite:
+    return MemorySite({"/": home(body, menu), **more})
 
 
 def test_an_old_homepage() -> None:
@@ -46,45 +52,33 @@ def test_todays_date_that_a_script_writes_is_no_update() -> None:
 
 
 def test_days_of_the_articles_where_the_homepage_shows_none() -> None:
-    titles = (
-        "全区召开重点项目推进会议",
-        "区领导调研秋粮收购工作",
-        "我区开展消防安全专项检查",
-        "老旧小区改造工程开工建设",
-    )
-    listed = rows((f"/a/{number}.html", title, None) for number, title in enumerate(titles))
+    listed = rows((f"/a/{number}.html", title, None) for number, title in enumerate(TITLES))
     pages = {
         f"/a/{number}.html": article(title, "会议要求。" * 30, ago(number + 2))
-        for number, title in enumerate(titles)
+        for number, title in enumerate(TITLES)
     }
-    assert site(listed, **pages).conclusion(HomepageStale).tally == {Outcome.PASSED: 1}
+    assert site(listed, more=pages).conclusion(HomepageStale).tally == {Outcome.PASSED: 1}
 
 
 def test_nothing_has_a_day() -> None:
-    titles = (
-        "全区召开重点项目推进会议",
-        "区领导调研秋粮收购工作",
-        "我区开展消防安全专项检查",
-        "老旧小区改造工程开工建设",
-    )
-    listed = rows((f"/a/{number}.html", title, None) for number, title in enumerate(titles))
-    pages = {f"/a/{number}.html": article(title, "会议要求。" * 30) for number, title in enumerate(titles)}
-    found = site(listed, **pages).findings(HomepageStale)
+    listed = rows((f"/a/{number}.html", title, None) for number, title in enumerate(TITLES))
+    pages = {f"/a/{number}.html": article(title, "会议要求。" * 30) for number, title in enumerate(TITLES)}
+    found = site(listed, more=pages).findings(HomepageStale)
     assert only(found) == ("undated", Outcome.FAILED)
     assert found[0].parameters["items"] == 4
 
 
 def test_an_entrance_is_judged_by_its_second_level() -> None:
     fresh = {"/xwdt/": column("新闻动态", items("/xwdt/", ago(2), ago(9)), MENU)}
-    assert site("<p>欢迎</p>", MENU, **fresh).conclusion(HomepageStale).tally == {Outcome.PASSED: 1}
+    assert site("<p>欢迎</p>", MENU, more=fresh).conclusion(HomepageStale).tally == {Outcome.PASSED: 1}
     old = {"/xwdt/": column("新闻动态", items("/xwdt/", ago(20), ago(29)), MENU)}
-    assert only(site("<p>欢迎</p>", MENU, **old).findings(HomepageStale)) == ("stale", Outcome.FAILED)
+    assert only(site("<p>欢迎</p>", MENU, more=old).findings(HomepageStale)) == ("stale", Outcome.FAILED)
 
 
 def test_a_homepage_with_news_of_its_own_is_judged_by_these() -> None:
     fresh = {"/xwdt/": column("新闻动态", items("/xwdt/", ago(2), ago(9)), MENU)}
     body = items("/a/", *(ago(day) for day in range(30, 38)))
-    assert only(site(body, MENU, **fresh).findings(HomepageStale)) == ("stale", Outcome.FAILED)
+    assert only(site(body, MENU, more=fresh).findings(HomepageStale)) == ("stale", Outcome.FAILED)
 
 
 def test_a_homepage_that_a_script_fills_is_untested() -> None:

@@ -36,7 +36,7 @@ def test_interpretations_of_one_policy_are_taken_together() -> None:
     made = site(
         policy(BACK),
         reading(THERE, words=start),
-        **{"/jd/t20261110_3.html": reading(THERE, title=f"专家解读《{SHORT}》", words=rest)},
+        more={"/jd/t20261110_3.html": reading(THERE, title=f"专家解读《{SHORT}》", words=rest)},
     )
     assert found(made) == ()
 

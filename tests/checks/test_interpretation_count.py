@@ -17,7 +17,7 @@ def counted(made: MemorySite, **options: object) -> Finding:
 
 
 def test_of_the_site_within_the_period() -> None:
-    made = site(policy(BACK), reading(THERE), **{"/jd/t20261110_3.html": HEAD, "/jd/jd/4.html": OLD})
+    made = site(policy(BACK), reading(THERE), more={"/jd/t20261110_3.html": HEAD, "/jd/jd/4.html": OLD})
     one = counted(made, asked=3)
     assert (one.message_id, one.target, one.parameters["count"]) == ("site", url("/"), 2)
     assert "区民政局 1 篇" in one.parameters["units"]["zh"]
@@ -26,7 +26,7 @@ def test_of_the_site_within_the_period() -> None:
 
 
 def test_by_heads() -> None:
-    made = site(policy(BACK), reading(THERE), **{"/jd/t20261110_3.html": HEAD})
+    made = site(policy(BACK), reading(THERE), more={"/jd/t20261110_3.html": HEAD})
     assert counted(made, by="heads").parameters["count"] == 1
     none = counted(site(policy(BACK), reading(THERE)), by="heads", asked=3)
     assert (none.message_id, none.parameters["count"]) == ("heads", 0)
@@ -36,7 +36,7 @@ def test_per_policy() -> None:
     other = policy(title="青禾区人民政府关于印发青禾区绿化管理办法的通知", number="青政发〔2026〕6号")
     staff = policy(title="青禾区人民政府关于王一任职的通知", number="青政人〔2026〕6号")
     made = site(
-        policy(BACK), reading(THERE), **{"/zc/t20261109_7.html": other, "/zc/t20261109_8.html": staff}
+        policy(BACK), reading(THERE), more={"/zc/t20261109_7.html": other, "/zc/t20261109_8.html": staff}
     )
     one = counted(made, by="policy")
     assert (one.parameters["count"], one.parameters["few"], one.parameters["least"]) == (2, 1, 1)

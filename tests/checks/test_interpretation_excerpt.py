@@ -76,5 +76,5 @@ def test_without_the_policy_or_any_interpretation() -> None:
     assert (alone.findings, alone.tally) == ((), {Outcome.INAPPLICABLE: 1})
     none = site(policy()).conclusion(InterpretationExcerpt)
     assert (none.findings, none.tally) == ((), {Outcome.INAPPLICABLE: 1})
-    broken = site(policy(), None, **{READING: Answered("", 500)})
+    broken = site(policy(), None, more={READING: Answered("", 500)})
     assert broken.findings(InterpretationExcerpt) == ()

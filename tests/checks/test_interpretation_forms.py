@@ -6,6 +6,7 @@ from auditbot.model.policy import PolicyPage
 from auditbot.testing import Answered, MemorySite
 from checks._interpretations import Issuer, issuer_of
 from checks.interpretation_forms import InterpretationForms
+from tests.checks.listed import CUT
 from tests.checks.papers import MENU, NUMBER, POLICY, READING, SHORT, TITLE, policy, reading, site
 from tests.checks.sites import ago, article, column, home, only, rows, url
 
@@ -25,13 +26,21 @@ def test_text_alone() -> None:
     assert one.parameters["shares"]["zh"] == "文字 1 篇"
 
 
+def test_other_forms_may_stand_on_later_pages_of_a_list() -> None:
+    listed = rows([(READING, "某项解读", ago(9))])
+    cut = {"/jd/": column("政策解读", listed + CUT, MENU)}
+    made = site(policy(BACK), reading(THERE), more=cut)
+    assert only(found(made)) == ("text-only", Outcome.CANT_TELL)
+    assert only(found(made, percent=100)) == ("uncovered", Outcome.CANT_TELL)
+
+
 def test_any_other_form_will_do() -> None:
-    concluded = site(policy(BACK), reading(THERE), **{PICTURE: GRAPHIC}).conclusion(InterpretationForms)
+    concluded = site(policy(BACK), reading(THERE), more={PICTURE: GRAPHIC}).conclusion(InterpretationForms)
     assert (concluded.findings, concluded.tally) == ((), {Outcome.PASSED: 2})
 
 
 def test_a_form_that_is_asked_for_and_not_seen() -> None:
-    made = site(policy(BACK), reading(THERE), **{PICTURE: GRAPHIC})
+    made = site(policy(BACK), reading(THERE), more={PICTURE: GRAPHIC})
     assert only(found(made, forms=["video", "animation"])) == ("not-shown", Outcome.CANT_TELL)
     assert found(made, forms=["video", "graphic"]) == ()
     assert only(found(site(policy(BACK), reading(THERE)), forms=["video"])) == ("text-only", Outcome.FAILED)
@@ -39,19 +48,19 @@ def test_a_form_that_is_asked_for_and_not_seen() -> None:
 
 def test_old_interpretations_do_not_count() -> None:
     old = reading(THERE, title=f"一图读懂《{SHORT}》", day=ago(500))
-    made = site(policy(BACK), reading(THERE), **{"/jd/jd/3.html": old})
+    made = site(policy(BACK), reading(THERE), more={"/jd/jd/3.html": old})
     assert only(found(made)) == ("text-only", Outcome.FAILED)
     assert found(made, months=24) == ()
 
 
 def test_other_forms_may_stand_in_a_column_of_their_own() -> None:
     talks = column("在线访谈", rows([("/zx/t20261110_9.html", "区长谈教育", ago(3))]), MENU)
-    made = site(policy(BACK), reading(THERE), **{"/zx/": talks})
+    made = site(policy(BACK), reading(THERE), more={"/zx/": talks})
     pages = {
         "/": home(menu={**MENU, "/zx/": "在线访谈"}),
         "/zx/t20261110_9.html": article("区长谈教育", "访谈"),
     }
-    whole = site(policy(BACK), reading(THERE), **{"/zx/": talks}, **pages)
+    whole = site(policy(BACK), reading(THERE), more={"/zx/": talks, **pages})
     assert only(found(whole)) == ("text-only", Outcome.CANT_TELL)
     assert only(found(made))[0] == "text-only"
 
@@ -62,7 +71,7 @@ def test_no_interpretations() -> None:
 
 def test_what_could_not_be_seen_is_no_fault() -> None:
     dead = {f"/zc/t2026110{n}_9.html": Answered("", 500) for n in range(1, 9)}
-    (one,) = found(site(policy(BACK), reading(THERE), **dead))
+    (one,) = found(site(policy(BACK), reading(THERE), more=dead))
     assert one.outcome is not Outcome.FAILED
 
 
@@ -72,7 +81,7 @@ def test_coverage() -> None:
     (one,) = found(bare, **options)
     assert (one.message_id, one.outcome, one.target) == ("uncovered", Outcome.FAILED, url(POLICY))
     assert (one.parameters["total"], one.parameters["covered"]) == (1, 0)
-    shown = site(policy(BACK), reading(THERE), **{PICTURE: GRAPHIC})
+    shown = site(policy(BACK), reading(THERE), more={PICTURE: GRAPHIC})
     assert shown.conclusion(InterpretationForms, **options).tally == {Outcome.PASSED: 1}
     linked = site(policy(("http://mp.example/1", f"一图读懂《{SHORT}》")), reading(THERE))
     assert found(linked, **options) == ()
@@ -80,7 +89,7 @@ def test_coverage() -> None:
 
 def test_coverage_of_half_is_enough_if_half_is_asked() -> None:
     other = policy(title="青禾区人民政府关于印发青禾区绿化管理办法的通知", number="青政发〔2026〕6号")
-    made = site(policy(BACK), reading(THERE), **{PICTURE: GRAPHIC, "/zc/t20261109_7.html": other})
+    made = site(policy(BACK), reading(THERE), more={PICTURE: GRAPHIC, "/zc/t20261109_7.html": other})
     assert found(made, forms=["graphic"], percent=50) == ()
     (one,) = found(made, forms=["graphic"], percent=60)
     assert (one.target, one.parameters["covered"]) == (url("/zc/t20261109_7.html"), 1)

@@ -3,9 +3,11 @@ import pytest
 from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome, Severity
+from auditbot.model.text import Lang
 from auditbot.testing import Answered, MemorySite
 from checks.interpretation_linked import InterpretationLinked
-from tests.checks.papers import NUMBER, POLICY, READING, SHORT, policy, reading, site
+from tests.checks.listed import CUT
+from tests.checks.papers import MENU, NUMBER, POLICY, READING, SHORT, policy, reading, site
 from tests.checks.sites import ago, column, home, only, rows, said, url
 
 THERE = (POLICY, f"《{SHORT}》")
@@ -27,20 +29,20 @@ def test_no_way() -> None:
     (one,) = found(site(policy(), reading()))
     assert (one.message_id, one.outcome, one.target) == ("no-link", Outcome.FAILED, url(READING))
     assert one.parameters["policy_url"] == url(POLICY)
-    assert one.parameters["policy_url"] in one.texts["zh"].mend
+    assert one.parameters["policy_url"] in one.texts[Lang.ZH].mend
     assert [seen.url for seen in one.evidence] == [url(READING), url(POLICY)]
 
 
 def test_the_way_back_is_missing() -> None:
     (one,) = found(site(policy(), reading(THERE)))
     assert (one.message_id, one.outcome, one.target) == ("no-back", Outcome.FAILED, url(POLICY))
-    assert url(READING) in one.texts["zh"].mend
+    assert url(READING) in one.texts[Lang.ZH].mend
 
 
 def test_the_way_there_is_missing() -> None:
     (one,) = found(site(policy(BACK), reading()))
     assert (one.message_id, one.outcome, one.target) == ("no-forward", Outcome.FAILED, url(READING))
-    assert url(POLICY) in one.texts["zh"].mend
+    assert url(POLICY) in one.texts[Lang.ZH].mend
 
 
 def test_one_way_will_do_where_they_need_only_come_together() -> None:
@@ -64,16 +66,16 @@ def test_one_way_will_do_where_they_need_only_come_together() -> None:
 @pytest.mark.parametrize("back", [(), (BACK,)], ids=["alone", "linked back"])
 def test_a_dead_link(answer: Answered, back: tuple[tuple[str, str], ...]) -> None:
     gone = "/zc/t20200101_9.html"
-    (one,) = found(site(policy(*back), reading((gone, f"《{SHORT}》")), **{gone: answer}))
+    (one,) = found(site(policy(*back), reading((gone, f"《{SHORT}》")), more={gone: answer}))
     assert (one.message_id, one.outcome, one.target) == ("dead-link", Outcome.FAILED, url(READING))
-    assert one.texts["zh"].seen == url(gone)
+    assert one.texts[Lang.ZH].seen == url(gone)
     assert one.evidence[0].locator is not None
 
 
 @pytest.mark.parametrize("kind", [FailureKind.BLOCKED, FailureKind.ROBOTS, FailureKind.NO_ROUTE])
 def test_a_link_that_we_could_not_follow_is_not_dead(kind: FailureKind) -> None:
     unread = Answered(failure=Failure(kind, "", 403 if kind is FailureKind.BLOCKED else None))
-    assert found(site(policy(BACK), reading((AWAY, f"《{SHORT}》")), **{AWAY: unread})) == ()
+    assert found(site(policy(BACK), reading((AWAY, f"《{SHORT}》")), more={AWAY: unread})) == ()
 
 
 def test_our_own_silent_line_kills_no_link() -> None:
@@ -81,17 +83,19 @@ def test_our_own_silent_line_kills_no_link() -> None:
     others = ("http://one.example/", "http://two.example/", "http://three.example/")
     links = ((AWAY, f"《{SHORT}》"), *((other, "某某网站") for other in others))
     pages = dict.fromkeys((AWAY, *others), silent)
-    assert found(site(policy(BACK), reading(*links), **pages)) == ()
+    assert found(site(policy(BACK), reading(*links), more=pages)) == ()
 
 
 def test_a_dead_link_beside_the_right_one_is_told_by_the_check_of_links() -> None:
     gone = "/zc/t20200101_9.html"
-    assert found(site(policy(BACK), reading((gone, "往年文件"), THERE), **{gone: Answered(status=404)})) == ()
+    assert (
+        found(site(policy(BACK), reading((gone, "往年文件"), THERE), more={gone: Answered(status=404)})) == ()
+    )
 
 
 def test_the_wrong_document() -> None:
     lunch = policy(title="青禾区教育局关于印发中小学午餐配送管理办法的通知", number="青教发〔2026〕1号")
-    made = site(policy(), reading((OTHER, f"《{SHORT}》")), **{OTHER: lunch})
+    made = site(policy(), reading((OTHER, f"《{SHORT}》")), more={OTHER: lunch})
     (one,) = found(made)
     assert (one.message_id, one.outcome, one.target) == ("wrong-document", Outcome.FAILED, url(READING))
     assert one.parameters["wrong"] == url(OTHER)
@@ -100,14 +104,14 @@ def test_the_wrong_document() -> None:
 
 def test_related_documents_beside_the_right_one() -> None:
     lunch = policy(title="青禾区教育局关于印发中小学午餐配送管理办法的通知", number="青教发〔2026〕1号")
-    assert found(site(policy(BACK), reading(THERE, (OTHER, "相关政策")), **{OTHER: lunch})) == ()
+    assert found(site(policy(BACK), reading(THERE, (OTHER, "相关政策")), more={OTHER: lunch})) == ()
 
 
 def test_near_titles_are_two_documents() -> None:
     old = policy(title="青禾区教育局关于做好2025年招生入学工作的通知", number="青教发〔2025〕3号")
     new = policy(BACK, title="青禾区教育局关于做好2026年招生入学工作的通知", number="青教发〔2026〕3号")
     told = reading((POLICY, "政策原文"), title="《青禾区教育局关于做好2026年招生入学工作的通知》政策解读")
-    assert found(site(new, told, **{OTHER: old})) == ()
+    assert found(site(new, told, more={OTHER: old})) == ()
 
 
 def test_by_number_where_the_title_says_nothing() -> None:
@@ -122,9 +126,12 @@ def test_nobody_knows_which_policy() -> None:
 
 def test_a_policy_that_stands_elsewhere() -> None:
     opens = {AWAY: Answered("<html><title>文件</title></html>")}
-    assert found(site(None, reading((AWAY, f"《{SHORT}》")), **opens)) == ()
+    assert found(site(None, reading((AWAY, f"《{SHORT}》")), more=opens)) == ()
     gone = {AWAY: Answered(status=404)}
-    assert only(found(site(None, reading((AWAY, f"《{SHORT}》")), **gone))) == ("dead-link", Outcome.FAILED)
+    assert only(found(site(None, reading((AWAY, f"《{SHORT}》")), more=gone))) == (
+        "dead-link",
+        Outcome.FAILED,
+    )
 
 
 def test_documents_of_higher_bodies_owe_no_way_back() -> None:
@@ -159,6 +166,11 @@ def test_policies_without_interpretation() -> None:
     assert only(found(made, alone="failed")) == ("alone", Outcome.FAILED)
     assert only(found(made, alone="cantTell")) == ("alone", Outcome.CANT_TELL)
     assert found(site(policy(BACK), reading(THERE)), alone="failed") == ()
+
+
+def test_an_interpretation_may_stand_on_a_later_page_of_a_list() -> None:
+    cut = {"/jd/": column("政策解读", rows([("/jd/9.html", "某项解读", ago(9))]) + CUT, MENU)}
+    assert only(found(site(policy(), more=cut), alone="failed")) == ("alone", Outcome.CANT_TELL)
 
 
 @pytest.mark.parametrize(

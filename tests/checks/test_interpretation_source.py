@@ -8,7 +8,7 @@ from tests.checks.papers import POLICY, READING, SHORT, policy, reading, site
 from tests.checks.sites import only, url
 
 THERE, BACK = (POLICY, f"《{SHORT}》"), (READING, "政策解读")
-OF_BUREAU = {"title": f"青禾区民政局关于印发{SHORT}的通知", "number": "青民发〔2026〕5号"}
+OF_BUREAU = policy(BACK, title=f"青禾区民政局关于印发{SHORT}的通知", number="青民发〔2026〕5号")
 
 
 def told(source: str, words: str = "现解读如下。", title: str = f"《{SHORT}》政策解读") -> str:
@@ -21,7 +21,7 @@ def told(source: str, words: str = "现解读如下。", title: str = f"《{SHOR
 def made(
     source: str, words: str = "现解读如下。", issuer: str = "青禾区民政局", extra: str = ""
 ) -> MemorySite:
-    page = policy(BACK, **OF_BUREAU).replace("青禾区人民政府</td>", f"{issuer}</td>")
+    page = OF_BUREAU.replace("青禾区人民政府</td>", f"{issuer}</td>")
     return site(page.replace("<p>各镇", f"<p>{extra}</p><p>各镇"), told(source, words))
 
 
@@ -76,8 +76,7 @@ def test_documents_of_the_government() -> None:
 
 @pytest.mark.parametrize("title", [f"专家解读《{SHORT}》", f"《{SHORT}》新闻发布会"])
 def test_other_voices_are_left_out(title: str) -> None:
-    page = policy(BACK, **OF_BUREAU)
-    concluded = site(page, told("青禾日报", title=title)).conclusion(InterpretationSource)
+    concluded = site(OF_BUREAU, told("青禾日报", title=title)).conclusion(InterpretationSource)
     assert (concluded.findings, concluded.tally) == ((), {Outcome.INAPPLICABLE: 1})
 
 

@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from auditbot.model.outcome import Outcome
+from auditbot.model.text import Lang
 from auditbot.testing import MemorySite
 from checks.interpretation_timing import InterpretationTiming
 from tests.checks.papers import POLICY, READING, SHORT, policy, reading, site
@@ -11,6 +12,7 @@ from tests.checks.sites import only, url
 
 THERE, BACK = (POLICY, f"《{SHORT}》"), (READING, "政策解读")
 FRIDAY = date(2025, 11, 14)
+TAG = f'<meta name="PubDate" content="{FRIDAY} 09:30">'
 
 
 def pair(policy_day: date | None, day: date | None, title: str = f"《{SHORT}》政策解读") -> MemorySite:
@@ -53,6 +55,22 @@ def test_early() -> None:
     assert only(pair(FRIDAY, date(2025, 11, 2)).findings(InterpretationTiming)) == ("early", Outcome.FAILED)
 
 
+@pytest.mark.parametrize("day", [date(2025, 11, 20), date(2025, 11, 2)], ids=["late", "early"])
+def test_a_day_that_only_a_tag_tells_is_put_to_a_person(day: date) -> None:
+    there, back = "/zc/wj/1.html", "/jd/jd/2.html"
+    tagged = policy((back, "解读"), day=None).replace("<head>", f"<head>{TAG}")
+    pages = {there: tagged, back: reading((there, f"《{SHORT}》"), day=day)}
+    (one,) = site(None, None, more=pages).findings(InterpretationTiming)
+    assert (one.message_id, one.outcome) == ("unsure", Outcome.CANT_TELL)
+    assert "页面标签" in one.texts[Lang.ZH].seen
+
+
+def test_the_day_after_is_told_in_days_where_the_same_is_asked() -> None:
+    (one,) = pair(FRIDAY, date(2025, 11, 15)).findings(InterpretationTiming, workdays=0)
+    assert "发布 1 天后" in one.texts[Lang.ZH].says
+    assert "came 1 day after" in one.texts[Lang.EN].says
+
+
 @pytest.mark.parametrize("days", [(None, FRIDAY), (FRIDAY, None), (None, None)])
 def test_undated(days: tuple[date | None, date | None]) -> None:
     there, back = "/zc/wj/1.html", "/jd/jd/2.html"
@@ -60,9 +78,9 @@ def test_undated(days: tuple[date | None, date | None]) -> None:
         there: policy((back, "解读"), day=days[0]),
         back: reading((there, f"《{SHORT}》"), day=days[1]),
     }
-    found = site(None, None, **pages).findings(InterpretationTiming)
+    found = site(None, None, more=pages).findings(InterpretationTiming)
     assert only(found) == ("undated", Outcome.CANT_TELL)
-    assert found[0].texts["zh"].seen.count("无") == days.count(None)
+    assert found[0].texts[Lang.ZH].seen.count("无") == days.count(None)
 
 
 def test_a_year_whose_holidays_are_not_known() -> None:

@@ -40,6 +40,22 @@ def test_how_alike_is_an_option() -> None:
     assert judged(old, new, similarity=0.8).findings == ()
 
 
+def test_a_share_just_below_is_not_rounded_up_to_what_is_wanted() -> None:
+    found = judged(page("字" * 1000), page("字" * 812))
+    assert told(found) == [("text-differs", Outcome.FAILED)]
+    assert found.findings[0].parameters["alike"] == 89
+
+
+@pytest.mark.parametrize("kinds", [("text/html", "text/html; charset=utf-8"), ("text/html;", "text/html")])
+def test_a_charset_that_only_one_of_the_two_names_is_no_difference(kinds: tuple[str, str]) -> None:
+    assert judged(page(TEXT, kind=kinds[0]), page(TEXT, kind=kinds[1])).findings == ()
+
+
+def test_two_charsets_are_a_difference() -> None:
+    found = judged(page(TEXT, kind="text/html;charset=gbk"), page(TEXT, kind="text/html;charset=utf-8"))
+    assert told(found) == [("headers-differ", Outcome.FAILED)]
+
+
 def test_another_status() -> None:
     for new in (404, 500):
         assert told(judged(page(TEXT), new)) == [("status-differs", Outcome.FAILED)]

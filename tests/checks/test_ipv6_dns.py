@@ -111,7 +111,7 @@ def test_a_host_of_which_nothing_was_answered_is_told_once() -> None:
 
 
 def test_a_zone_of_its_own() -> None:
-    delegated = {(HOST, "NS"): (NS3,), (NS3, "AAAA"): (A3,)}
+    delegated: dict[tuple[str, str], Records] = {(HOST, "NS"): (NS3,), (NS3, "AAAA"): (A3,)}
     assert told(judged(delegated)) == [("ns-few", HOST, Outcome.FAILED)]
 
 

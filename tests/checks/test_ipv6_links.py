@@ -1,5 +1,3 @@
-from typing import cast
-
 import pytest
 
 from auditbot.check import Answer
@@ -13,8 +11,8 @@ from tests.checks.net import HOST, V6, Records, Tables, concluded, page, part
 from tests.checks.sites import url
 
 IMAGES = "img.site.example"
-SECOND = tuple(cast(Url, url(f"/a/{number}.html")) for number in range(10))
-THIRD = tuple(cast(Url, url(f"/b/{number}.html")) for number in range(4))
+SECOND = tuple(url(f"/a/{number}.html") for number in range(10))
+THIRD = tuple(url(f"/b/{number}.html") for number in range(4))
 Said = Answer | FailureKind | int
 
 

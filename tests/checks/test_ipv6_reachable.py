@@ -1,5 +1,6 @@
 import pytest
 
+from auditbot.check import Answer
 from auditbot.model.fetch import FailureKind
 from auditbot.model.outcome import Outcome
 from auditbot.score import Conclusion
@@ -23,7 +24,7 @@ def judged(
     **options: int,
 ) -> Conclusion:
     dns: dict[tuple[str, str], Records] = {(HOST, "AAAA"): addresses, (HOST, "A"): (V4,)}
-    pages = {(HOME, 6): page() if front is None else front}
+    pages: dict[tuple[str, int], Answer | FailureKind | int] = {(HOME, 6): page() if front is None else front}
     net = Tables(dns=dns, ports=OPEN | (ports or {}), pages=pages, proven=proven)
     return concluded(Ipv6Reachable, net, options=options)
 

@@ -6,10 +6,10 @@ import pytest
 
 from auditbot.model.outcome import Outcome
 from auditbot.settings import Limits, Links, Politeness, Settings
-from auditbot.testing import DAY, Answered, MemorySite
+from auditbot.testing import DAY, MemorySite, Pages
 from checks.personal_data import PersonalDataShown
 from tests.attachments import files
-from tests.checks.sites import article, home, said
+from tests.checks.sites import NO_MORE, article, home, said
 from tests.extract.persons import CARD, ONE, TWO, identity
 
 
@@ -24,11 +24,9 @@ CONTACTS = table(
 )
 
 
-def site(
-    text: str, title: str = "补贴对象公示", day: date = DAY, **more: str | bytes | Answered
-) -> MemorySite:
+def site(text: str, title: str = "补贴对象公示", day: date = DAY, *, more: Pages = NO_MORE) -> MemorySite:
     pages = {"/": home('<a href="/a.html">公示</a>'), "/a.html": article(title, text)}
-    return MemorySite(pages | {f"/{name}": body for name, body in more.items()}, as_of=day)
+    return MemorySite({**pages, **{f"/{name}": body for name, body in more.items()}}, as_of=day)
 
 
 def test_a_list_with_identity_numbers() -> None:
@@ -85,7 +83,7 @@ def test_only_the_kinds_that_were_asked_for() -> None:
 
 def test_only_pages_and_files_of_these_words() -> None:
     linked = f'{LIST}<a href="/x.docx">附件</a>'
-    one = site(linked, **{"x.docx": files.docx(f"张三 {TWO}")})
+    one = site(linked, more={"x.docx": files.docx(f"张三 {TWO}")})
     assert said(one.findings(PersonalDataShown, within=["公示"])) == [
         ("file", "/x.docx"),
         ("page", "/a.html"),
@@ -96,7 +94,7 @@ def test_only_pages_and_files_of_these_words() -> None:
 
 
 def test_a_word_document() -> None:
-    one = site('<a href="/x.docx">附件：名单</a>', **{"x.docx": files.docx("名单", f"张三，{ONE}")})
+    one = site('<a href="/x.docx">附件：名单</a>', more={"x.docx": files.docx("名单", f"张三，{ONE}")})
     (found,) = one.findings(PersonalDataShown)
     assert said([found]) == [("file", "/x.docx")]
     assert found.parameters["title"] == "附件：名单"
@@ -111,13 +109,13 @@ def test_lists_in_old_and_new_documents() -> None:
     new = files.docx(document=f"<w:document xmlns:w='{files.W}'><w:tbl>{rows}</w:tbl></w:document>")
     old = files.doc(("".join("\x07".join(row) + "\x07\x07" for row in listed), "utf-16-le"))
     links = '<a href="/x.docx">名单</a> <a href="/y.wps">名单</a>'
-    found = site(links, **{"x.docx": new, "y.wps": old}).findings(PersonalDataShown)
+    found = site(links, more={"x.docx": new, "y.wps": old}).findings(PersonalDataShown)
     assert said(found) == [("file", "/x.docx"), ("file", "/y.wps")]
 
 
 def test_a_hidden_sheet() -> None:
     book = files.xlsx([["姓名", "金额"], ["张三", "300"]], hidden=f"张三 {ONE}")
-    (found,) = site('<a href="/x.xlsx">名单</a>', **{"x.xlsx": book}).findings(PersonalDataShown)
+    (found,) = site('<a href="/x.xlsx">名单</a>', more={"x.xlsx": book}).findings(PersonalDataShown)
     assert "隐藏" in found.parameters["hidden"]["zh"]
 
 
@@ -137,7 +135,7 @@ def test_hidden_rows_and_columns_are_read() -> None:
             "xl/worksheets/sheet1.xml": sheet,
         }
     )
-    (found,) = site('<a href="/x.xlsx">名单</a>', **{"x.xlsx": book}).findings(PersonalDataShown)
+    (found,) = site('<a href="/x.xlsx">名单</a>', more={"x.xlsx": book}).findings(PersonalDataShown)
     assert "行或列" in found.parameters["hidden"]["zh"]
 
 
@@ -145,7 +143,9 @@ def test_files_that_could_not_be_read_are_named(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("auditbot.crawl.files.office_program", str)
     old = files.compound({"Workbook": bytes(4096)})
     links = '<a href="/x.xls">名单</a> <a href="/y.docx">方案</a> <a href="/z.docx">没有</a>'
-    conclusion = site(links, **{"x.xls": old, "y.docx": files.docx("没有号码")}).conclusion(PersonalDataShown)
+    conclusion = site(links, more={"x.xls": old, "y.docx": files.docx("没有号码")}).conclusion(
+        PersonalDataShown
+    )
     (found,) = conclusion.findings
     assert (found.message_id, found.outcome) == ("unread", Outcome.UNTESTED)
     assert conclusion.tally == {Outcome.PASSED: 3, Outcome.INAPPLICABLE: 1}

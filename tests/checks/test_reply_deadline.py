@@ -4,16 +4,16 @@ from datetime import date
 
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome, Severity
-from auditbot.testing import Answered, MemorySite
+from auditbot.testing import Answered, MemorySite, Pages
 from checks.reply_deadline import ReplyDeadline
-from tests.checks.sites import ago, article, column, home, only, said, url
+from tests.checks.sites import NO_MORE, ago, article, column, home, only, said, url
 
 MENU = {"/xx/": "区长信箱"}
 MONDAY = date(2026, 11, 2)
 Row = tuple[str, date | None, date | None, str]
 
 
-def site(*letters: Row, name: str = "区长信箱", **more: str | Answered) -> MemorySite:
+def site(*letters: Row, name: str = "区长信箱", more: Pages = NO_MORE) -> MemorySite:
     menu = {"/xx/": name}
     cells = "".join(
         f'<tr><td><a href="/xx/t20261110_{n}.html">{subject}</a></td><td>{asked or ""}</td>'
@@ -26,7 +26,7 @@ def site(*letters: Row, name: str = "区长信箱", **more: str | Answered) -> M
         for n, row in enumerate(letters)
     }
     listed = column(name, f"<table>{head}{cells}</table>", menu)
-    return MemorySite({"/": home(menu=menu), "/xx/": listed} | pages | more)
+    return MemorySite({"/": home(menu=menu), "/xx/": listed, **pages, **more})
 
 
 def found(*letters: Row, **options: object) -> tuple[Finding, ...]:
@@ -95,7 +95,7 @@ def test_a_letters_own_page_tells_more_than_its_list() -> None:
         MENU,
         "区长信箱",
     )
-    made = site(("路灯不亮", None, None, "已办结"), **{"/xx/t20261110_0.html": told})
+    made = site(("路灯不亮", None, None, "已办结"), more={"/xx/t20261110_0.html": told})
     assert made.conclusion(ReplyDeadline).tally == {Outcome.PASSED: 1}
 
 
@@ -108,7 +108,7 @@ def test_one_letter_in_list_and_page_is_one() -> None:
         "区长信箱",
     )
     row = ("路灯不亮", MONDAY, date(2026, 11, 12), "已办结")
-    assert said(site(row, **{"/xx/t20261110_0.html": told}).findings(ReplyDeadline)) == [
+    assert said(site(row, more={"/xx/t20261110_0.html": told}).findings(ReplyDeadline)) == [
         ("late", "/xx/t20261110_0.html")
     ]
 

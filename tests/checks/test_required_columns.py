@@ -1,5 +1,3 @@
-from typing import Any
-
 import pytest
 from pydantic import ValidationError
 
@@ -7,13 +5,15 @@ from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
 from auditbot.model.site import Site, Unit
+from auditbot.model.text import Lang
 from auditbot.settings import Limits, Links, Politeness, Settings
-from auditbot.testing import DAY, HOME, Answered, MemorySite
+from auditbot.testing import DAY, HOME, Answered, MemorySite, Pages
 from checks.required_columns import RequiredColumns
-from tests.checks.sites import ago, column, home, items, only
+from tests.checks.sites import NO_MORE, ago, column, home, items, only
 
 NAME = "减税降费"
 TAX = "http://tax.xishan.example/"
+TAXES = ["tax.xishan.example"]
 MENU = {"/xwdt/": "新闻动态", "/jsjf/": NAME}
 FULL = items("/jsjf/", ago(3), ago(5))
 UNREAD = Settings(
@@ -29,23 +29,23 @@ def site(
     *,
     name: str = NAME,
     settings: Settings | None = None,
-    **more: str | Answered,
+    more: Pages = NO_MORE,
 ) -> MemorySite:
     menu = {"/xwdt/": "新闻动态", "/jsjf/": name}
-    pages: dict[str, str | bytes | Answered] = {
+    pages: Pages = {
         "/": home(menu=menu),
         "/xwdt/": column("新闻动态", items("/xwdt/", ago(1), ago(2)), menu),
         "/jsjf/": body if isinstance(body, Answered) else column(name, body, menu),
     }
-    return MemorySite(pages | more, settings=settings)
+    return MemorySite({**pages, **more}, settings=settings)
 
 
-def linked(to: str, text: str = NAME, **more: str | Answered) -> MemorySite:
+def linked(to: str, text: str = NAME, *, more: Pages = NO_MORE) -> MemorySite:
     """A homepage with a link that is no column of the site."""
-    return MemorySite({"/": home(f'<p><a href="{to}">{text}</a></p>')} | more)
+    return MemorySite({"/": home(f'<p><a href="{to}">{text}</a></p>'), **more})
 
 
-def found(made: MemorySite, named: bool = True, **wanted: Any) -> tuple[Finding, ...]:
+def found(made: MemorySite, named: bool = True, **wanted: object) -> tuple[Finding, ...]:
     return made.findings(RequiredColumns, columns=[{"name": NAME} | wanted], named=named)
 
 
@@ -62,8 +62,8 @@ def test_spellings_and_aliases(name: str) -> None:
 def test_no_such_column() -> None:
     (one,) = found(site(name="惠民政策"))
     assert (one.message_id, one.outcome, one.target) == ("missing", Outcome.FAILED, NAME)
-    assert "栏目" not in one.texts["en"].expected + one.texts["en"].seen
-    assert "首页" not in one.texts["en"].expected
+    assert "栏目" not in one.texts[Lang.EN].expected + one.texts[Lang.EN].seen
+    assert "首页" not in one.texts[Lang.EN].expected
 
 
 def test_a_name_that_the_rule_does_not_say_itself() -> None:
@@ -141,14 +141,14 @@ def test_misplaced_is_not_said_of_a_site_that_was_not_seen() -> None:
 def test_it_leads_to_the_host_that_is_asked_for() -> None:
     opens = {TAX: "<html><title>税务局</title>减税降费政策</html>"}
     for targets in (["tax.xishan.example"], ["*.xishan.example"], ["tax.xishan.example/"]):
-        assert found(linked(TAX, **opens), targets=targets, place="homepage") == ()
+        assert found(linked(TAX, more=opens), targets=targets, place="homepage") == ()
 
 
 def test_a_page_that_is_asked_for() -> None:
     page = f"{TAX}jsjf/index.html"
     opens = {page: "<html><title>税务局</title></html>", TAX: "<html><title>税务局</title></html>"}
-    assert found(linked(page, **opens), targets=["tax.xishan.example/jsjf/*"]) == ()
-    assert only(found(linked(TAX, **opens), targets=["tax.xishan.example/jsjf/*"])) == (
+    assert found(linked(page, more=opens), targets=["tax.xishan.example/jsjf/*"]) == ()
+    assert only(found(linked(TAX, more=opens), targets=["tax.xishan.example/jsjf/*"])) == (
         "wrong-target",
         Outcome.FAILED,
     )
@@ -156,9 +156,8 @@ def test_a_page_that_is_asked_for() -> None:
 
 def test_a_column_of_the_site_may_hold_the_link() -> None:
     held = items("/jsjf/", ago(3)) + f'<p><a href="{TAX}zc/">税费支持政策</a></p>'
-    wanted = {"targets": ["tax.xishan.example"]}
-    assert found(site(held), **wanted) == ()
-    assert only(found(site(), **wanted)) == ("wrong-target", Outcome.FAILED)
+    assert found(site(held), targets=TAXES) == ()
+    assert only(found(site(), targets=TAXES)) == ("wrong-target", Outcome.FAILED)
 
 
 def test_two_targets_of_one_column_are_two_faults() -> None:
@@ -168,25 +167,23 @@ def test_two_targets_of_one_column_are_two_faults() -> None:
 
 def test_a_link_in_the_foot_of_every_page_is_not_what_the_column_holds() -> None:
     foot = f'<div class="footer">主办单位：西山区人民政府 <a href="{TAX}">税务局</a></div>'
-    wanted = {"targets": ["tax.xishan.example"]}
-    assert only(found(site(FULL + foot), **wanted)) == ("wrong-target", Outcome.FAILED)
+    assert only(found(site(FULL + foot), targets=TAXES)) == ("wrong-target", Outcome.FAILED)
 
 
 def test_wrong_redirected_and_dead_targets_are_told_apart() -> None:
     press, parked = "http://press.example/jsjf/", "http://parked.example/"
     opens = {press: "<html><title>专题</title></html>", parked: "<html><title>出售</title></html>"}
-    wanted = {"targets": ["tax.xishan.example"]}
-    assert only(found(linked(press, **opens), **wanted)) == ("wrong-target", Outcome.FAILED)
+    assert only(found(linked(press, more=opens), targets=TAXES)) == ("wrong-target", Outcome.FAILED)
     away = opens | {TAX: Answered(status=302, location=parked)}
-    assert only(found(linked(TAX, **away), **wanted)) == ("redirected-away", Outcome.FAILED)
+    assert only(found(linked(TAX, more=away), targets=TAXES)) == ("redirected-away", Outcome.FAILED)
     gone = Answered(failure=Failure(FailureKind.NXDOMAIN))
-    assert only(found(linked(TAX, **{TAX: gone}), **wanted)) == ("dead", Outcome.FAILED)
+    assert only(found(linked(TAX, more={TAX: gone}), targets=TAXES)) == ("dead", Outcome.FAILED)
 
 
 def test_a_wall_before_the_target_is_untested() -> None:
     wall = Answered(failure=Failure(FailureKind.BLOCKED, "HTTP 403", 403))
-    for wanted in ({}, {"targets": ["tax.xishan.example"]}):
-        assert only(found(linked(TAX, **{TAX: wall}), **wanted)) == ("unseen", Outcome.UNTESTED)
+    for targets in ([], TAXES):
+        assert only(found(linked(TAX, more={TAX: wall}), targets=targets)) == ("unseen", Outcome.UNTESTED)
 
 
 def test_our_own_silent_line_kills_no_column() -> None:
@@ -213,9 +210,9 @@ def test_something_must_be_asked_for() -> None:
         RequiredColumns.Options.model_validate({"columns": []})
 
 
-def units(*registered: Unit, settings: Settings | None = None, **more: str | Answered) -> MemorySite:
+def units(*registered: Unit, settings: Settings | None = None, more: Pages = NO_MORE) -> MemorySite:
     menu = {"/jyj/": "区教育局", "/mzj/": "区民政局", "/jsjf/": NAME}
-    pages: dict[str, str | bytes | Answered] = {
+    pages: Pages = {
         "/": home(menu=menu),
         "/jsjf/": column(NAME, FULL, menu),
         "/jyj/": column("区教育局", items("/jyj/", ago(3)) + '<a href="/jyj/jd/">政策解读</a>', menu),
@@ -223,7 +220,7 @@ def units(*registered: Unit, settings: Settings | None = None, **more: str | Ans
         "/mzj/": column("区民政局", items("/mzj/", ago(3)), menu),
     }
     made = Site(id="site", home=HOME, units=registered)
-    return MemorySite(pages | more, site=made, settings=settings)
+    return MemorySite({**pages, **more}, site=made, settings=settings)
 
 
 SCHOOLS = Unit(name="区教育局", pages=(f"{HOME}jyj/",))
@@ -256,7 +253,7 @@ def test_a_unit_without_pages_is_untested() -> None:
 def test_a_column_that_a_units_page_links_to_may_stand_anywhere() -> None:
     linked = items("/mzj/", ago(3)) + '<div class="list"><a href="/zt/mz-jd.html">政策解读</a></div>'
     more = {"/mzj/": column("区民政局", linked), "/zt/mz-jd.html": column("政策解读", items("/zt/", ago(1)))}
-    assert units(WELFARE, **more).findings(RequiredColumns, **EACH) == ()
+    assert units(WELFARE, more=more).findings(RequiredColumns, **EACH) == ()
 
 
 def test_what_the_whole_site_shares_is_no_units_own() -> None:
@@ -267,7 +264,7 @@ def test_what_the_whole_site_shares_is_no_units_own() -> None:
 def test_a_unit_of_single_pages_is_put_to_a_person() -> None:
     page_alone = Unit(name="区民政局", pages=(f"{HOME}mzj/0.html",))
     more = {"/mzj/0.html": column("区民政局", "<p>" + "本局职责如下。" * 30 + "</p>")}
-    assert only(units(page_alone, **more).findings(RequiredColumns, **EACH)) == (
+    assert only(units(page_alone, more=more).findings(RequiredColumns, **EACH)) == (
         "unit-missing",
         Outcome.CANT_TELL,
     )
@@ -276,8 +273,8 @@ def test_a_unit_of_single_pages_is_put_to_a_person() -> None:
 def test_a_units_column_with_a_near_name_or_without_items() -> None:
     near = {"/mzj/jd/": column("解读回应", items("/mzj/jd/", ago(3)), None, '<a href="/mzj/">区民政局</a>')}
     linked = items("/mzj/", ago(3)) + '<a href="/mzj/jd/">解读回应</a>'
-    made = units(WELFARE, **{"/mzj/": column("区民政局", linked)}, **near)
+    made = units(WELFARE, more={"/mzj/": column("区民政局", linked), **near})
     assert only(made.findings(RequiredColumns, **EACH)) == ("near", Outcome.CANT_TELL)
     hollow = {"/jyj/jd/": column("政策解读", '<ul class="list"></ul>', None, '<a href="/jyj/">区教育局</a>')}
-    (one,) = units(SCHOOLS, **hollow).findings(RequiredColumns, **EACH)
+    (one,) = units(SCHOOLS, more=hollow).findings(RequiredColumns, **EACH)
     assert (one.message_id, one.unit) == ("empty", "区教育局")

@@ -7,11 +7,11 @@ from auditbot.model.outcome import Outcome
 from auditbot.model.site import Site, Unit
 from auditbot.model.text import Lang
 from auditbot.settings import Limits, Links, Politeness, Settings
-from auditbot.testing import DAY, HOME, Answered, MemorySite
+from auditbot.testing import DAY, HOME, Answered, MemorySite, Pages
 from auditbot.url import Url
 from checks.required_documents import RequiredDocuments
-from tests.checks.listed import MENU, listing, paper
-from tests.checks.sites import ago, article, column, home, only, rows
+from tests.checks.listed import CUT, MENU, listing, paper
+from tests.checks.sites import NO_MORE, ago, article, column, home, only, rows
 
 LIST = {"name": "权力清单", "patterns": ["权力(事项)?清单|权责清单"]}
 UNREAD = Settings(
@@ -27,7 +27,7 @@ def found(made: MemorySite, **options: Any) -> tuple[Finding, ...]:
 
 
 def one_page(title: str, shown: str = "") -> MemorySite:
-    return MemorySite(listing(("/gk/2.html", shown or title), **{"/gk/2.html": paper(title)}))
+    return MemorySite(listing(("/gk/2.html", shown or title), more={"/gk/2.html": paper(title)}))
 
 
 @pytest.mark.parametrize("title", ["青禾区权力清单", "《权力事项清单》", "关于公布权 责清单的通知"])
@@ -36,21 +36,20 @@ def test_a_page(title: str) -> None:
     assert (concluded.findings, concluded.tally) == ((), {Outcome.PASSED: 1})
 
 
-SCRIPTED = '<div class="page"><script>createPageHTML(3, 0, "index", "html")</script></div>'
 LINKED = '<div class="page"><a href="/gk/">1</a><a href="/gk/index_1.html">下一页</a></div>'
 
 
-def cut(pager: str, **later: str) -> MemorySite:
+def cut(pager: str, more: Pages = NO_MORE) -> MemorySite:
     listed = rows([("/gk/1.html", "青禾区政务服务中心服务时间", ago(3))])
-    return MemorySite(listing() | {"/gk/": column("主动公开", listed + pager, MENU)} | later)
+    return MemorySite({**listing(), "/gk/": column("主动公开", listed + pager, MENU), **more})
 
 
 def test_what_later_pages_of_a_list_hold_is_not_known_where_none_opens() -> None:
-    (one,) = found(cut(SCRIPTED))
+    (one,) = found(cut(CUT))
     assert (one.message_id, one.outcome) == ("missing", Outcome.CANT_TELL)
     assert "后续页面打不开" in one.texts[Lang.ZH].seen
     read = {"/gk/index_1.html": column("主动公开", rows([("/gk/9.html", "秋粮收购", ago(9))]), MENU)}
-    assert only(found(cut(SCRIPTED, **read))) == ("missing", Outcome.FAILED)
+    assert only(found(cut(CUT, more=read))) == ("missing", Outcome.FAILED)
 
 
 def test_later_pages_to_which_a_dead_link_leads_are_not_public() -> None:
@@ -63,9 +62,11 @@ def test_the_words_of_a_link_will_do() -> None:
 
 def test_a_file_in_a_list_and_one_on_a_page() -> None:
     file = Answered(b"%PDF-1.4 x", content_type="application/pdf")
-    assert found(MemorySite(listing(("/f/1.pdf", "青禾区权力清单"), **{"/f/1.pdf": file}))) == ()
+    assert found(MemorySite(listing(("/f/1.pdf", "青禾区权力清单"), more={"/f/1.pdf": file}))) == ()
     body = '详见附件。<a href="/f/2.pdf">青禾区权力清单.pdf</a>'
-    pages = listing(("/gk/2.html", "清单公开"), **{"/gk/2.html": paper("清单公开", body), "/f/2.pdf": file})
+    pages = listing(
+        ("/gk/2.html", "清单公开"), more={"/gk/2.html": paper("清单公开", body), "/f/2.pdf": file}
+    )
     assert found(MemorySite(pages)) == ()
 
 
@@ -102,7 +103,7 @@ def test_a_form_on_the_page_that_asks_is_not_it() -> None:
     body = '请填写。<a href="/f/2.doc">权力清单.doc</a>'
     asks = "关于报送权力清单的通知"
     file = Answered(b"\xd0\xcf\x11\xe0", content_type="application/msword")
-    pages = listing(("/gk/2.html", asks), **{"/gk/2.html": paper(asks, body), "/f/2.doc": file})
+    pages = listing(("/gk/2.html", asks), more={"/gk/2.html": paper(asks, body), "/f/2.doc": file})
     assert only(found(MemorySite(pages))) == ("near", Outcome.CANT_TELL)
 
 
@@ -110,7 +111,7 @@ def test_the_document_wins_over_papers_about_it() -> None:
     pages = listing(
         ("/gk/3.html", "权力清单解读"),
         ("/gk/2.html", "青禾区权力清单"),
-        **{"/gk/2.html": paper("青禾区权力清单"), "/gk/3.html": paper("权力清单解读")},
+        more={"/gk/2.html": paper("青禾区权力清单"), "/gk/3.html": paper("权力清单解读")},
     )
     assert found(MemorySite(pages)) == ()
 
@@ -122,7 +123,10 @@ def test_a_dead_document() -> None:
 def test_on_another_site_a_person_must_look() -> None:
     away = "http://zwfw.xishan.example/ql/"
     opens = {away: "<html><title>权力清单</title></html>"}
-    assert only(found(MemorySite(listing((away, "权力清单")) | opens))) == ("elsewhere", Outcome.CANT_TELL)
+    assert only(found(MemorySite(listing((away, "权力清单"), more=opens)))) == (
+        "elsewhere",
+        Outcome.CANT_TELL,
+    )
 
 
 def test_each_unit_has_its_own() -> None:
@@ -145,6 +149,17 @@ def test_each_unit_has_its_own() -> None:
     (one,) = concluded.findings
     assert (one.message_id, one.outcome, one.unit) == ("missing", Outcome.FAILED, "区民政局")
     assert concluded.tally == {Outcome.PASSED: 1, Outcome.UNTESTED: 1}
+
+
+def test_what_a_unit_of_single_pages_lacks_is_put_to_a_person() -> None:
+    alone = Unit(name="区民政局", pages=(Url(f"{HOME}mzj/index.html"),))
+    menu = {"/mzj/index.html": "区民政局"}
+    pages = {
+        "/": home(menu=menu),
+        "/mzj/index.html": column("区民政局", rows([("/a/1.html", "服务时间", ago(4))])),
+    }
+    made = MemorySite(pages, site=Site(id="site", home=HOME, units=(alone,)))
+    assert only(found(made, per_unit=True)) == ("missing", Outcome.CANT_TELL)
 
 
 def test_no_unit_is_registered() -> None:

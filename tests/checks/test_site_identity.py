@@ -108,11 +108,19 @@ def test_codes_that_disagree_where_none_is_registered() -> None:
     ],
 )
 def test_registrations_with_the_ministry(icp: str, message: str) -> None:
-    assert [one.message_id for one in judged(site(foot(icp=icp))).findings] == [message]
+    (one,) = judged(site(foot(icp=icp))).findings
+    assert (one.message_id, one.parameters["value"]) == (message, icp)
 
 
 @pytest.mark.parametrize(
-    "icp", ["浙ICP备99000001号", "浙 ICP备 990001号－12", "ICP备案号：浙ICP备99000001号-1"]
+    "icp",
+    [
+        "浙ICP备99000001号",
+        "浙 ICP备 990001号－12",
+        "ICP备案号：浙ICP备99000001号-1",
+        "浙ICP备2021990001号",
+        "浙ICP备2021990001号-3",
+    ],
 )
 def test_registrations_that_are_in_order(icp: str) -> None:
     assert judged(site(foot(icp=icp))).findings == ()

@@ -91,6 +91,24 @@ def test_the_answer_says_that_there_is_nothing() -> None:
     assert told(judged(f"<h1>搜索“{TITLE}”</h1><p>没有找到相关结果</p>")) == [("not-found", Outcome.FAILED)]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "共找到10条结果<div id='app'></div>",
+        "<p>为您找到相关结果 130 条结果</p><ul id='list'></ul>",
+        "<ul id='list'></ul><div class='empty' style='display: none'>没有找到相关结果</div>",
+        "<ul id='list'></ul><p hidden>没有找到相关结果</p>",
+    ],
+)
+def test_results_that_a_script_shows_are_not_denied(said: str) -> None:
+    assert told(judged(said)) == [("not-shown", Outcome.CANT_TELL)]
+
+
+@pytest.mark.parametrize("said", ["<p>共找到 0 条结果</p>", "<b>共 0 条</b>", "<p>0条结果</p>"])
+def test_no_results_in_figures(said: str) -> None:
+    assert told(judged(said)) == [("not-found", Outcome.FAILED)]
+
+
 def test_a_title_that_is_only_repeated_is_put_to_a_person() -> None:
     assert told(judged(f"<h1>搜索“{TITLE}”</h1><div id='app'></div>")) == [("not-shown", Outcome.CANT_TELL)]
 

@@ -3,12 +3,13 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
+from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.outcome import Outcome
 from auditbot.model.site import Column, Site
 from auditbot.settings import Limits, Links, Politeness, Settings
-from auditbot.testing import DAY, HOME, Answered, MemorySite
+from auditbot.testing import DAY, HOME, Answered, MemorySite, Pages
 from checks.stale_columns import StaleColumns
-from tests.checks.sites import ago, article, column, home, items, only, rows, said
+from tests.checks.sites import NO_MORE, ago, article, column, home, items, only, rows, said
 
 NEWS = {"types": ["news"], "days": 14}
 MENU = {"/xwdt/": "新闻动态"}
@@ -21,15 +22,15 @@ def site(
     name: str = "新闻动态",
     day: date = DAY,
     settings: Settings | None = None,
-    **more: str,
+    more: Pages = NO_MORE,
 ) -> MemorySite:
     menu = {"/xwdt/": name}
-    pages = {
+    pages: Pages = {
         "/": home(menu=menu),
         "/xwdt/": body if isinstance(body, Answered) else column(name, body, menu),
     }
     made = Site(id="site", home=HOME, columns=register)
-    return MemorySite(pages | more, site=made, as_of=day, settings=settings)
+    return MemorySite({**pages, **more}, site=made, as_of=day, settings=settings)
 
 
 def entry(**more: object) -> Column:
@@ -74,11 +75,11 @@ def test_a_day_to_come_is_no_update() -> None:
 def test_days_from_the_articles_where_the_list_shows_none() -> None:
     listed = rows([("/xwdt/1.html", "全区召开重点项目推进会议", None)])
     fresh = site(
-        listed, **{"/xwdt/1.html": article("全区召开重点项目推进会议", "会议要求。" * 30, ago(2), MENU)}
+        listed, more={"/xwdt/1.html": article("全区召开重点项目推进会议", "会议要求。" * 30, ago(2), MENU)}
     )
     assert fresh.conclusion(StaleColumns, **NEWS).tally == {Outcome.PASSED: 1}
     old = site(
-        listed, **{"/xwdt/1.html": article("全区召开重点项目推进会议", "会议要求。" * 30, ago(200), MENU)}
+        listed, more={"/xwdt/1.html": article("全区召开重点项目推进会议", "会议要求。" * 30, ago(200), MENU)}
     )
     assert only(old.findings(StaleColumns, **NEWS)) == ("stale", Outcome.FAILED)
 
@@ -86,7 +87,7 @@ def test_days_from_the_articles_where_the_list_shows_none() -> None:
 def test_no_days_in_list_or_articles() -> None:
     listed = rows([("/xwdt/1.html", "全区召开重点项目推进会议", None)])
     undated = site(
-        listed, **{"/xwdt/1.html": article("全区召开重点项目推进会议", "会议要求。" * 30, None, MENU)}
+        listed, more={"/xwdt/1.html": article("全区召开重点项目推进会议", "会议要求。" * 30, None, MENU)}
     )
     assert only(undated.findings(StaleColumns, **NEWS)) == ("undated", Outcome.CANT_TELL)
 
@@ -102,13 +103,18 @@ def test_articles_that_a_crawl_cut_short_did_not_open() -> None:
         links=Links(confirm_pause=0, confirm_pause_transient=0),
     )
     more = {"/xwdt/9.html": article("今天的消息还没有打开", "消息。" * 30, DAY, MENU)}
-    found = site(listed, settings=settings, **more).findings(StaleColumns, **NEWS)
+    found = site(listed, settings=settings, more=more).findings(StaleColumns, **NEWS)
     assert only(found) == ("stale", Outcome.CANT_TELL)
 
 
 def test_a_list_that_a_script_fills_is_untested() -> None:
     body = '<ul id="list"></ul><script>$.ajax({url: "/api/list", success: show})</script>'
     assert only(site(body).findings(StaleColumns, **NEWS)) == ("unseen", Outcome.UNTESTED)
+
+
+def test_a_column_that_was_not_opened_is_not_said_to_be_made_by_a_script() -> None:
+    wall = Answered(failure=Failure(FailureKind.BLOCKED, "HTTP 412", 412))
+    assert only(site(wall).findings(StaleColumns, **NEWS)) == ("unopened", Outcome.UNTESTED)
 
 
 def test_empty_and_dead_columns_are_told_elsewhere() -> None:
@@ -191,7 +197,7 @@ def test_options_that_contradict_each_other(options: dict[str, object]) -> None:
 
 def test_a_registered_column_that_nothing_links_to() -> None:
     hidden = Column.model_validate({"name": "政策解读", "url": f"{HOME}jd/", "period": 30})
-    pages = site(items("/xwdt/", ago(1)), register=(hidden,), **{"/jd/": items("/jd/", ago(90), ago(120))})
+    pages = site(items("/xwdt/", ago(1)), register=(hidden,), more={"/jd/": items("/jd/", ago(90), ago(120))})
     assert said(pages.findings(StaleColumns)) == [("stale", "/jd/")]
 
 

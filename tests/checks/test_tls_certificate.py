@@ -33,6 +33,12 @@ def test_all_in_order() -> None:
     assert (found.findings, found.tally) == ((), {Outcome.PASSED: 1})
 
 
+def test_a_wall_before_the_plain_address_says_nothing_of_its_redirect() -> None:
+    plain = Answer(fetched(HOME, failure=FailureKind.BLOCKED, status=403))
+    found = concluded(TlsCertificate, Tables(secured={HOST: GOOD}, pages={(HOME, 0): plain}))
+    assert (found.findings, found.tally) == ((), {Outcome.UNTESTED: 1})
+
+
 def test_no_https_at_all() -> None:
     assert told(judged(FailureKind.REFUSED)) == [("no-https", HOST, Outcome.FAILED)]
 

@@ -20,16 +20,6 @@ def notice() -> Framework:
     return read("dalian-2023")
 
 
-@pytest.fixture(scope="module")
-def clauses(notice: Framework) -> dict[str, Clause]:
-    return {clause.id: clause for clause in notice.clauses}
-
-
-@pytest.fixture(scope="module")
-def asked(notice: Framework) -> dict[str, RequirementSpec]:
-    return {spec.id: spec for clause in notice.clauses for spec in clause.requirements}
-
-
 def test_every_clause_is_there(notice: Framework) -> None:
     assert [clause.id for clause in notice.clauses] == IDS
 

@@ -18,18 +18,8 @@ OFFLINE = "(十一)d (十三)b (十四) (十五)c".split()
 
 
 @pytest.fixture(scope="module")
-def framework() -> Framework:
+def notice() -> Framework:
     return read("nanjing-2022")
-
-
-@pytest.fixture(scope="module")
-def clauses(framework: Framework) -> dict[str, Clause]:
-    return {clause.id: clause for clause in framework.clauses}
-
-
-@pytest.fixture(scope="module")
-def asked(framework: Framework) -> dict[str, RequirementSpec]:
-    return {spec.id: spec for clause in framework.clauses for spec in clause.requirements}
 
 
 def test_every_clause_stands_there_in_order(clauses: dict[str, Clause]) -> None:
@@ -46,8 +36,8 @@ def test_how_many_a_website_shows(clauses: dict[str, Clause]) -> None:
         assert [clause.id for clause in clauses.values() if clause.see is see] == ids
 
 
-def test_number_and_date_are_not_made_up(framework: Framework) -> None:
-    assert (framework.number, framework.issued) == ("宁政办发〔2022〕", None)
+def test_number_and_date_are_not_made_up(notice: Framework) -> None:
+    assert (notice.number, notice.issued) == ("宁政办发〔2022〕", None)
 
 
 def test_due_dates(clauses: dict[str, Clause]) -> None:

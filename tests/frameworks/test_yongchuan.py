@@ -23,18 +23,8 @@ ALL = ("各镇街", "区政府各部门", "有关单位")
 
 
 @pytest.fixture(scope="module")
-def framework() -> Framework:
+def notice() -> Framework:
     return read("yongchuan-2022")
-
-
-@pytest.fixture(scope="module")
-def clauses(framework: Framework) -> dict[str, Clause]:
-    return {clause.id: clause for clause in framework.clauses}
-
-
-@pytest.fixture(scope="module")
-def asked(framework: Framework) -> dict[str, RequirementSpec]:
-    return {spec.id: spec for clause in framework.clauses for spec in clause.requirements}
 
 
 def test_every_clause_stands_there_in_order(clauses: dict[str, Clause]) -> None:
@@ -51,8 +41,8 @@ def test_how_many_a_website_shows(clauses: dict[str, Clause]) -> None:
         assert [clause.id for clause in clauses.values() if clause.see is see] == ids
 
 
-def test_the_notice_itself(framework: Framework) -> None:
-    assert (framework.number, framework.issued) == ("永川府办发〔2022〕81号", date(2022, 7, 27))
+def test_the_notice_itself(notice: Framework) -> None:
+    assert (notice.number, notice.issued) == ("永川府办发〔2022〕81号", date(2022, 7, 27))
 
 
 def test_due_dates(clauses: dict[str, Clause]) -> None:
