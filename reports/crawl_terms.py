@@ -147,6 +147,7 @@ LIMITS: Terms = MappingProxyType(
         # one page
         "url_length": Text("网址长度上限", "length of an address"),
         "links_per_page": Text("单页链接数上限", "links of a page"),
+        "page_tags": Text("单页标签数上限", "tags of a page"),
         "tree_depth": Text("页面嵌套层数上限", "nesting of a page"),
         "parse_seconds": Text("单页解析时长上限", "time to read a page"),
         # the walk

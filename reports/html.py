@@ -27,6 +27,7 @@ from reports.wording import worded, wordings
 
 _CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9\u4e00-\u9fff]")
+PARTS = ("verdict", "first", "looked", "since", "by_clause", "by_check", "by_unit", "by_page", "appendix")
 LANGUAGES = {Lang.ZH: "zh-CN", Lang.EN: "en"}
 
 
@@ -38,6 +39,8 @@ def html(audit: Audit, lang: Lang) -> Iterator[str]:
     return template.generate(
         report=report,
         audit=report.audit,
+        parts=PARTS,
+        folder="",
         language=LANGUAGES[lang],
         style=style,
         policy=policy(style),

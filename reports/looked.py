@@ -34,13 +34,18 @@ _GROUPS = (
 def ending(crawl: CrawlRecord) -> Text:
     """Why the walk ended; with what stood in its way, where that is known."""
     words = term(STOPS, crawl.stopped)
-    kind, _, rest = crawl.stop_detail.partition(" ")
+    told = obstacle(crawl.stop_detail)
+    return Text(f"{words.zh}（{told.zh}）", f"{words.en} ({told.en})") if told else words
+
+
+def obstacle(detail: str) -> Text | None:
+    """A failure or limit by its name, with what else was recorded of it; nothing for other details."""
+    kind, _, rest = detail.partition(" ")
     what = FAILURES.get(kind) or LIMITS.get(kind)
-    if what is None:
-        return words
     more = shown(rest, _DETAIL)
-    told = Text(*(f"{said}：{more}" if more else said for said in what))
-    return Text(f"{words.zh}（{told.zh}）", f"{words.en} ({told.en.replace('：', ': ')})")
+    if what is None or not more:
+        return what
+    return Text(f"{what.zh}：{more}", f"{what.en}: {more}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,11 @@ class Count:
 class Looked:
     """The extent of an audit.
 
-    ``little``: too small a share of the site was read. ``loud``: the verdict must not speak alone.
+    ``nothing``: no page at all was read. ``little``: too small a share of the site was read. ``loud``: the
+    verdict must not speak alone.
     """
 
+    nothing: bool
     little: bool
     loud: bool
     stopped: Text
@@ -75,6 +82,7 @@ def looked(audit: Audit) -> Looked:
     outcomes = [(outcome, crawl.outcomes.get(outcome, 0)) for outcome in PageOutcome]
     little = audit.coverage.share < ENOUGH
     return Looked(
+        nothing=not audit.coverage.read and not crawl.outcomes.get(PageOutcome.OK),
         little=little,
         loud=little or not crawl.exhausted,
         stopped=ending(crawl),

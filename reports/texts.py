@@ -39,7 +39,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "host_unit": Text("主办单位", "Responsible body"),
         "address": Text("网址", "Address"),
         "time": Text("检查时间", "Time of the audit"),
-        "lasted": Text("用时 {span}", "took {span}"),
+        "lasted": Text("，用时 {span}", ", took {span}"),
         "as_of": Text("判定基准日", "Judged as of"),
         "basis": Text("检查依据", "Judged by"),
         "because": Text("（{why}）", " ({why})"),
@@ -58,9 +58,17 @@ WORDS: Mapping[str, Text] = MappingProxyType(
             "本次检查没有自行结束：{why}。没有看到的部分不代表没有问题。",
             "This audit did not end by itself: {why}. What was not seen may have faults.",
         ),
+        "unopened": Text(
+            "本次没有看到网站的任何页面：{why}。没有看到的部分不代表没有问题。",
+            "This audit saw no page of the site: {why}. What was not seen may have faults.",
+        ),
         # 2 first
         "first": Text("先办这三件事", "Three things first"),
         "nothing": Text("在看到的范围内没有需要整改的问题。", "In what was seen, nothing has to be mended."),
+        "saw_nothing": Text(
+            "没有看到任何页面，是否需要整改无从判断。",
+            "No page was seen: nothing can be said of what has to be mended.",
+        ),
         # 3 looked
         "looked": Text("看了什么，没看什么", "What was looked at"),
         "share": Text(
@@ -220,6 +228,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         # 8 pages
         "by_page": Text("按页面", "By page"),
         "page": Text("页面", "Page"),
+        "also_at": Text("同一页面：", "the same page: "),
         # 9 appendix
         "appendix": Text("附录", "Appendix"),
         "arithmetic": Text("结论是怎样算出来的", "How the verdict was reached"),

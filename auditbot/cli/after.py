@@ -108,8 +108,23 @@ def _resume(lang: Lang, audit: str, out: Path, **given: Any) -> int:
     with Archive.open(place / folders.ARCHIVE) as archive:
         require_bodies(archive)
         plan = _plan(archive, None, given, lang)
+    _require_served(plan.site)
     _require_headers(plan.settings.reach)
     return run_audit(plan, place, manner)
+
+
+def _require_served(site: Site) -> None:
+    """The example town is there only while ``demo`` runs: all its pages would be taken as closed."""
+    from auditbot.demo.parts import PORTAL
+
+    if site.home == f"http://{PORTAL}/":
+        raise ConfigError(
+            Text(
+                "示例网站的检查不能接着做：示例网站已经关闭",
+                "the example town is closed: nothing to go on with",
+            ),
+            Text("请重新运行 auditbot demo", "run `auditbot demo` again"),
+        )
 
 
 def _require_headers(reach: Reach) -> None:

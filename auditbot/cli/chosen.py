@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ from auditbot.settings import (
     Reach,
     Settings,
 )
+from auditbot.yamlfile import told
 
 CHINA = ZoneInfo("Asia/Shanghai")
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h)?$")
@@ -58,9 +59,12 @@ def changed(base: Settings, given: Mapping[str, Any], policy: CrawlPolicy, lang:
         )
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
+        name = ".".join(str(part) for part in first["loc"])
+        where = f"--limit {name}" if name in Limits.model_fields else name
+        said, given_ = told(first), first["input"]
         raise ConfigError(
-            f"{where}: {first['msg']}", Text(f"给出的是：{first['input']}", f"given: {first['input']}")
+            Text(f"{where}：{said.zh}", f"{where}: {said.en}"),
+            Text(f"给出的是：{given_}", f"given: {given_}"),
         ) from None
 
 
@@ -155,13 +159,25 @@ def _rate(text: str) -> float:
 def _reach(base: Reach, given: Mapping[str, Any]) -> Reach:
     return _with(
         base,
-        allow=tuple(given.get("allow_network") or ()),
+        allow=tuple(_network(text) for text in given.get("allow_network") or ()),
         connect_to=tuple(_connect_to(text) for text in given.get("connect_to") or ()),
         dns_server=_server(given.get("dns_server")),
         ca_file=given.get("ca_file"),
         headers=tuple(_header(text) for text in given.get("header") or ()),
         contact=given.get("contact"),
     )
+
+
+def _network(text: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(text)
+    except ValueError:
+        pass
+    try:
+        meant = str(ip_network(text, strict=False))
+    except ValueError:
+        meant = "10.0.0.0/8, fd00::/8"
+    raise _wrong("--allow-network", text, meant)
 
 
 def _connect_to(text: str) -> ConnectTo:

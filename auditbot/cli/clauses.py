@@ -9,6 +9,7 @@ from auditbot.model.site import SiteKind
 from auditbot.model.text import Lang, Text
 from auditbot.score import due
 from reports.duty import due_words
+from reports.terms import SEVERITIES
 
 SEE: Mapping[See, Text] = {
     See.AUTOMATIC: Text("自动判定", "decided by a check"),
@@ -30,6 +31,7 @@ _SOURCE = Text("来源：{}", "source: {}")
 _EVIDENCE = Text("只取证", "evidence only")
 _ONLY = Text("仅{}", "only {}")
 _COUNT = Text("…共 {} 项", "… {} in all")
+_COMMA = Text("、", ", ")
 _YES, _NO = Text("是", "yes"), Text("否", "no")
 
 _SHOWN = 3
@@ -80,12 +82,12 @@ def _clause(clause: Clause, as_of: date, lang: Lang) -> Iterator[str]:
 def _who(clause: Clause, lang: Lang) -> str:
     parts = [_LEAD.of(lang).format(clause.lead)] if clause.lead else []
     if clause.responsible:
-        parts.append(_UNITS.of(lang).format("、".join(clause.responsible)))
+        parts.append(_UNITS.of(lang).format(_COMMA.of(lang).join(clause.responsible)))
     return " → ".join(parts)
 
 
 def _noted(text: str, note: Wording | None, lang: Lang) -> str:
-    return f"{text}（{said(note, lang)}）" if note else text
+    return Text(f"{text}（{said(note, lang)}）", f"{text} ({said(note, lang)})").of(lang) if note else text
 
 
 def _source(source: Source) -> str:
@@ -95,13 +97,15 @@ def _source(source: Source) -> str:
 
 def requirement(spec: RequirementSpec, lang: Lang) -> str:
     """A check with its severity and options, on one line."""
-    parts = [f"{spec.check} ({spec.severity})"]
+    parts = [f"{spec.check} ({SEVERITIES[spec.severity].of(lang)})"]
     if spec.title:
         parts.append(said(spec.title, lang))
     if spec.evidence:
         parts.append(_EVIDENCE.of(lang))
     if spec.kinds:
-        parts.append(_ONLY.of(lang).format("、".join(_KINDS[kind].of(lang) for kind in spec.kinds)))
+        parts.append(
+            _ONLY.of(lang).format(_COMMA.of(lang).join(_KINDS[kind].of(lang) for kind in spec.kinds))
+        )
     return "  ".join([*parts, *(f"{name}={_value(value, lang)}" for name, value in spec.options.items())])
 
 
@@ -121,7 +125,7 @@ def _listed(values: list[object] | tuple[object, ...], lang: Lang) -> str:
     brief = len(values) > 1
     shown = [_name(one, lang) if brief else _value(one, lang) for one in values[:_SHOWN]]
     rest = _COUNT.of(lang).format(len(values)) if len(values) > _SHOWN else ""
-    return "、".join(shown) + rest
+    return _COMMA.of(lang).join(shown) + rest
 
 
 def _name(value: object, lang: Lang) -> str:

@@ -9,11 +9,6 @@ from types import TracebackType
 from typing import Protocol, Self
 
 import click
-from rich.console import Console, Group
-from rich.live import Live
-from rich.progress_bar import ProgressBar
-from rich.table import Table
-from rich.text import Text as RichText
 
 from auditbot.audit.plan import Plan
 from auditbot.crawl.progress import Progress
@@ -26,6 +21,8 @@ STAGES = {
     "judge": Text("判定", "judging"),
     "report": Text("生成报告", "writing reports"),
 }
+_PAUSE = Text("间歇，稍后再访问", "pausing before the next request")
+"""Addresses that failed are tried again after a while, and a site may have asked for patience."""
 _LINE_EVERY = 10.0
 
 
@@ -52,6 +49,8 @@ def display_of(progress: Progress, plan: Plan, talk: Talk) -> "Display":
     if talk.quiet:
         return Silence(progress, plan, talk.lang)
     if sys.stderr.isatty():
+        from auditbot.cli.panel import Panel  # what draws it is loaded for those who look
+
         return Panel(progress, plan, talk.lang)
     return Lines(progress, plan, talk.lang, as_json=False)
 
@@ -98,7 +97,9 @@ class Display(ABC):
         words = Text("页面 链接 排队 秒", "pages links waiting s").of(self.lang).split()
         numbers = (one.pages, one.targets, one.waiting)
         said = " · ".join(f"{word} {number}" for word, number in zip(words, numbers, strict=False))
-        return f"{self.stage()} · {said} · {one.rate:.1f}/{words[-1]}"
+        pausing = one.waiting and not one.current and not one.rate
+        speed = _PAUSE.of(self.lang) if pausing else f"{one.rate:.1f}/{words[-1]}"
+        return f"{self.stage()} · {said} · {speed}"
 
     def stage(self) -> str:
         """The name of the stage."""
@@ -141,50 +142,3 @@ class Lines(Display):
             click.echo(json.dumps(line, ensure_ascii=False), file=sys.stderr)
             return
         click.echo(f"{self.counts()} {one.trouble}".strip(), file=sys.stderr)
-
-
-class Panel(Display):
-    """A live panel on a terminal."""
-
-    every = 0.25
-
-    def __enter__(self) -> Self:
-        self._live: Live = Live(console=Console(stderr=True), auto_refresh=False, transient=True)
-        self._live.start()
-        return super().__enter__()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        super().__exit__(kind, error, trace)
-        self._live.stop()
-
-    def say(self, text: Text) -> None:
-        """Print above the panel."""
-        self._live.console.print(text.of(self.lang), markup=False)
-
-    def show(self) -> None:
-        """Draw the panel anew."""
-        self._live.update(self._drawn(), refresh=True)
-
-    def _drawn(self) -> Group:
-        one = self.progress
-        grid = Table.grid(padding=(0, 2))
-        spent = int(monotonic() - self.began)
-        clock = f"{spent // 60}:{spent % 60:02d}"
-        total = one.pages + one.targets + one.waiting
-        bar = ProgressBar(total=max(1, total), completed=total - one.waiting, width=60)
-        for url, age in one.slowest():
-            if age > 2:
-                grid.add_row(f"{age:4.0f} s", _plain(url))
-        if one.trouble:
-            grid.add_row("!", _plain(one.trouble))
-        end_of_bar = _plain("")  # it does not end its line itself
-        return Group(_plain(f"{self.site}"), _plain(f"{self.counts()}  {clock}"), bar, end_of_bar, grid)
-
-
-def _plain(text: str) -> RichText:
-    """Text that holds no mark-up and no control characters, one line of it."""
-    return RichText(
-        "".join(letter for letter in text if letter.isprintable()), no_wrap=True, overflow="ellipsis"
-    )

@@ -69,7 +69,7 @@ def _doctor(lang: Lang, *, as_json: bool, **given: Any) -> int:
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
         return 0
     for name, said in _lines(vantage, lang):
-        click.echo(f"{name}: {said}")
+        click.echo(Text(f"{name}：{said}", f"{name}: {said}").of(lang))
     return 0
 
 

@@ -78,16 +78,17 @@ def explained(registry: Registry, name: str, known: Sequence[Framework], lang: L
         .of(lang)
         .split()
     )
+    colon = Text("：", ": ").of(lang)
     kind = entry.check.Options
     said_of = meanings(kind)
     options = [_option(key, field, said_of.get(key, "")) for key, field in kind.model_fields.items()]
     messages = [f"    {key}: {message.says}" for key, message in texts.messages.items()]
     parts = [f"{name}  {texts.title}", ""]
     for word, told in zip(words, texts.about, strict=False):
-        parts.append(f"{word}: {told}")
+        parts.append(f"{word}{colon}{told}")
     for word, lines in ((words[3], options), (words[4], messages), (words[5], _users(name, known, lang))):
-        parts += [f"{word}:", *(lines or ["    –"])]
-    return "\n".join([*parts, f"{words[6]}: {entry.origin}"])
+        parts += [f"{word}{colon}".rstrip(), *(lines or ["    –"])]
+    return "\n".join([*parts, f"{words[6]}{colon}{entry.origin}"])
 
 
 def _users(name: str, known: Sequence[Framework], lang: Lang) -> list[str]:

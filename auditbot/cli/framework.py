@@ -11,6 +11,7 @@ from auditbot.drafting.duties import take_apart
 from auditbot.drafting.written import written
 from auditbot.errors import ConfigError
 from auditbot.model.text import Lang, Text
+from auditbot.yamlfile import unopened
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
@@ -56,7 +57,7 @@ def _new(lang: Lang, notice: Path, out: Path | None) -> int:
     try:
         target.write_text(written(drafted, target.stem), encoding="utf-8")
     except OSError as error:
-        raise ConfigError(f"{target}: {error.strerror}") from error
+        raise unopened(str(target), error) from error
     units = sum(bool(duty.lead or duty.responsible) for duty in drafted.duties)
     dated = sum(bool(duty.due) for duty in drafted.duties)
     count = len(drafted.duties)
@@ -73,7 +74,7 @@ def _text(path: Path) -> str:
     try:
         raw = path.read_bytes()[: 4 * LARGEST]
     except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror}") from error
+        raise unopened(str(path), error) from error
     for encoding in _ENCODINGS:
         try:
             return raw.decode(encoding)

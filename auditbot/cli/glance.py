@@ -13,7 +13,6 @@ from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
 from auditbot.model.site import Site
 from auditbot.model.text import Lang, Text
-from auditbot.overview.reading import read
 
 _TRIED = 5
 """Audits that are looked into for one that saw columns."""
@@ -46,6 +45,8 @@ def knowing(plan: Plan, out: Path, store: str) -> Plan:
 
 def _last(place: Path, site: Site) -> Audit | None:
     """The last audit of the site that saw columns; one that cannot be read is passed over."""
+    from auditbot.overview.reading import read  # loaded where there is an audit before
+
     for folder in folders.finished(place)[:_TRIED]:
         audit = read(folder / folders.AUDIT)
         if isinstance(audit, Audit) and audit.columns and audit.site.home == site.home:

@@ -20,6 +20,7 @@ from auditbot.store.schema_ledger import LedgerState
 
 E = TypeVar("E", bound=StrEnum)
 _LAST_ID = 2**63 - 1
+_LISTED_BY = Text("auditbot ledger list 列出台账条目", "`auditbot ledger list` lists the entries")
 _PROOFS, _MOST_PROOFS = "AUDITBOT_PROOFS", 100
 
 
@@ -30,7 +31,8 @@ def worded(words: Mapping[E, Text]) -> Callable[[str], E]:
         for one, text in words.items():
             if value in (one.value, text.zh, text.en):
                 return one
-        raise click.BadParameter("、".join(f"{text.zh} ({text.en})" for text in words.values()))
+        known = "、".join(f"{text.zh} ({one.value})" for one, text in words.items())
+        raise click.BadParameter(f"{value!r} is not one of {known}.")
 
     return member
 
@@ -45,7 +47,7 @@ def day(value: str) -> date:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise click.BadParameter("2026-11-20") from None
+        raise click.BadParameter(f"{value!r} is not a valid day, such as 2026-11-20.") from None
 
 
 def choosing(lang: Lang) -> list[click.Parameter]:
@@ -154,8 +156,10 @@ def keys_of(session: Session, given: Mapping[str, Any]) -> tuple[int, ...]:
     found = tuple(one.row.key for one in entries(session, wanted, today()))
     missing = sorted(set(wanted.keys) - set(found))
     if missing:
-        names = "、".join(map(str, missing))
-        raise ConfigError(Text(f"没有这些条目（或不合条件）：{names}", f"no such entries: {names}"))
+        names = ", ".join(map(str, missing))
+        raise ConfigError(
+            Text(f"没有这些条目（或不合条件）：{names}", f"no such entries: {names}"), _LISTED_BY
+        )
     if not found:
-        raise ConfigError(Text("没有合条件的条目", "no entry is like that"))
+        raise ConfigError(Text("没有合条件的条目", "no entry is like that"), _LISTED_BY)
     return found

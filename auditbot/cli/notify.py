@@ -98,7 +98,9 @@ def _notify(lang: Lang, audits: Sequence[str], config: Path, **given: Any) -> in
             announcer.tell(site, folder)
         if given["again"]:
             announcer.outbox.again(now())
-        return _tell(announcer.outbox, asyncio.run(announcer.deliver()), lang)
+        done = asyncio.run(announcer.deliver())
+        announcer.tidy()
+        return _tell(announcer.outbox, done, lang)
 
 
 def _opened(given: Mapping[str, Any], lang: Lang) -> Store:

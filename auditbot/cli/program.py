@@ -1,5 +1,6 @@
 """The program: its commands, and how every way of failing leaves it."""
 
+import errno
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -9,8 +10,8 @@ from importlib.metadata import version
 import click
 
 from auditbot.cli.exits import Exit
-from auditbot.cli.words import Context, complaint
-from auditbot.errors import AuditbotError, ConfigError
+from auditbot.cli.words import Context, complaint, language_option
+from auditbot.errors import AuditbotError, ConfigError, NoStore
 from auditbot.model.text import Lang, Text
 
 _COMMANDS = {
@@ -87,7 +88,12 @@ class Program(click.Group):
 
     def __init__(self, lang: Lang) -> None:
         said = Text("政府网站自查", "self-inspection of Chinese government websites")
-        super().__init__("auditbot", help=said.of(lang), params=[_version(lang)], no_args_is_help=True)
+        super().__init__(
+            "auditbot",
+            help=said.of(lang),
+            params=[_version(lang), language_option(lang), _verbose(lang)],
+            no_args_is_help=True,
+        )
         self._lang = lang
         if lang is Lang.ZH:
             self.context_class = Context
@@ -124,39 +130,58 @@ def _version(lang: Lang) -> click.Option:
     )
 
 
+def _verbose(lang: Lang) -> click.Option:
+    """``--verbose`` before any command, also of those that have no more to say by themselves."""
+    said = Text("出错时显示详情", "show the details of a fault of this program")
+    return click.Option(["--verbose"], is_flag=True, expose_value=False, help=said.of(lang))
+
+
+_CROWDED = Text(
+    "本机可同时打开的文件太少\n  请提高上限（如 ulimit -n 4096），或关闭一些程序，再重试",
+    "this machine lets too few files be open at once\n"
+    "  raise the limit (such as ulimit -n 4096) or close other programs, and try again",
+)
+
+
 def run(arguments: Sequence[str], lang: Lang) -> int:
     """Run one command; returns the exit code. No exception leaves, and no traceback reaches the user."""
     try:
         code = Program(lang).main(list(arguments), "auditbot", standalone_mode=False)
-    except click.ClickException as error:
-        _tell(Text("用法有误", "wrong usage").of(lang), complaint(error, lang))
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.message, file=sys.stderr)
         return Exit.USAGE
-    except click.Abort:
+    except click.ClickException as error:
+        _tell(Text("用法有误", "wrong usage"), complaint(error, lang), lang)
+        return Exit.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(Text("已中断", "interrupted").of(lang), file=sys.stderr)
         return Exit.INCOMPLETE
-    except ConfigError as error:
-        _tell(Text("配置有误", "wrong configuration").of(lang), error.told(lang))
+    except (ConfigError, NoStore) as error:
+        _tell(Text("配置有误", "wrong configuration"), error.told(lang), lang)
         return Exit.USAGE
     except AuditbotError as error:
-        _tell(Text("无法进行", "cannot go on").of(lang), error.told(lang))
+        _tell(Text("无法进行", "cannot go on"), error.told(lang), lang)
         return Exit.FAULT
-    except KeyboardInterrupt:
-        return Exit.INCOMPLETE
-    except Exception:  # noqa: BLE001 — the last line of defence
+    except Exception as error:  # noqa: BLE001 — the last line of defence
+        if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+            _tell(Text("无法进行", "cannot go on"), _CROWDED.of(lang), lang)
+            return Exit.FAULT
         _own_fault(arguments, lang)
         return Exit.FAULT
     return code if isinstance(code, int) else Exit.CLEAN
 
 
 def _own_fault(arguments: Sequence[str], lang: Lang) -> None:
-    said = Text("程序出错，这不是网站的问题", "a fault of this program, not of the site").of(lang)
+    said = Text("程序出错，这不是网站的问题", "a fault of this program, not of the site")
     last = traceback.format_exc().strip().splitlines()[-1]
     if "--verbose" in arguments:
         traceback.print_exc()
     hint = Text(
-        "加 --verbose 重试可看到详情，请反馈给维护者", "try again with --verbose and report what it says"
+        "用 auditbot --verbose 加原来的命令重试可看到详情，请反馈给维护者",
+        "try again with `auditbot --verbose` before the command and report what it says",
     ).of(lang)
-    _tell(said, f"{last}\n  {hint}")
+    _tell(said, f"{last}\n  {hint}", lang)
 
 
-def _tell(what: str, message: str) -> None:
-    click.echo(f"{what}: {message}", file=sys.stderr)
+def _tell(what: Text, message: str, lang: Lang) -> None:
+    click.echo(Text(f"{what.zh}：{message}", f"{what.en}: {message}").of(lang), file=sys.stderr)

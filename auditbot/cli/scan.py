@@ -11,7 +11,6 @@ import click
 from auditbot.audit import folder as folders
 from auditbot.audit.plan import Plan
 from auditbot.cli.chosen import settings_of
-from auditbot.cli.fleet import audit_fleet, gathering
 from auditbot.cli.glance import glance_option, knowing
 from auditbot.cli.options import planning, shown
 from auditbot.cli.registered import registered
@@ -33,6 +32,8 @@ def command(name: str, help_: str, lang: Lang) -> click.Command:
         own: list[click.Parameter] = [extent(lang)]
         callback = _scan
     else:
+        from auditbot.cli.fleet import gathering  # what a fleet takes is loaded for those who have one
+
         argument = click.Argument(["sites"], nargs=-1, metavar="[SITE…]")
         own = [*gathering(lang), glance_option(lang)]
         callback = _audit
@@ -66,6 +67,8 @@ def _audit(lang: Lang, sites: tuple[str, ...], **given: Any) -> int:
     found = registered(sites, given)
     if len(found) == 1:
         return _each(list(found), given, lang)
+    from auditbot.cli.fleet import audit_fleet
+
     return audit_fleet(found, click.get_current_context(), lang)
 
 

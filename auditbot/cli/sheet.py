@@ -12,6 +12,7 @@ from auditbot.model.sheet import LineKind, ScoreSheet
 from auditbot.model.text import Lang, Text
 from auditbot.sheet_xlsx import write_xlsx
 from auditbot.sheets import read, shipped
+from auditbot.yamlfile import unopened
 
 _KINDS = {LineKind.DEDUCT: Text("扣分", "deduct"), LineKind.BONUS: Text("加分", "bonus")}
 
@@ -45,11 +46,14 @@ def _sheet(lang: Lang, sheet: str | None, xlsx: Path | None) -> int:
         click.echo("\n".join(_lines(read_one, lang)))
         return 0
     if xlsx.suffix != ".xlsx":
-        raise ConfigError(Text(f"文件名应以 .xlsx 结尾：{xlsx}", f"must end in .xlsx: {xlsx}"))
+        raise ConfigError(
+            Text(f"文件名应以 .xlsx 结尾：{xlsx}", f"must end in .xlsx: {xlsx}"),
+            Text("如 sheet.xlsx", "such as sheet.xlsx"),
+        )
     try:
         write_xlsx(read_one, xlsx)
     except OSError as error:
-        raise ConfigError(f"{xlsx}: {error.strerror}") from error
+        raise unopened(str(xlsx), error) from error
     click.echo(xlsx)
     return 0
 

@@ -9,7 +9,7 @@ import click
 from auditbot.audit.folder import slug
 from auditbot.cli.exits import Exit
 from auditbot.cli.groups import Part, group
-from auditbot.cli.stores import store_wanted
+from auditbot.cli.stores import require_absent, store_wanted
 from auditbot.cli.tables import print_table
 from auditbot.errors import ConfigError
 from auditbot.model.site import Site
@@ -17,6 +17,7 @@ from auditbot.model.text import Lang, Text
 
 _YAML = (".yaml", ".yml")
 _SHEET = ".xlsx"
+_COLON = Text("：", ": ")
 _SHOWN = 20
 """Ids listed of those that an import adds or changes."""
 
@@ -78,7 +79,7 @@ def _import(lang: Lang, file: Path, *, dry_run: bool, **given: Any) -> int:
     for ids, zh, en in ((done.added, "新增", "added"), (done.changed, "改动", "changed")):
         if ids:
             listed = ", ".join(ids[:_SHOWN]) + (" …" if len(ids) > _SHOWN else "")
-            click.echo(f"{Text(zh, en).of(lang)} {len(ids)}: {_printable(listed)}")
+            click.echo(f"{Text(zh, en).of(lang)} {len(ids)}{_COLON.of(lang)}{_printable(listed)}")
     click.echo(Text(f"不变 {len(done.same)}", f"unchanged {len(done.same)}").of(lang))
     if dry_run:
         click.echo(Text("没有写入（--dry-run）", "nothing was written (--dry-run)").of(lang))
@@ -108,11 +109,7 @@ def _export(lang: Lang, file: Path, *, tag: str, unit: str, **given: Any) -> int
     write = write_fleet if file.suffix.lower() in _YAML else write_sites
     if write is write_sites:
         _require_sheet(file)
-    if file.exists():
-        raise ConfigError(
-            Text(f"已有这个文件，未覆盖：{file}", f"not written over: {file}"),
-            Text("请换一个文件名", "choose another name"),
-        )
+    require_absent(file)
     sites = _chosen(given, tag, unit)
     write(sites, file)
     click.echo(file)
@@ -156,7 +153,12 @@ def _remove(lang: Lang, ids: tuple[str, ...], **given: Any) -> int:
             unknown = [one for one in ids if one not in by_id(session)]
         if unknown:
             names = ", ".join(unknown)
-            raise ConfigError(Text(f"办公库里没有：{names}", f"not in the store: {names}"))
+            raise ConfigError(
+                Text(f"办公库里没有：{names}", f"not in the store: {names}"),
+                Text(
+                    "auditbot sites list 列出办公库中的网站", "`auditbot sites list` lists those of the store"
+                ),
+            )
         now = datetime.now(UTC)
         store.write(lambda session: [remove_site(session, one, now) for one in ids])
     click.echo(

@@ -8,7 +8,7 @@ import click
 from auditbot.cli.chosen import CHINA
 from auditbot.cli.exits import Exit
 from auditbot.cli.groups import Part, group
-from auditbot.cli.stores import store_wanted
+from auditbot.cli.stores import require_absent, store_wanted
 from auditbot.model.text import Lang, Text
 
 
@@ -56,7 +56,7 @@ def _info(lang: Lang, **given: Any) -> int:
             (Text("已消失的问题", "findings gone"), held.gone),
         )
     for said, value in lines:
-        click.echo(f"{said.of(lang)}: {value}")
+        click.echo(Text(f"{said.zh}：{value}", f"{said.en}: {value}").of(lang))
     return Exit.CLEAN
 
 
@@ -79,5 +79,6 @@ def _backup(_: Lang, file: Path, **given: Any) -> int:
     """Write a backup."""
     from auditbot.store.backup import backup
 
+    require_absent(file)
     click.echo(backup(store_wanted(given), file))
     return Exit.CLEAN

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from auditbot.errors import ConfigError
 from auditbot.model.text import Lang, Text
 
 NAME = "office.sqlite"
@@ -41,6 +42,15 @@ def out_option(lang: Lang) -> click.Option:
 def store_wanted(given: Mapping[str, Any]) -> str:
     """The store of a command that cannot do without one."""
     return given.get("store") or str(given["out"] / NAME)
+
+
+def require_absent(file: Path) -> None:
+    """Nothing is written over. Raises ConfigError where the file is there."""
+    if file.exists():
+        raise ConfigError(
+            Text(f"已有这个文件，未覆盖：{file}", f"not written over: {file}"),
+            Text("请换一个文件名", "choose another name"),
+        )
 
 
 def store_in_use(given: Mapping[str, Any]) -> str:

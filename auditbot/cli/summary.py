@@ -10,7 +10,9 @@ from reports.duty import duties
 from reports.entry import entries, first_things
 from reports.figures import between
 from reports.looked import ending
+from reports.moment import percent
 from reports.terms import GRADES, OUTCOMES
+from reports.wording import wordings
 
 _WIDTH = 100
 
@@ -21,7 +23,7 @@ def summary(audit: Audit, written: dict[str, Path], lang: Lang) -> str:
     lines = [
         _site(audit, lang),
         _grade(audit, lang),
-        *(f"  [{entry.number}] {entry.finding.texts[lang].says}" for entry in worst),
+        *(f"  [{entry.number}] {wordings(entry.finding, lang).says}" for entry in worst),
         _seen(audit, lang),
         _coverage(audit, lang),
         _requirements(audit, lang),
@@ -32,8 +34,8 @@ def summary(audit: Audit, written: dict[str, Path], lang: Lang) -> str:
 
 
 def _site(audit: Audit, lang: Lang) -> str:
-    name = audit.site.name or audit.site_shown.get("name", "")
-    return Text(f"网站：{name} {audit.site.home}", f"site: {name} {audit.site.home}").of(lang)
+    site = f"{audit.site.name or audit.site_shown.get('name', '')} {audit.site.home}".lstrip()
+    return Text(f"网站：{site}", f"site: {site}").of(lang)
 
 
 def _grade(audit: Audit, lang: Lang) -> str:
@@ -72,7 +74,7 @@ def _coverage(audit: Audit, lang: Lang) -> str:
     one = audit.coverage
     why = ending(audit.crawl)
     early = Text(f"，提前结束：{why.zh}", f"; ended early: {why.en}").of(lang)
-    pages, seen = f"{one.share:.0%}", f"{one.columns_seen}/{one.columns_found}"
+    pages, seen = percent(one.share), f"{one.columns_seen}/{one.columns_found}"
     said = Text(
         f"应看页面 {one.wanted} 个，看到 {pages}；看清栏目 {seen}",
         f"pages wanted {one.wanted}, seen {pages}; columns {seen}",

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Sequence
 
+import click
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
@@ -27,4 +28,7 @@ def print_table(heads: Sequence[Text], rows: Iterable[Sequence[str]], lang: Lang
     for row in cells:
         table.add_row(*(Plain(row[number]) for number in kept))
     width = None if sys.stdout.isatty() else _UNBOUNDED
-    Console(width=width, highlight=False).print(table, crop=False)
+    console = Console(width=width, highlight=False)
+    with console.capture() as drawn:
+        console.print(table, crop=False)
+    click.echo("\n".join(line.rstrip() for line in drawn.get().splitlines()))

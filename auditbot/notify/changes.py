@@ -11,6 +11,7 @@ from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.text import Lang, Text
 from reports.crawl_terms import GAPS
 from reports.display import shown
+from reports.moment import percent
 from reports.terms import GRADES, OUTCOMES, SEVERITIES, term
 
 FIRST = "first"
@@ -134,7 +135,7 @@ def _incomplete(audit: Audit, before: Audit | None) -> Iterator[Change]:
     if was is not None and not was.complete and set(was.reasons) == set(seen.reasons):
         return
     why = [term(GAPS, reason) for reason in seen.reasons]
-    share = f"{seen.share:.0%}"
+    share = percent(seen.share)
     yield Change(
         digest(audit.site.id, ChangeKind.INCOMPLETE, *sorted(seen.reasons), episode(audit, before)),
         ChangeKind.INCOMPLETE,

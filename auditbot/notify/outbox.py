@@ -12,6 +12,10 @@ LEASE = timedelta(minutes=5)
 """Who does not report within this time was killed: longer than any delivery takes."""
 CUT_OFF = 2
 """Deliveries that nobody reported on; then it is not sent again, for it may have arrived each time."""
+SENT_KEPT = timedelta(days=90)
+"""What was delivered everywhere is kept so long."""
+TOLD_KEPT = timedelta(days=730)
+"""So long a change is known that no audit has met again. What finished before that is not told any more."""
 _WAITS = tuple(timedelta(minutes=count) for count in (1, 5, 15, 60, 180, 360, 720, 1440))
 """Before the second try, the third …; after the last it is given up: about two days in all."""
 
@@ -60,6 +64,12 @@ class Outbox(Protocol):
 
         Of several processes that put one change, only one finds that it was not told before.
         """
+
+    def forget(self, now: datetime) -> None:
+        """Drop what was delivered long ago, and changes that were met last longer ago."""
+
+    def forgotten(self) -> datetime | None:
+        """What finished before this time may have been told, and dropped since."""
 
     def recover(self, now: datetime) -> int:
         """Take back what a killed process was sending: to be repeated once, then given up."""

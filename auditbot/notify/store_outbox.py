@@ -9,9 +9,19 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from auditbot.notify.notice import Notice
-from auditbot.notify.outbox import CUT_OFF, LEASE, Delivery, Post, PostsFor, next_try
+from auditbot.notify.outbox import (
+    CUT_OFF,
+    LEASE,
+    SENT_KEPT,
+    TOLD_KEPT,
+    Delivery,
+    Post,
+    PostsFor,
+    next_try,
+)
 from auditbot.store.base import Base
 from auditbot.store.documents import read_document
+from auditbot.store.notices import forget_sent, forget_told, forgotten
 from auditbot.store.open import Store
 from auditbot.store.schema_notices import DeliveryRow, DeliveryState, NoticeRow, ToldRow
 
@@ -47,6 +57,20 @@ class StoreOutbox:
             return sum(_kept(session, post, now) for post in posts(frozenset(changes) - fresh))
 
         return self._store.write(work)
+
+    def forget(self, now: datetime) -> None:
+        """Drop what was delivered long ago, and changes that were met last longer ago."""
+
+        def work(session: Session) -> None:
+            forget_sent(session, now - SENT_KEPT)
+            forget_told(session, now - TOLD_KEPT)
+
+        self._store.write(work)
+
+    def forgotten(self) -> datetime | None:
+        """What finished before this time may have been told, and dropped since."""
+        with self._store.reading() as session:
+            return forgotten(session)
 
     def recover(self, now: datetime) -> int:
         """Take back what a killed process was sending: to be repeated once, then given up."""
@@ -149,12 +173,18 @@ def _delivery(row: DeliveryRow, document: str) -> Delivery:
 
 
 def _claimed(session: Session, changes: Collection[str], now: datetime) -> frozenset[str]:
-    """Note changes as told; gives those that were not. Another process that notes the same is waited for."""
-    return frozenset(
-        change
-        for part in _parts(changes)
-        for change, *_ in _added(session, ToldRow, [{"change": one, "made": now} for one in part])
-    )
+    """Note changes as told, or as met once more; gives those that were not told.
+
+    Another process that notes the same is waited for.
+    """
+    fresh: list[str] = []
+    for part in _parts(changes):
+        met = update(ToldRow).where(ToldRow.change.in_(part)).values(made=now).returning(ToldRow.change)
+        known = set(session.scalars(met, execution_options={"synchronize_session": False}))
+        rows = [{"change": one, "made": now} for one in part if one not in known]
+        if rows:
+            fresh += (change for change, *_ in _added(session, ToldRow, rows))
+    return frozenset(fresh)
 
 
 def _kept(session: Session, post: Post, now: datetime) -> bool:

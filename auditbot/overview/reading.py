@@ -10,12 +10,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from auditbot.errors import StoreError
 from auditbot.model.audit import Audit
 from auditbot.model.text import Text
 from auditbot.overview.names import Names
 from auditbot.overview.site import Standing, standing
 from auditbot.overview.whole import Fleet, Trouble
+from auditbot.yamlfile import unopened
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of one ``audit.json`` that are read."""
@@ -47,20 +47,17 @@ class Pair:
 
 
 def stored(out: Path) -> tuple[Stored, ...]:
-    """The sites under a folder by name, also those that no audit has finished on. Raises StoreError."""
+    """The sites under a folder by name, also those that no audit has finished on. Raises ConfigError."""
     try:
         folders = sorted(one for one in out.iterdir() if one.is_dir() and not one.is_symlink())
         found = (Stored(one.name, _audits(one)) for one in folders[:SITES])
         return tuple(one for one in found if one.audits)
     except OSError as error:
-        raise StoreError(
-            Text(f"读不了目录 {out}：{error.strerror}", f"cannot read the folder {out}: {error.strerror}"),
-            Text("请给出存放检查结果的目录", "give the folder in which audits lie"),
-        ) from error
+        raise unopened(str(out), error) from error
 
 
 def pairs(out: Path, since: date | None = None) -> Iterator[Pair]:
-    """Read site after site: the newest readable audit, and the one before. Raises StoreError.
+    """Read site after site: the newest readable audit, and the one before. Raises ConfigError.
 
     With ``since`` only audits begun on that day or later belong to the period, and it is compared with the
     newest one from before it.
@@ -75,7 +72,7 @@ def fleet(
     registered: int | None = None,
     see: Callable[[Audit], None] | None = None,
 ) -> Fleet:
-    """How the sites under a folder stand; ``see`` is shown each newest audit. Raises StoreError."""
+    """How the sites under a folder stand; ``see`` is shown each newest audit. Raises ConfigError."""
     sites: list[Standing] = []
     absent: list[str] = []
     troubles: list[Trouble] = []

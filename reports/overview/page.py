@@ -55,6 +55,7 @@ def page(whole: Overview, lang: Lang, approved: Approval | None) -> Iterator[str
         enough=ENOUGH,
         language=LANGUAGES[lang],
         parts=[part for part in PARTS if part != "ledger" or whole.fleet.ledger],
+        folder="overview/",
         style=style,
         policy=policy(style),
     )

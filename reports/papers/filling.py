@@ -1,5 +1,6 @@
 """What the circular and the notices say, worked out of the overview and the cases."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -101,13 +102,14 @@ def _figures(whole: Overview) -> dict[str, str]:
     by_name = {one.name: one for one in whole.figures}
     qualified, vetoed = by_name[FigureName.QUALIFIED], by_name[FigureName.VETOED]
     before, now = whole.faults
+    grades = Counter(site.now.grade for site in whole.fleet.sites if site.now.inspected)
     return {
         "网站总数": f"{whole.registered}",
         "已检查": f"{by_name[FigureName.COVERAGE].rate.part}",
         "检查覆盖率": _share(by_name[FigureName.COVERAGE]),
-        "合格": f"{whole.grades.get(Grade.QUALIFIED, 0)}",
-        "不合格": f"{whole.grades.get(Grade.UNQUALIFIED, 0)}",
-        "尚不能判定": f"{whole.grades.get(Grade.UNDETERMINED, 0)}",
+        "合格": f"{grades[Grade.QUALIFIED]}",
+        "不合格": f"{grades[Grade.UNQUALIFIED]}",
+        "尚不能判定": f"{grades[Grade.UNDETERMINED]}",
         "合格率": _share(qualified),
         "合格率环比": f"环比{change(qualified.change).zh}",
         "突出问题": f"{vetoed.rate.part}",

@@ -2,10 +2,17 @@
 
 import json
 from pathlib import Path
+from shutil import copytree
 
 import pytest
+from pydantic import TypeAdapter
 
+from auditbot.audit import folder as folders
+from auditbot.audit.recorded import recorded
 from auditbot.cli.program import run
+from auditbot.crawl.archive import Archive
+from auditbot.demo.parts import PORTAL
+from auditbot.model.site import Site
 from auditbot.model.text import Lang
 from tests.audit.loopback import Loopback, audit_json, lines
 from tests.cli.auditing import Capture, own
@@ -31,7 +38,8 @@ def test_the_stored_audit_keeps_to_the_published_schema(done: Path, capsys: Capt
 
 def test_the_schema_is_no_empty_promise(done: Path, capsys: Capture) -> None:
     schema = json.loads(after(capsys, "schema", "audit")[1])
-    for harm in ({"id": 3}, {"verdicts": [{}]}, {"more": 1}, {"schema": "other"}):
+    harms: list[dict[str, object]] = [{"id": 3}, {"verdicts": [{}]}, {"more": 1}, {"schema": "other"}]
+    for harm in harms:
         assert list(violations({**audit_json(done), **harm}, schema, schema)), harm
 
 
@@ -109,3 +117,16 @@ def test_a_stored_audit_that_cannot_be_read(content: bytes, tmp_path: Path, caps
     code, _, err = after(capsys, "report", tmp_path)
     assert code == 4
     assert "judge" in err
+
+
+def test_the_example_town_is_gone_when_its_audit_is_resumed(
+    done: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    place = tmp_path / "demo"
+    copytree(done, place)
+    with Archive.open(place / folders.ARCHIVE) as archive:
+        town = recorded(archive, "site", TypeAdapter(Site)).model_copy(update={"home": f"http://{PORTAL}/"})
+        archive.put_meta("site", town.model_dump_json())
+    code, out, err = after(capsys, "resume", place)
+    assert (code, out) == (2, "")
+    assert "auditbot demo" in err

@@ -1,7 +1,6 @@
 """From options to settings."""
 
 from datetime import date, datetime
-from typing import Any
 
 import pytest
 
@@ -13,7 +12,7 @@ from auditbot.model.text import Lang
 from auditbot.settings import ConnectTo, External, Limits, Render, Settings
 
 
-def chosen(policy: CrawlPolicy | None = None, **given: Any) -> Settings:
+def chosen(policy: CrawlPolicy | None = None, /, **given: object) -> Settings:
     return settings_of(given, policy or CrawlPolicy(), Lang.ZH)
 
 

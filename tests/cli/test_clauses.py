@@ -67,14 +67,14 @@ def test_the_source_is_told_where_it_changes() -> None:
 def test_options_are_readable() -> None:
     options = {"workdays": 5, "stated": True, "any": False, "hosts": [], "platforms": ["a.example"]}
     assert shown(options=options) == (
-        "some-check (major)  workdays=5  stated=是  any=否  hosts=–  platforms=a.example"
+        "some-check (较重)  workdays=5  stated=是  any=否  hosts=–  platforms=a.example"
     )
 
 
 def test_long_lists_are_counted() -> None:
     topics = [{"name": name, "words": [name, "词"]} for name in "甲乙丙丁戊"]
-    assert shown(options={"topics": topics[:3]}) == "some-check (major)  topics=甲、乙、丙"
-    assert shown(options={"topics": topics}) == "some-check (major)  topics=甲、乙、丙…共 5 项"
+    assert shown(options={"topics": topics[:3]}) == "some-check (较重)  topics=甲、乙、丙"
+    assert shown(options={"topics": topics}) == "some-check (较重)  topics=甲、乙、丙…共 5 项"
     assert shown(Lang.EN, options={"topics": topics}).endswith("… 5 in all")
 
 
@@ -87,7 +87,7 @@ def test_a_single_column_tells_its_other_names() -> None:
 
 def test_what_narrows_a_requirement_is_told() -> None:
     told = shown(evidence=True, kinds=["portal", "township"], title={"zh": "有此栏目", "en": "it is there"})
-    assert told == "some-check (major)  有此栏目  只取证  仅门户网站、镇街网站"
+    assert told == "some-check (较重)  有此栏目  只取证  仅门户网站、镇街网站"
     assert "evidence only" in shown(Lang.EN, evidence=True)
 
 

@@ -12,8 +12,9 @@ import pytest
 from rich.console import Console
 
 from auditbot.audit.plan import Plan
-from auditbot.cli.display import Lines, Panel, Silence, display_of
+from auditbot.cli.display import Lines, Silence, display_of
 from auditbot.cli.exits import Exit
+from auditbot.cli.panel import Panel
 from auditbot.cli.session import exit_code
 from auditbot.cli.summary import summary
 from auditbot.crawl.progress import Progress
@@ -178,3 +179,21 @@ def test_never_is_never() -> None:
 
 def test_the_exit_codes_are_a_promise() -> None:
     assert [int(code) for code in Exit] == [0, 1, 2, 3, 4]
+
+
+def test_a_pause_is_no_standstill(progress: Progress, plan: Plan, capsys: Capture) -> None:
+    progress.current.clear()
+    for lang, words in ((Lang.ZH, "间歇"), (Lang.EN, "pausing")):
+        shows = Lines(progress, plan, lang, as_json=False)
+        shows.show()
+        assert words in capsys.readouterr().err
+        progress.waiting = 0
+        shows.show()
+        assert words not in capsys.readouterr().err
+        progress.waiting = 1
+
+
+def test_a_share_is_never_rounded_up_to_the_whole() -> None:
+    audit = sample()
+    nearly = audit.model_copy(update={"coverage": audit.coverage.model_copy(update={"share": 0.9996})})
+    assert "100" not in summary(nearly, {"html": Path("report.html")}, Lang.EN).splitlines()[-4]

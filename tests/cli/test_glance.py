@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from auditbot.cli import scan
+from auditbot.cli.chosen import settings_of
 from auditbot.crawl.archive import Archive
 from auditbot.model.text import Lang
 from auditbot.overview.reading import stored
@@ -47,7 +48,7 @@ def town() -> dict[str, Body]:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A dead link is looked at again at once."""
-    chosen = scan.settings_of
+    chosen = settings_of
     monkeypatch.setattr(
         scan,
         "settings_of",
@@ -140,7 +141,7 @@ def test_what_the_last_audit_found_is_looked_at_again(
 def test_what_was_mended_is_not_said_to_be_gone(site: Loopback, described: Path, capsys: Capture) -> None:
     audit(capsys, described)
     glance(capsys, described)
-    site.pages["/gone.html"] = article("又有了", TEXT)  # type: ignore[index]
+    site.pages = {**site.pages, "/gone.html": article("又有了", TEXT)}
     assert glance(capsys, described)[0] == 0
     first, second = glances(described)
     since = audit_json(second)["since"]

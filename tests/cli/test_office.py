@@ -14,6 +14,7 @@ from auditbot.cli.remember import remembered
 from auditbot.ledger.acts import Reach, assign, except_, review
 from auditbot.ledger.entries import Entry, Wanted, entries
 from auditbot.ledger.layout import COLUMNS, NUMBER
+from auditbot.ledger.proof import local_day
 from auditbot.ledger.returned import read_returned
 from auditbot.ledger.writing import Act
 from auditbot.model.audit import Audit
@@ -32,7 +33,7 @@ __all__ = ["template_file"]
 
 Capture = pytest.CaptureFixture[str]
 NOW = datetime.now(UTC)
-LATE = NOW.date() - timedelta(days=3)
+LATE = local_day(NOW) - timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def test_a_store_may_be_named(capsys: Capture, made: Made) -> None:
     assert said(capsys, "overview", str(made.out), "--store", str(elsewhere), "--registered", "9")[0] == 0
     data = told(made.out / "overview.json")
     assert ("ledger" in data, data["registered"]) == (True, 9)
-    assert said(capsys, "overview", str(made.out), "--store", str(made.out / "none.sqlite"))[0] == 4
+    assert said(capsys, "overview", str(made.out), "--store", str(made.out / "none.sqlite"))[0] == 2
 
 
 @pytest.fixture

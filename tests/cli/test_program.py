@@ -1,8 +1,9 @@
 """The program: help, language, and how every way of failing leaves it."""
 
-import subprocess
-import sys
+import errno
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 import pytest
@@ -98,6 +99,100 @@ def raising(error: BaseException) -> Callable[[str, str, Lang], click.Command]:
     return build
 
 
+ENGLISH = re.compile(r"(?<![\w/.'=-])[a-z]{2,}(?: [a-z']+){2,}")
+"""Three words in a row: a sentence that nobody put into Chinese."""
+
+
+@pytest.mark.parametrize("name", ["", *program._COMMANDS])
+def test_chinese_help_holds_no_english_sentences(name: str, capsys: Capture) -> None:
+    code, out, _ = said(capsys, *name.split(), "--help")
+    assert code == 0
+    assert not [
+        word for word in ("message and exit", "default:", "required", "OPTIONS", "INTEGER") if word in out
+    ]
+    assert ENGLISH.findall(out) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["scan", "x.example", "--max-pages", "0"],
+        ["scan", "x.example", "--max-pages", "many"],
+        ["scan", "x.example", "--max-pages"],
+        ["scan", "x.example", "--quiet=yes"],
+        ["scan", "x.example", "--ca-file", "/no/such/file"],
+        ["scan", "x.example", "--ca-file", "/"],
+        ["scan", "x.example", "--lang", "fr"],
+        ["scan", "x.example", "--limit", "pages=many"],
+        ["scan", "x.example", "--limit", "pages=-1"],
+        ["scan", "x.example", "--allow-network", "1.2.3.4/8"],
+        ["scan", "x.example", "--allow-network", "inside"],
+        ["sites", "lost"],
+        ["doctor", "now"],
+        ["framework", "new", "/no/such/notice.txt"],
+        ["overview", "/no/such/folder"],
+        ["schedule", "list", "--zone", "Mars"],
+        ["schedule", "set", "nothing"],
+        ["ledger", "mark", "lost", "1"],
+    ],
+)
+def test_chinese_complaints_hold_no_english_sentences(arguments: list[str], capsys: Capture) -> None:
+    code, out, err = said(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert chinese(err)
+    assert ENGLISH.findall(re.sub(r"auditbot [a-z -]+", "", err)) == []
+    assert not re.search(r"is not|does not|No such|Value error", err)
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_wrong_usage_says_where_the_use_is_explained(lang: Lang, capsys: Capture) -> None:
+    _, _, err = said(capsys, "scan", "x.example", "--max-pages", "0", lang=lang)
+    assert "auditbot scan --help" in err
+
+
+def test_help_that_nobody_asked_for_is_no_complaint(capsys: Capture) -> None:
+    for arguments in ([], ["sites"]):
+        code, _, err = said(capsys, *arguments)
+        assert code == 2
+        assert err.startswith("用法：")
+
+
+def test_the_language_may_stand_before_the_command(capsys: Capture) -> None:
+    code, out, err = said(capsys, "--lang", "en", "--help", lang=Lang.EN)
+    assert (code, err) == (0, "")
+    assert "Commands" in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ledger", "list"],
+        ["schedule", "list"],
+        ["serve"],
+        ["store", "info"],
+        ["store", "backup", "copy.sqlite"],
+    ],
+)
+def test_a_store_that_was_not_made_is_wrong_usage(
+    arguments: list[str], capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("AUDITBOT_STORE", raising=False)
+    code, out, err = said(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert "store" in err.splitlines()[1]
+
+
+def test_a_backup_is_not_written_over_a_file(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said(capsys, "store", "init")
+    Path("there").write_text("kept")
+    assert said(capsys, "store", "backup", "there")[0] == 2
+    assert Path("there").read_text() == "kept"
+
+
 BOTH = Text("出了错", "went wrong"), Text("这样办", "do this")
 
 
@@ -128,7 +223,8 @@ def test_an_interruption_is_no_fault(
     monkeypatch.setattr("auditbot.cli.doctor.command", raising(error))
     code, _, err = said(capsys, "doctor")
     assert code == 3
-    assert "Traceback" not in err
+    assert chinese(err)
+    assert len(err.split()) == 1
 
 
 def test_a_fault_of_ours_shows_no_traceback_unless_asked(
@@ -140,7 +236,17 @@ def test_a_fault_of_ours_shows_no_traceback_unless_asked(
     assert "by us" in err
     assert "--verbose" in err
     assert "Traceback" not in err
-    program._own_fault(["--verbose"], Lang.ZH)
+    code, out, err = said(capsys, "--verbose", "doctor")
+    assert (code, out) == (4, "")
+    assert "Traceback" in err
+
+
+def test_too_many_open_files_are_no_fault_of_ours(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditbot.cli.doctor.command", raising(OSError(errno.EMFILE, "Too many open files")))
+    code, out, err = said(capsys, "doctor")
+    assert (code, out) == (4, "")
+    assert "ulimit -n" in err
+    assert "--verbose" not in err
 
 
 @pytest.mark.parametrize(
@@ -160,19 +266,3 @@ def test_the_language(
 ) -> None:
     monkeypatch.setenv("AUDITBOT_LANG", environment)
     assert language(arguments) is lang
-
-
-def test_the_installed_program_leaves_with_its_code() -> None:
-    line = [sys.executable, "-c", "from auditbot.cli import main; main()", "scan", "not an address"]
-    done = subprocess.run(line, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert "not an address" in done.stderr
-
-
-def test_a_reader_that_hangs_up_is_no_fault() -> None:
-    line = f'"{sys.executable}" -c "from auditbot.cli import main; main()" schema audit | head -c 10'
-    done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {line}"], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert done.stderr == ""

@@ -12,7 +12,7 @@ from auditbot.clock.rule import DEFAULTS, changed_rule
 from auditbot.clock.timetable import Timetable
 from auditbot.model.text import Lang
 from auditbot.store.open import open_store
-from auditbot.store.runs import begun, ended, missed, skipped
+from auditbot.store.runs import begun, ended, missed, park, parked, skipped
 from auditbot.store.schedules import Schedule, due_anew, schedules_of, seen_to, set_rule
 from auditbot.store.schema_clock import RunKind, RunState
 from auditbot.store.sites import put_sites, remove_site
@@ -207,6 +207,7 @@ def ran(file: Path) -> Path:
 
     def work(session: Session) -> None:
         key = begun(session, A, RunKind.AUDIT, NOW, "x", NOW)
+        assert key is not None
         ended(session, key, RunState.FAILED, NOW + HOUR, "断\x1b[31m电\u202e")
         missed(session, A, RunKind.LIGHT, NOW + HOUR, NOW + 49 * HOUR, 3, NOW + 60 * HOUR, "无人值守")
         skipped(session, B, RunKind.AUDIT, NOW + 24 * HOUR, NOW + 24 * HOUR, "上一次未完")
@@ -247,3 +248,41 @@ def test_some_runs_only(asked: list[str], many: int, ran: Path, capsys: Capture)
     assert code == 0
     assert out.endswith(f"{many} 条\n")
     assert ("--limit" in out) is ("--limit" in asked)
+
+
+@pytest.fixture
+def standing(file: Path) -> Path:
+    """With an audit of the first site that is parked."""
+
+    def work(session: Session) -> None:
+        seen_to(session, (A, B), tuple(RunKind), NOW, lambda *_: datetime.now(UTC) + 99 * HOUR)
+        key = begun(session, A, RunKind.AUDIT, NOW, "this", NOW)
+        assert key
+        park(session, key, NOW + HOUR, "out of memory?")
+
+    with open_store(str(file)) as store:
+        store.write(work)
+    return file
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_what_is_parked_is_shown_and_set_free(standing: Path, lang: Lang, capsys: Capture) -> None:
+    _, out, _ = said(capsys, "list", lang=lang)
+    assert "schedule free" in out
+    assert {one[-1].strip() for one in lines(out) if one[0] == A} >= {{"zh": "停放", "en": "parked"}[lang]}
+    assert "out of memory?" in said(capsys, "runs", "--missed")[1]
+    code, out, _ = said(capsys, "free", "audit", lang=lang)
+    assert (code, A in out) == (0, True)
+    due = held(standing).next_due
+    assert due
+    assert due <= datetime.now(UTC)
+    with open_store(str(standing)) as store, store.reading() as session:
+        assert parked(session) == ()
+    assert "schedule free" not in said(capsys, "list")[1]
+
+
+@pytest.mark.parametrize("wrong", [["light"], ["audit", B], ["audit", A, B], ["audit", "nobody"]])
+def test_what_is_not_parked_is_not_set_free(wrong: list[str], standing: Path, capsys: Capture) -> None:
+    code, out, err = said(capsys, "free", *wrong)
+    assert (code, out, bool(err)) == (2, "", True)
+    assert held(standing).parked

@@ -1,5 +1,6 @@
 """Audits of a made-up district, one after the other."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 
 from auditbot.model.audit import Audit, ColumnBrief, Grade, Score, Since, StopReason, Verdict
@@ -92,8 +93,15 @@ def since(
     return Since(audit=earlier, finished=THEN, new=new, gone=gone, gone_is_proof=proof)
 
 
-def earlier(*findings: Finding, **more: object) -> Audit:
-    return audit(*findings, name="20261113-0900", finished=THEN, **more)  # type: ignore[arg-type]
+def earlier(
+    *findings: Finding,
+    complete: bool = True,
+    stopped: StopReason = StopReason.EXHAUSTED,
+    grade: Grade = Grade.QUALIFIED,
+) -> Audit:
+    return audit(
+        *findings, name="20261113-0900", finished=THEN, complete=complete, stopped=stopped, grade=grade
+    )
 
 
 def column(name: str, age: int, period: int | None, *, unit: str = "", state: str = "items") -> ColumnBrief:
@@ -114,6 +122,13 @@ def changes(made: Audit, before: Audit | None) -> tuple[Change, ...]:
     return changes_of(made, compared(made, before))
 
 
-def notices(made: Audit, before: Audit | None = None, **more: object) -> tuple[Notice, ...]:
+def notices(
+    made: Audit,
+    before: Audit | None = None,
+    *,
+    report: str = "",
+    known: Collection[str] = (),
+    lang: Lang = Lang.ZH,
+) -> tuple[Notice, ...]:
     """What is told of it, without a store."""
-    return told(made, compared(made, before), **more)  # type: ignore[arg-type]
+    return told(made, compared(made, before), report=report, known=known, lang=lang)

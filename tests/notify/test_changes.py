@@ -1,8 +1,10 @@
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
-from auditbot.model.audit import Grade, StopReason
+from auditbot.model.audit import Audit, Grade, StopReason
+from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.notify.changes import Change, ChangeKind
 from tests.notify.audits import FINANCE, THEN, audit, changes, earlier, finding, since
@@ -47,7 +49,7 @@ def test_gone_is_told_where_it_is_proved() -> None:
     ],
     ids=["incomplete", "ended early", "untested", "lapsed", "part untested", "this one untested"],
 )
-def test_what_was_not_looked_at_is_not_gone(unproved: object) -> None:
+def test_what_was_not_looked_at_is_not_gone(unproved: Audit) -> None:
     assert changes(unproved, earlier()) == ()
 
 
@@ -97,7 +99,7 @@ def test_an_audit_that_was_resumed_tells_the_same_change() -> None:
         (finding("a"), False),
     ],
 )
-def test_what_is_urgent(one: object, urgent: bool) -> None:
+def test_what_is_urgent(one: Finding, urgent: bool) -> None:
     assert changes(audit(one), None)[0].urgent is urgent
 
 
@@ -125,10 +127,7 @@ def test_a_glance_tells_what_is_new_only_against_an_audit() -> None:
 
 
 def test_a_site_that_is_down_is_told_by_glance_and_audit_as_one_change() -> None:
-    down = {"complete": False, "stopped": StopReason.UNREACHABLE, "since": since()}
-    by_glance, by_audit = (
-        changes(audit(**down, glance=glance), earlier())  # type: ignore[arg-type]
-        for glance in (True, False)
-    )
+    down = partial(audit, complete=False, stopped=StopReason.UNREACHABLE, since=since())
+    by_glance, by_audit = (changes(down(glance=glance), earlier()) for glance in (True, False))
     assert by_glance[0].key == by_audit[0].key
     assert by_glance[0].urgent

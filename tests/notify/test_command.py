@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -202,8 +203,8 @@ def stored(office: Path) -> Path:
     with open_store("audits/office.sqlite", create=True) as store:
         for folder in sorted((office / "audits/qinghe").iterdir()):
             one = Audit.model_validate_json((folder / "audit.json").read_bytes())
-            store.write(lambda session, one=one: put_sites(session, [one.site], THEN))
-            store.write(lambda session, one=one, folder=folder: record(session, one, folder, THEN))
+            store.write(partial(put_sites, sites=[one.site], now=THEN))
+            store.write(partial(record, audit=one, folder=folder, now=THEN))
     return office
 
 

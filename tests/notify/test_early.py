@@ -1,8 +1,8 @@
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.sample import Sample
 from auditbot.model.site import Column
@@ -18,7 +18,7 @@ def test_nothing_near_a_limit() -> None:
 
 
 def test_the_homepage_is_warned_of_once_for_the_same_newest_item() -> None:
-    def soon(newest: str) -> object:
+    def soon(newest: str) -> Finding:
         return finding(
             "h", Outcome.PASSED, check="homepage-stale", message_id="soon", days=11, newest=newest, period=14
         )
@@ -75,7 +75,7 @@ def test_a_column_that_could_not_be_seen_is_not_warned_of() -> None:
 
 @pytest.mark.parametrize(("check", "most"), [("empty-columns", 5), ("stale-columns", 10)])
 def test_many_columns_when_the_line_is_crossed(check: str, most: int) -> None:
-    def many(count: int) -> tuple[object, ...]:
+    def many(count: int) -> tuple[Finding, ...]:
         return tuple(finding(f"{n}", check=check) for n in range(count))
 
     assert warnings_of(audit(*many(most)), None, LIMITS) == ()
@@ -96,9 +96,11 @@ def test_availability(made: int, failed: int, warned: int) -> None:
 
 
 def test_availability_from_looks() -> None:
-    def look(hour: int, **more: object) -> Sample:
-        told = Sample(NOON + timedelta(hours=hour), "https://a.example/", True, 1.0, 200, "", False)
-        return replace(told, **more)
+    def look(
+        hour: int, *, reached: bool = True, seconds: float = 1.0, failure: str = "", ours: bool = False
+    ) -> Sample:
+        moment = NOON + timedelta(hours=hour)
+        return Sample(moment, "https://a.example/", reached, seconds, 200, failure, ours)
 
     assert availability([]) is None
     assert availability([look(0, ours=True)]) is None

@@ -36,7 +36,7 @@ def mail(
         security=security,
         sender="audit@office.example",
         sender_name=sender_name,
-        **login,  # type: ignore[arg-type]
+        **login,
     )
     context = ssl.create_default_context()
     if roots:

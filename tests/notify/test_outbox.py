@@ -2,12 +2,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import pytest
 
 from auditbot.errors import StoreError
-from auditbot.notify.outbox import LEASE, Post, next_try
+from auditbot.notify.outbox import LEASE, SENT_KEPT, TOLD_KEPT, Post, next_try
 from auditbot.notify.store_outbox import StoreOutbox
 from auditbot.store.open import open_store
 from auditbot.store.schema_notices import DeliveryState
@@ -103,8 +103,42 @@ def test_of_four_that_put_the_same_change_one_tells_it(named: str, box: StoreOut
 def test_what_was_told_of_a_change_is_said_to_who_makes_the_posts(box: StoreOutbox) -> None:
     put(box, post())
     seen: list[frozenset[str]] = []
-    assert box.put(["k-1", "new"], lambda known: seen.append(known) or (), NOON) == 0
+
+    def none(known: frozenset[str]) -> tuple[Post, ...]:
+        seen.append(known)
+        return ()
+
+    assert box.put(["k-1", "new"], none, NOON) == 0
     assert seen == [{"k-1"}]
+
+
+def test_what_arrived_everywhere_is_forgotten_in_time_and_nothing_else(box: StoreOutbox) -> None:
+    put(box, post("sent"), post("half"), post("half", recipient="c@d.cn"), post("waiting"))
+    sent, half, *_ = ids(box, Clock())
+    box.begin([sent, half], NOON)
+    box.delivered([sent, half], NOON)
+    box.forget(NOON + SENT_KEPT)
+    assert box.counted() == {DeliveryState.SENT: 2, DeliveryState.WAITING: 2}
+    box.forget(NOON + SENT_KEPT + MINUTE)
+    assert box.counted() == {DeliveryState.SENT: 1, DeliveryState.WAITING: 2}
+    assert box.known(["sent-1"]) == {"sent-1"}, "it is not told again"
+    assert box.forgotten() is None
+
+
+def test_a_change_is_known_until_it_was_not_met_for_long(box: StoreOutbox) -> None:
+    later = NOON + TOLD_KEPT
+    box.put(["a", "b"], lambda _: (), NOON)
+    box.put(["b"], lambda _: (), NOON + MINUTE)
+    box.forget(later)
+    assert box.known(["a", "b"]) == {"a", "b"}
+    box.forget(later + MINUTE)
+    assert box.known(["a", "b"]) == {"b"}
+    assert box.forgotten() == NOON + MINUTE
+    box.forget(later)
+    assert box.forgotten() == NOON + MINUTE, "also by a clock that was set back"
+    box.forget(later + 2 * MINUTE)
+    assert box.known(["a", "b"]) == frozenset()
+    assert box.forgotten() == NOON + 2 * MINUTE
 
 
 def test_who_was_too_slow_does_not_undo_what_another_has_delivered(box: StoreOutbox) -> None:
@@ -178,7 +212,7 @@ def test_one_channel_keeps_out_no_other(box: StoreOutbox) -> None:
 
 
 def test_nothing_is_kept_of_a_put_that_fails(box: StoreOutbox) -> None:
-    broken = Post(notice("b"), "mail", None, NOON)  # type: ignore[arg-type]
+    broken = Post(notice("b"), "mail", cast(str, None), NOON)
     with pytest.raises(StoreError):
         put(box, post(), broken)
     assert box.counted() == {}

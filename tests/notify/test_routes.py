@@ -19,8 +19,10 @@ def config(*routes: dict[str, object]) -> NotifyConfig:
     return NotifyConfig.model_validate({"channels": {"mail": mail, "group": group}, "routes": routes})
 
 
-def of(kind: AudienceKind, name: str = "", **more: object) -> Notice:
-    return notice(audience=Audience(kind=kind, name=name), **more)
+def of(
+    kind: AudienceKind, name: str = "", *, key: str = "k", site: str = "qinghe", urgent: bool = False
+) -> Notice:
+    return notice(key, audience=Audience(kind=kind, name=name), site=site, urgent=urgent)
 
 
 def whom(posts: tuple[Post, ...]) -> list[tuple[str, str]]:
@@ -87,14 +89,15 @@ def test_a_digest_waits_and_what_is_urgent_does_not() -> None:
 @pytest.mark.parametrize(
     ("period", "now", "then"),
     [
-        (Digest.DAILY, (2026, 11, 20, 8, 59), (2026, 11, 20, 9)),
-        (Digest.DAILY, (2026, 11, 20, 9, 0), (2026, 11, 21, 9)),
-        (Digest.DAILY, (2026, 12, 31, 23, 0), (2027, 1, 1, 9)),
-        (Digest.WEEKLY, (2026, 11, 20, 12, 0), (2026, 11, 23, 9)),
-        (Digest.WEEKLY, (2026, 11, 23, 8, 0), (2026, 11, 23, 9)),
-        (Digest.WEEKLY, (2026, 11, 23, 9, 0), (2026, 11, 30, 9)),
-        (Digest.WEEKLY, (2026, 11, 22, 23, 0), (2026, 11, 23, 9)),
+        (Digest.DAILY, "2026-11-20T08:59", "2026-11-20T09:00"),
+        (Digest.DAILY, "2026-11-20T09:00", "2026-11-21T09:00"),
+        (Digest.DAILY, "2026-12-31T23:00", "2027-01-01T09:00"),
+        (Digest.WEEKLY, "2026-11-20T12:00", "2026-11-23T09:00"),
+        (Digest.WEEKLY, "2026-11-23T08:00", "2026-11-23T09:00"),
+        (Digest.WEEKLY, "2026-11-23T09:00", "2026-11-30T09:00"),
+        (Digest.WEEKLY, "2026-11-22T23:00", "2026-11-23T09:00"),
     ],
 )
-def test_when_digests_go_out(period: Digest, now: tuple[int, ...], then: tuple[int, ...]) -> None:
-    assert due_at(period, datetime(*now, tzinfo=CHINA), 9) == datetime(*then, tzinfo=CHINA)  # type: ignore[misc,arg-type]
+def test_when_digests_go_out(period: Digest, now: str, then: str) -> None:
+    at, expected = (datetime.fromisoformat(moment).replace(tzinfo=CHINA) for moment in (now, then))
+    assert due_at(period, at, 9) == expected

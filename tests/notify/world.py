@@ -142,6 +142,11 @@ async def posting(
         yield poster
 
 
+def _content(envelope: Envelope) -> bytes:
+    assert isinstance(envelope.content, bytes)
+    return envelope.content
+
+
 @dataclass
 class Sink:
     """A mail server that keeps what it takes. ``refused``: recipients that it does not know."""
@@ -174,7 +179,7 @@ class Sink:
 
     @property
     def messages(self) -> list[EmailMessage]:
-        return [message_from_bytes(one.content or b"", policy=default) for one in self.envelopes]  # type: ignore[misc,arg-type]
+        return [message_from_bytes(_content(one), policy=default) for one in self.envelopes]
 
     @asynccontextmanager
     async def run(

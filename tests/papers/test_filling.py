@@ -4,10 +4,9 @@ from dataclasses import replace
 
 from auditbot.model.audit import Grade
 from auditbot.model.outcome import Outcome
-from reports.papers import filling
 from reports.papers.filling import Sender, by_unit, circular, notice
 from reports.papers.skeletons import CIRCULAR, NOTICE, OURS
-from reports.papers.template import Template
+from reports.papers.template import Filling, Template
 from tests.papers.making import SENDER, gathered, lines
 from tests.reports.making import FINANCE
 from tests.reports.overview.fleet import audit
@@ -15,7 +14,7 @@ from tests.reports.overview.fleet import audit
 WHOLE, CASES = gathered(audit("a"), audit("b", (), grade=Grade.QUALIFIED))
 
 
-def told(name: str, made: filling.Filling) -> str:
+def told(name: str, made: Filling) -> str:
     return "\n".join(lines(Template(name, OURS[name]()).filled(made)))
 
 
@@ -46,6 +45,17 @@ def test_a_fleet_without_faults_is_told_too() -> None:
     assert "（发文单位）" in said
     assert "年　　月　　日前完成" in said
     assert "合格率 100%" in said
+
+
+def test_the_circular_counts_verdicts_of_inspected_sites_alone() -> None:
+    closed = audit("c", (), grade=Grade.UNDETERMINED, complete=False)
+    closed = closed.model_copy(
+        update={"coverage": closed.coverage.model_copy(update={"share": 0.0, "read": 0})}
+    )
+    whole, cases = gathered(audit("a"), closed)
+    said = told(CIRCULAR, circular(whole, cases, SENDER, ""))
+    assert "应检查网站 2 个，已检查 1 个" in said
+    assert "合格 0 个，不合格 1 个，尚不能判定 0 个" in said
 
 
 def test_a_notice_is_about_one_unit_and_what_is_certain() -> None:

@@ -2,8 +2,11 @@
 
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
+from auditbot.model.text import Lang
+from auditbot.url import Url
 from reports.by_check import FULL
 from reports.by_unit import UNIT_ROWS
+from reports.html import html
 from reports.view import view
 from tests.reports.making import make
 from tests.reports.sample import clean, sample
@@ -90,3 +93,12 @@ def test_pages_with_the_most_faults_come_first() -> None:
     pages = view(sample()).pages
     assert pages[0].page.path[-1] == "政府信息公开指南"
     assert all(entry.to_mend for page in pages for entry in page.entries)
+
+
+def test_the_other_addresses_of_a_page_are_told() -> None:
+    audit = sample()
+    other = Url("https://www.example.gov.cn/zwgk/index.html")
+    pages = tuple(page.model_copy(update={"also_at": (other,)}) for page in audit.pages)
+    told = "".join(html(audit.model_copy(update={"pages": pages}), Lang.ZH))
+    assert "同一页面：" in told
+    assert other in told

@@ -1,10 +1,13 @@
 import pytest
 
 from auditbot.model.audit import StopReason
+from auditbot.model.fetch import PageOutcome
+from auditbot.model.text import Lang
 from reports.looked import looked
 from reports.moment import percent
+from reports.texts import WORDS
 from tests.reports.reading import words
-from tests.reports.sample import incomplete, sample
+from tests.reports.sample import clean, incomplete, sample
 
 
 def test_the_sum_is_what_was_found() -> None:
@@ -56,3 +59,25 @@ def test_shares_are_rounded_down() -> None:
     assert percent(1.0) == "100 %"
     assert percent(0.899999) == "89.9 %"
     assert percent(0.29) == "29 %"
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_a_site_that_was_not_seen_has_not_nothing_to_mend(lang: Lang) -> None:
+    whole = clean()
+    closed = whole.model_copy(
+        update={
+            "crawl": whole.crawl.model_copy(
+                update={
+                    "stopped": StopReason.UNREACHABLE,
+                    "stop_detail": "nxdomain 10.0.0.1: NXDOMAIN",
+                    "outcomes": {PageOutcome.DNS_ERROR: 1},
+                }
+            ),
+            "coverage": whole.coverage.model_copy(update={"share": 0.0, "read": 0}),
+        }
+    )
+    said = words(closed, lang)
+    assert WORDS["nothing"].of(lang) in words(whole, lang)
+    assert WORDS["nothing"].of(lang) not in said
+    assert said.count(WORDS["saw_nothing"].of(lang)) >= 1
+    assert said.count("NXDOMAIN") >= 2

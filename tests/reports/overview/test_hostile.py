@@ -46,8 +46,8 @@ def poisoned(vector: str) -> Overview:
 def _poisoned(site: Standing, vector: str, worded: Wording) -> Standing:
     now = replace(site.now, audit=vector, vetoes=(worded,), sheet=worded)
     units = {vector + name: owed for name, owed in site.units.items()}
-    text = dict.fromkeys(("id", "name", "code", "home", "unit"), vector)
-    return replace(site, now=now, before=now, units=units, **text)  # type: ignore[arg-type]  # texts all
+    texts = replace(site, id=vector, name=vector, code=vector, home=vector, unit=vector)
+    return replace(texts, now=now, before=now, units=units)
 
 
 @pytest.mark.parametrize("vector", CASES, ids=["all", "long"])

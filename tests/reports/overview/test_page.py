@@ -141,7 +141,8 @@ def test_every_word_is_there_in_both_languages(text: Text) -> None:
 
 def test_every_word_is_used_and_every_used_word_is_there() -> None:
     folder = files("reports").joinpath("templates/overview")
-    templates = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
+    frame = files("reports").joinpath("templates/document.html")
+    templates = "".join(path.read_text(encoding="utf-8") for path in (frame, *folder.iterdir()))
     used = set(re.findall(r"\bsay\.(\w+)", templates)) | set(PARTS)
     code = "".join(
         files("reports").joinpath(f"overview/{name}.py").read_text(encoding="utf-8")
@@ -154,3 +155,11 @@ def test_every_word_is_used_and_every_used_word_is_there() -> None:
 
 def _places(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_on_a_phone_every_figure_keeps_its_heading() -> None:
+    for row in tree().css(".figures tbody tr"):
+        told = [cell for cell in row.css("td") if "meta" not in (cell.attributes.get("class") or "")]
+        assert len(told) == 3
+        assert all(cell.attributes.get("data-head") for cell in told)
+        assert all(cell.text(strip=True) for cell in told)

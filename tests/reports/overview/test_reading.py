@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auditbot.errors import StoreError
+from auditbot.errors import ConfigError
 from auditbot.overview import reading
 from auditbot.overview.reading import fleet, read, stored
 from tests.reports.overview.fleet import DAY, FIRST, SECOND, audit, store
@@ -100,6 +100,6 @@ def test_each_newest_audit_is_shown_once(out: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(StoreError):
+    with pytest.raises(ConfigError):
         fleet(tmp_path / "nowhere")
     assert isinstance(read(tmp_path), tuple)

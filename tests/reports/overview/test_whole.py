@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from auditbot.model.audit import Grade
+from auditbot.model.framework import Wording
 from auditbot.model.outcome import Outcome
-from auditbot.overview.figures import Figure, FigureName, Rate
+from auditbot.overview.figures import Figure, FigureName
+from auditbot.overview.rates import Rate
 from auditbot.overview.site import Brief, Mending, Owed, Standing
 from auditbot.overview.whole import Fleet, Overview, overview
 from tests.reports.overview.fleet import made
@@ -17,20 +19,37 @@ TWO = list(NAMES.requirements)[1]
 BASE = made(2).sites[1]
 
 
-def brief(grade: Grade = Grade.QUALIFIED, faults: int = 0, *, complete: bool = True, **more: object) -> Brief:
-    values: dict[str, object] = {
-        "vetoes": (),
-        "share": 1.0 if complete else 0.5,
-        "outcomes": {ONE: Outcome.FAILED if faults else Outcome.PASSED, TWO: Outcome.PASSED},
-        "findings": {Outcome.FAILED: faults},
-        **more,
-    }
-    return replace(BASE.now, grade=grade, complete=complete, **values)  # type: ignore[arg-type]  # one of its own
+def brief(
+    grade: Grade = Grade.QUALIFIED,
+    faults: int = 0,
+    *,
+    complete: bool = True,
+    share: float | None = None,
+    vetoes: tuple[Wording, ...] = (),
+    outcomes: dict[str, Outcome] | None = None,
+) -> Brief:
+    return replace(
+        BASE.now,
+        grade=grade,
+        complete=complete,
+        share=share if share is not None else 1.0 if complete else 0.5,
+        vetoes=vetoes,
+        outcomes=outcomes or {ONE: Outcome.FAILED if faults else Outcome.PASSED, TWO: Outcome.PASSED},
+        findings={Outcome.FAILED: faults},
+    )
 
 
-def site(name: str, now: Brief, before: Brief | None = None, **more: object) -> Standing:
-    values: dict[str, object] = {"mending": None, "faults": {}, "units": {}, **more}
-    return replace(BASE, id=name, name=name, now=now, before=before, **values)  # type: ignore[arg-type]  # as above
+def site(
+    name: str,
+    now: Brief,
+    before: Brief | None = None,
+    *,
+    mending: Mending | None = None,
+    faults: dict[str, int] | None = None,
+    units: dict[str, Owed] | None = None,
+) -> Standing:
+    known = replace(BASE, id=name, name=name, now=now, before=before)
+    return replace(known, mending=mending, faults=faults or {}, units=units or {})
 
 
 def whole(*sites: Standing, **more: int) -> Overview:
