@@ -5,7 +5,8 @@
     ├── CheckError           a check broke its contract (raised, yielded rubbish, declared nonsense)
     ├── StoreError           an archive cannot be read or written
     │   ├── ArchiveLocked    another process is at work on it
-    │   └── ArchiveVersion   written by another version of this program
+    │   ├── ArchiveVersion   written by another version of this program
+    │   └── NoStore          there is no office store where one was named; nothing was fetched
     └── EnvironmentProblem   this machine lacks something the command cannot do without
 
 Every message says what is wrong; ``hint`` says what to do about it. What reaches a user is a ``Text``.
@@ -69,6 +70,10 @@ class ArchiveLocked(StoreError):
 
 class ArchiveVersion(StoreError):
     """The archive was written by another version of this program."""
+
+
+class NoStore(StoreError):
+    """There is no office store where one is needed: it was not made yet, or is named wrongly."""
 
 
 class EnvironmentProblem(AuditbotError):

@@ -130,11 +130,13 @@ class MemorySite:
         )
         self.visitor = MemoryVisitor(pages, self.site.home)
 
-    def findings(self, check: type[Check], notes: Iterable[Note] = (), **options: Any) -> tuple[Finding, ...]:
+    def findings(
+        self, check: type[Check], notes: Iterable[Note] = (), /, **options: Any
+    ) -> tuple[Finding, ...]:
         """What a check finds on the site."""
         return self.conclusion(check, notes, **options).findings
 
-    def conclusion(self, check: type[Check], notes: Iterable[Note] = (), **options: Any) -> Conclusion:
+    def conclusion(self, check: type[Check], notes: Iterable[Note] = (), /, **options: Any) -> Conclusion:
         """What a check comes to, its tally included."""
         made = check(check.Options.model_validate(options), Context(self.site, self.settings.as_of))
         assignment = Assignment("test", made, ("test/test",))

@@ -1,6 +1,7 @@
 """Reading a YAML file into a validated value, with errors that name file, line and the nearest right key."""
 
 from difflib import get_close_matches
+from errno import EACCES, EISDIR, ENOENT, ENOSPC
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,19 +34,32 @@ def load(path: Path, model: type[M], name: str = "") -> M:
             )
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise ConfigError(Text(f"没有这个文件：{shown}", f"no such file: {shown}")) from None
+        raise ConfigError(
+            Text(f"没有这个文件：{shown}", f"no such file: {shown}"),
+            Text("请检查路径", "check the path"),
+        ) from None
     except UnicodeDecodeError:
         raise ConfigError(
             Text(f"{shown}：不是 UTF-8 编码", f"{shown}: not UTF-8"),
             Text("请把文件另存为 UTF-8", "save the file as UTF-8"),
         ) from None
     except OSError as error:
-        raise ConfigError(f"{shown}: {error.strerror}") from error
+        raise unopened(shown, error) from error
     data = _parse(text, shown)
     try:
         return model.model_validate(_plain(data))
     except ValidationError as error:
         raise _explain(error.errors(include_url=False), data, model, shown) from None
+
+
+def unopened(shown: str, error: OSError) -> ConfigError:
+    """What to tell a person whose file could not be opened or written."""
+    why = {ENOENT: "没有这个文件或目录", EACCES: "没有权限", EISDIR: "是目录，不是文件", ENOSPC: "磁盘已满"}
+    english = error.strerror or type(error).__name__
+    return ConfigError(
+        Text(f"{shown}：{why.get(error.errno or 0, english)}", f"{shown}: {english}"),
+        Text("请检查文件名和权限", "check its name and the rights to it"),
+    )
 
 
 def _parse(text: str, shown: str) -> Any:

@@ -1,5 +1,6 @@
 """Requirements, findings and frameworks for tests of verdicts and scores."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from auditbot.model.audit import Coverage, Score, Verdict
@@ -14,8 +15,8 @@ WHOLE = Coverage(share=1, wanted=9, read=9, columns_found=1, columns_seen=1, com
 PART = WHOLE.model_copy(update={"share": 0.12, "complete": False, "reasons": ("budget",)})
 
 
-def requirement(name: str = "r", **more: object) -> Requirement:
-    given = {
+def requirement(name: str = "r", /, **more: object) -> Requirement:
+    given: dict[str, object] = {
         "id": f"f/{name}",
         "framework": "f",
         "clause": "c",
@@ -34,7 +35,7 @@ def requirement(name: str = "r", **more: object) -> Requirement:
     return Requirement.model_validate({**given, **more})
 
 
-def finding(name: str, outcome: Outcome = Outcome.FAILED, **more: object) -> Finding:
+def finding(name: str, outcome: Outcome = Outcome.FAILED, /, **more: object) -> Finding:
     return Finding(
         id=name,
         check="a-check",
@@ -51,23 +52,23 @@ def judged(*findings: Finding, demand: Requirement | None = None, kind: SiteKind
     return verdict(demand or requirement(), Conclusion(findings), DAY, kind)
 
 
-def framework(*indicators: dict[str, object], names: tuple[str, ...] = ("r",)) -> Framework:
+def asking(requirements: Iterable[Mapping[str, object]], **more: object) -> Framework:
+    """A framework whose one clause has these requirements."""
     clause = {
         "id": "c",
         "title": {"zh": "条"},
         "says": {"zh": "条"},
         "see": "automatic",
         "source": {"document": "文", "trust": "V"},
-        "requirements": [{"id": name, "check": "a-check", "severity": "veto"} for name in names],
+        "requirements": list(requirements),
     }
-    given = {
-        "id": "f",
-        "title": {"zh": "系"},
-        "about": {"zh": "系"},
-        "clauses": [clause],
-        "indicators": indicators,
-    }
-    return Framework.model_validate(given)
+    given = {"id": "f", "title": {"zh": "系"}, "about": {"zh": "系"}, "clauses": [clause]}
+    return Framework.model_validate({**given, **more})
+
+
+def framework(*indicators: dict[str, object], names: tuple[str, ...] = ("r",)) -> Framework:
+    asked = [{"id": name, "check": "a-check", "severity": "veto"} for name in names]
+    return asking(asked, indicators=indicators)
 
 
 def indicator(

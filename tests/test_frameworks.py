@@ -13,6 +13,7 @@ from auditbot.model.framework import Framework, Requirement
 from auditbot.model.site import Site
 from auditbot.registry import Registered, Registry
 from auditbot.url import Url
+from tests.scoring import asking
 
 CONTEXT = Context(Site(id="x", home=Url("http://x.example/")), date(2026, 11, 20))
 
@@ -72,17 +73,9 @@ def framework(folder: Path, text: str = FILE) -> Framework:
     return read(str(path))
 
 
-def demand(check: str = "one", **options: object) -> Requirement:
-    clause = {
-        "id": "c",
-        "title": {"zh": "条"},
-        "says": {"zh": "条"},
-        "see": "automatic",
-        "source": {"document": "文", "trust": "V"},
-        "requirements": [{"id": "r", "check": check, "severity": "major", "options": options}],
-    }
-    given = {"id": "f", "title": {"zh": "系"}, "about": {"zh": "系"}, "clauses": [clause]}
-    return requirements([Framework.model_validate(given)])[0]
+def demand(check: str = "one", /, **options: object) -> Requirement:
+    asked = {"id": "r", "check": check, "severity": "major", "options": options}
+    return requirements([asking([asked])])[0]
 
 
 @pytest.mark.parametrize("name", shipped())
@@ -121,9 +114,8 @@ def test_one_check_with_the_same_options_runs_once(tmp_path: Path) -> None:
 
 
 def test_defaults_written_out_are_the_same_options() -> None:
-    keys = [
-        assign([demand(**options)], REGISTRY, CONTEXT)[0].key for options in ({}, {"days": 14}, {"names": []})
-    ]
+    written: list[dict[str, object]] = [{}, {"days": 14}, {"names": []}]
+    keys = [assign([demand(**options)], REGISTRY, CONTEXT)[0].key for options in written]
     assert len(set(keys)) == 1
 
 

@@ -51,6 +51,12 @@ def test_the_catalogue_holds_just_these_checks() -> None:
     assert catalogue().keys() == OWN.keys()
 
 
+def test_no_text_is_cut_at_a_sign_that_begins_a_comment() -> None:
+    text = (files("checks") / "locale" / "en.yaml").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    assert [line for line in lines if "#" in re.sub(r'"[^"]*"', "", line)] == []
+
+
 @each_check
 def test_the_catalogue_holds_just_the_messages_of_the_check(check: type[Check]) -> None:
     entry = catalogue()[check.id]

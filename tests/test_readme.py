@@ -30,15 +30,21 @@ def blocks(text: str, kind: str) -> list[str]:
 
 
 def shape(text: str) -> list[str]:
-    """Headings, code and links in their order, without words."""
+    """Headings, code and links in their order, without words: those after commands are of the language."""
     marks = re.findall(
         r"^#+ |```\w*\n.*?```|^- |^\d\. |\]\((?!README)[^)]*\)", text, re.DOTALL | re.MULTILINE
     )
-    return [mark.strip() for mark in marks]
+    return [re.sub(r" +# .*", "", mark).strip() for mark in marks]
 
 
 def test_both_have_the_same_content() -> None:
     assert shape(ENGLISH) == shape(CHINESE)
+
+
+def test_commands_are_explained_in_the_language() -> None:
+    told = [re.findall(r" +# (.*)", "".join(blocks(text, "sh"))) for text in (ENGLISH, CHINESE)]
+    assert len(told[0]) == len(told[1])
+    assert all(re.search("[\u4e00-\u9fff]", words) for words in told[1])
 
 
 def test_links_lead_to_files() -> None:
@@ -53,7 +59,7 @@ def test_commands_and_options_exist() -> None:
     asked = [match[1].split() for line in lines if (match := re.search(r"(?:bin/|^)auditbot ([^#]*)", line))]
     assert asked
     for name, *words in asked:
-        command = program.get_command(None, name)
+        command = program.get_command(click.Context(program), name)
         assert command, name
         if isinstance(command, click.Group):
             command = command.get_command(click.Context(command), words[0])

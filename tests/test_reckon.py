@@ -10,8 +10,8 @@ from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.sheet import Reckoning, ScoreSheet
 from auditbot.reckon import reckon
 from auditbot.score import Conclusion, score, verdict
-from tests.test_score import DAY, PART, WHOLE, framework, requirement
-from tests.test_score import finding as ungraded
+from tests.scoring import DAY, PART, WHOLE, framework, requirement
+from tests.scoring import finding as ungraded
 
 
 def finding(name: str, outcome: Outcome = Outcome.FAILED, severity: Severity = Severity.MAJOR) -> Finding:

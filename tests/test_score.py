@@ -3,7 +3,7 @@
 import pytest
 
 from auditbot.model.audit import Grade, IndicatorState
-from auditbot.model.outcome import Outcome
+from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.text import Text
 from auditbot.score import Conclusion, score, verdict
 from tests.scoring import DAY, PART, WHOLE, finding, framework, indicator, judged, requirement, scored
@@ -37,6 +37,13 @@ def test_a_requirement_that_was_not_tested_leaves_a_veto_open() -> None:
     given = scored(on=framework(indicator("i")), verdicts=(blind,))
     assert given.indicators[0].state is IndicatorState.OPEN
     assert given.grade is Grade.UNDETERMINED
+
+
+@pytest.mark.parametrize("outcome", [Outcome.FAILED, Outcome.CANT_TELL])
+def test_a_notice_decides_no_indicator(outcome: Outcome) -> None:
+    told = finding("a", outcome, weight=Severity.NOTICE)
+    [one] = scored(told, on=framework(indicator("i"))).indicators
+    assert (one.state, one.counts) == (IndicatorState.NOT_MET, ((0, 0, 1),))
 
 
 @pytest.mark.parametrize("outcome", [Outcome.FAILED, Outcome.CANT_TELL, Outcome.PASSED])

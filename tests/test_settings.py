@@ -43,6 +43,7 @@ DEFAULTS = {
     "cookies": 50,
     "cookie_bytes": 4 * KIB,
     "links_per_page": 5000,
+    "page_tags": 250_000,
     "depth": 20,
     "path_segments": 20,
     "segment_repeats": 2,

@@ -1,6 +1,7 @@
 """Score sheets from YAML and XLSX."""
 
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -10,11 +11,14 @@ from auditbot.registry import load as load_checks
 from auditbot.sheet_xlsx import read_xlsx, write_xlsx
 from auditbot.sheets import NONE, OURS, read, sheet_for, shipped
 
+Row: TypeAlias = tuple[str | float | None, ...]
 
-def workbook(path: Path, *rows: tuple[object, ...]) -> Path:
+
+def workbook(path: Path, *rows: Row) -> Path:
     book = Workbook()
+    page = book.worksheets[0]
     for row in rows:
-        book.active.append(row)
+        page.append(row)
     book.save(path)
     return path
 
@@ -52,7 +56,7 @@ def test_text_is_never_written_as_a_formula(tmp_path: Path) -> None:
     ours = read(OURS)
     evil = ours.lines[0].model_copy(update={"id": "=1+1"})
     write_xlsx(ours.model_copy(update={"lines": (evil,)}), tmp_path / "s.xlsx")
-    assert load_workbook(tmp_path / "s.xlsx").active["A2"].data_type == "s"
+    assert load_workbook(tmp_path / "s.xlsx").worksheets[0]["A2"].data_type == "s"
 
 
 def test_headings_may_stand_in_any_order_and_points_may_be_empty(tmp_path: Path) -> None:
@@ -78,7 +82,7 @@ def test_headings_may_stand_in_any_order_and_points_may_be_empty(tmp_path: Path)
         ((HEAD, ("a", "甲", "扣分", 10, 1, "x"), ("a", "乙", "扣分", 10, 1, "x")), 1),
     ],
 )
-def test_a_wrong_sheet_names_its_row(tmp_path: Path, rows: tuple[tuple[object, ...], ...], row: int) -> None:
+def test_a_wrong_sheet_names_its_row(tmp_path: Path, rows: tuple[Row, ...], row: int) -> None:
     with pytest.raises(ConfigError, match=f"row {row}:"):
         read_xlsx(workbook(tmp_path / "s.xlsx", *rows))
 

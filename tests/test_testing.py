@@ -8,6 +8,7 @@ import pytest
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Note, Outcome, Page, Tally
 from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.finding import Finding
+from auditbot.model.text import Lang
 from auditbot.testing import DAY, HOME, Answered, MemorySite
 
 
@@ -40,7 +41,7 @@ PAGES = {"/": '<a href="/news/">看新闻</a><a href="/x.zip">x</a>', "/news/": 
 def test_findings_of_a_check() -> None:
     found = MemorySite(PAGES).findings(Words)
     assert [one.target for one in found] == [HOME, f"{HOME}news/"]
-    assert found[0].texts["zh"].says == f"新闻在{HOME}"
+    assert found[0].texts[Lang.ZH].says == f"新闻在{HOME}"
 
 
 def test_options_are_given_by_name() -> None:
@@ -58,7 +59,7 @@ def test_the_tally_is_part_of_the_conclusion() -> None:
 
 
 def test_notes_stand_for_what_a_probe_measured() -> None:
-    found = MemorySite({"/": "<p>没有</p>"}).findings(Words, notes=[Word(word="测得")])
+    found = MemorySite({"/": "<p>没有</p>"}).findings(Words, [Word(word="测得")])
     assert [(one.target, one.parameters["word"]) for one in found] == [("probe", "测得")]
 
 

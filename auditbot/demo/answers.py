@@ -16,6 +16,8 @@ Pages = dict[str, dict[str, "Answer"]]
 Small = Callable[[str, str], bytes]
 """Prints a small page from its title and its text."""
 
+TWIN = "twin"
+"""The recipe of an index file that answers as its folder does."""
 _SLOW = 1.3
 _FAR = f"http://{PORTAL}/"
 
@@ -64,6 +66,9 @@ def add(pages: Pages, url: str, answer: Answer) -> None:
 
 def serve_carried(pages: Pages, link: Carried, target: str, small: Small) -> None:
     """Make the address of a planted reference answer as planted; what stays unknown is not found."""
+    if link.answer == TWIN:
+        folder = split(Url(target.removesuffix("index.html")))
+        add(pages, target, pages[folder.host][folder.path])
     recipe = _RECIPES.get(link.answer)
     if recipe:
         page = small(link.text, f"{link.text}由溪山市统一建设，工作日每天更新，欢迎提出意见。")

@@ -6,7 +6,6 @@ from datetime import timedelta
 from importlib.resources import files
 
 from auditbot.demo.answers import Answer, Pages, add, redirect
-from auditbot.demo.documents import Policy
 from auditbot.demo.files import docx, drawing, landscape, logo, pdf, png, poster, words
 from auditbot.demo.hosts import HOSTS, ZONE
 from auditbot.demo.layout import carried
@@ -14,6 +13,7 @@ from auditbot.demo.marks import entry_codes
 from auditbot.demo.pages import Entry, Part, Printer
 from auditbot.demo.paperwork import LIBRARY, library, paper_files
 from auditbot.demo.parts import PORTAL
+from auditbot.demo.policy import Policy
 from auditbot.demo.presence import lists_served
 from auditbot.demo.privacy import workbooks
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from auditbot.demo.documents import Policy
 from auditbot.demo.faults import planted
 from auditbot.demo.links import CARRIED
 from auditbot.demo.parts import Article, Tag
+from auditbot.demo.policy import Policy
 from auditbot.demo.words import load, number, pick
 
 _LATE = timedelta(days=25)

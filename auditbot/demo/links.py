@@ -95,12 +95,17 @@ CARRIED = (
     _fine("tswc-2", "/zjqh/xzqh/#wanghe", "望禾镇", "", "另一页上的这个位置存在"),
     _fine("home", "http://tax.xishan.example/", "纳税服务", "outside", "应当链接的税务局"),
     _fine("home", "http://www.qhrb.example/jsjf/", "减税降费", "outside", "能打开，只是去错了地方"),
-    _fine("home", "http://qinghe.xszwfw.example/", "政务服务网", "parked", "转到别处，但能打开"),
+    _fine(
+        "home", "http://qinghe.xszwfw.example/", "政务服务网", "parked", "转到域名出售页：打得开，不算失效"
+    ),
     _fine("qhyw-2", "http://www.xishan.example/", "溪山市人民政府", "outside", "正常的外链"),
     _fine("qhyw-3", " //www.xishan.example/sjxw/ ", "市级要闻", "outside", "省略协议、前后有空格"),
     _fine("bmdt-6", "http://sjj.xishan.example/", "市审计局", "head-405", "HEAD 被拒，GET 正常"),
     _fine("bmdt-7", "http://tyj.xishan.example/", "市体育局", "head-404", "HEAD 返回 404，GET 正常"),
     _fine("zd-1", "/zwgk/index.html", "旧版信息公开", "moved", "永久转移到新地址"),
+    _fine("bmdt-1", "/zwdt/tzgg/index.html", "区政府通知公告", "twin", "与栏目地址是同一个页面，只算一个"),
+    _fine("tswc-1", "/zt/wh/", "青禾非遗", "outside", "与下一条同目录、不同内容，是两个页面"),
+    _fine("tswc-2", "/zt/wh/index.html", "青禾老字号", "outside", "与上一条同目录、不同内容，是两个页面"),
     _fine("czyjs-2", "/download.jsp?id=31", "部门预算表", "download", "PDF 以八位字节流下载"),
     _fine("ghjh-2", "/upload/files/规划 图集.pdf", "规划图集", "pdf", "中文文件名带空格"),
     _fine("tzgg-2", "/upload/files/404.pdf", "404号地块红线图", "pdf", "文件名是404"),

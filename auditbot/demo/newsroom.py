@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from auditbot.demo.documents import Policy
 from auditbot.demo.faults import planted
 from auditbot.demo.parts import Article, Column, Columns, Table
+from auditbot.demo.policy import Policy
 from auditbot.demo.words import chinese, fill, load, pick, several
 
 _FIELDS = {

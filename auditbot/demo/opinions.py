@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from auditbot.demo.documents import Policy
 from auditbot.demo.exchange import DRAFT
 from auditbot.demo.faults import planted
 from auditbot.demo.parts import Article
+from auditbot.demo.policy import Policy
 from auditbot.demo.words import chinese
 
 _FIRST = timedelta(days=106)

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from auditbot.demo.answers import HTML, Answer
 from auditbot.demo.faults import planted
 from auditbot.demo.files import pdf
+from auditbot.demo.policy import Policy
 from auditbot.demo.words import chinese
-
-if TYPE_CHECKING:
-    from auditbot.demo.documents import Policy
 
 LIBRARY = "wjk.xishan.example"
 _NORMATIVE = "gfxwj"
@@ -37,7 +34,7 @@ def written(key: str, day: date, usual: date) -> date:
     return day - _EARLY if "before" in faults else usual
 
 
-def table(policy: "Policy", rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+def table(policy: Policy, rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     """The document table with its faults."""
     fields = planted("document-metadata", policy.key)
     changed = {
@@ -50,18 +47,18 @@ def table(policy: "Policy", rows: tuple[tuple[str, str], ...]) -> tuple[tuple[st
     return tuple((label, changed.get(label, value)) for label, value in rows if label not in left_out)
 
 
-def _validity(policy: "Policy") -> str:
+def _validity(policy: Policy) -> str:
     return "失效" if "void-listed" in planted("document-validity", policy.key) else "有效"
 
 
-def shown_number(policy: "Policy") -> str:
+def shown_number(policy: Policy) -> str:
     """The number as the table has it."""
     if "malformed" in planted("document-number", policy.key):
         return policy.number.replace("〔", "（").replace("〕", "）")
     return policy.number
 
 
-def opening(policy: "Policy") -> tuple[str, ...]:
+def opening(policy: Policy) -> tuple[str, ...]:
     """Paragraphs above the text of some documents: a number of its own, a document that it rests on."""
     faults = planted("document-number", policy.key)
     head, _, serial = policy.number.rpartition("〕")
@@ -69,13 +66,13 @@ def opening(policy: "Policy") -> tuple[str, ...]:
     return tuple(text for text in (line, *(_QUOTED[one] for one in sorted(faults & _QUOTED.keys()))) if text)
 
 
-def closing(policy: "Policy") -> str:
+def closing(policy: Policy) -> str:
     """What a document says of its term, or of other documents; empty where it says nothing of its own."""
     start, later = policy.written + timedelta(days=30), policy.written + timedelta(days=2000)
     return _TERMS.get(policy.key, "").format(start=chinese(start), later=chinese(later))
 
 
-def note(policy: "Policy") -> str:
+def note(policy: Policy) -> str:
     """The note on release."""
     faults = planted("release-marker", policy.key)
     if "missing" in faults:
@@ -83,7 +80,7 @@ def note(policy: "Policy") -> str:
     return "（此件依申请公开）" if "otherwise" in faults else "（此件公开发布）"
 
 
-def library_link(policy: "Policy") -> str:
+def library_link(policy: Policy) -> str:
     """The paragraph that leads to the document in the library; empty where there is none."""
     faults = planted("policy-library-link", policy.key)
     if policy.column != _NORMATIVE or "no-link" in faults:
@@ -92,14 +89,14 @@ def library_link(policy: "Policy") -> str:
     return f"[[=http://{LIBRARY}/{path}|政策文件库]]"
 
 
-def offered(policy: "Policy") -> tuple[tuple[str, str], ...]:
+def offered(policy: Policy) -> tuple[tuple[str, str], ...]:
     """The files that a document's page offers besides the Word file."""
     if policy.column != _NORMATIVE or "missing" in planted("document-formats", policy.key):
         return ()
     return ((_path(policy), "文件下载（PDF版）"),)
 
 
-def paper_files(documents: tuple["Policy", ...]) -> Iterator[tuple[str, Answer]]:
+def paper_files(documents: tuple[Policy, ...]) -> Iterator[tuple[str, Answer]]:
     """The files besides the Word file."""
     for policy in documents:
         other = "other-title" in planted("document-formats", policy.key)
@@ -108,7 +105,7 @@ def paper_files(documents: tuple["Policy", ...]) -> Iterator[tuple[str, Answer]]
             yield _path(policy), Answer(body, type="application/pdf")
 
 
-def library(documents: tuple["Policy", ...]) -> dict[str, Answer]:
+def library(documents: tuple[Policy, ...]) -> dict[str, Answer]:
     """The pages of the library."""
     held = {f"/doc/{one.suffix}.html": one.title for one in documents if one.column == _NORMATIVE}
     pages = {"/": "溪山市政策文件库"} | held
@@ -120,5 +117,5 @@ def _page(title: str) -> bytes:
     return f"<!doctype html><html>{head}<body><h1>{title}</h1></body></html>".encode()
 
 
-def _path(policy: "Policy") -> str:
+def _path(policy: Policy) -> str:
     return f"/upload/doc/{policy.key}.pdf"

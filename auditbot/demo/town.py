@@ -10,7 +10,7 @@ from http import HTTPStatus
 from auditbot.demo import disclosure, exchange, fronts, presence, privacy
 from auditbot.demo.answers import HTML, Answer, Pages, serve_carried, target_of
 from auditbot.demo.catalogue import catalogues
-from auditbot.demo.documents import Policy, issued, policies
+from auditbot.demo.documents import issued, policies
 from auditbot.demo.faults import LOOK_ALIKES, PLANTED, LookAlike, Planted, resolved
 from auditbot.demo.hosts import HOSTS, Host
 from auditbot.demo.interpretations import interpretations
@@ -20,6 +20,7 @@ from auditbot.demo.newsroom import Newsroom, notices, papers, statistics
 from auditbot.demo.opinions import opinions
 from auditbot.demo.pages import Printer
 from auditbot.demo.parts import PORTAL, Article, Columns, Show, Style
+from auditbot.demo.policy import Policy
 from auditbot.demo.register import site
 from auditbot.demo.wording import announcements
 from auditbot.model.site import Site
@@ -75,7 +76,7 @@ def build(as_of: date) -> Town:
         hosts=_hosts(answers),
         answers=answers,
         addresses=addresses,
-        planted=tuple(_planted([answer.body for answer in pages_of(answers).values()], addresses)),
+        planted=tuple(_planted({answer.body for answer in pages_of(answers).values()}, addresses)),
         look_alikes=tuple(_look_alikes(addresses)),
     )
 
@@ -153,6 +154,7 @@ def _hosts(answers: Pages) -> tuple[Host, ...]:
 
 
 def _planted(pages: Collection[bytes], addresses: Mapping[str, str]) -> Iterator[Planted]:
+    """The faults with the number of pages that carry them; a page at several addresses is one."""
     for row in PLANTED:
         known = resolved(row, addresses.__getitem__)
         host = f"//{row.target}/".encode()

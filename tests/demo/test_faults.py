@@ -67,7 +67,7 @@ CHECKS = {
     "outdated-content": {"ended"},
     "fake-dates": {"later-than-address", "burst"},
     "hidden-links": {"hidden"},
-    "foreign-content": {"trade"},
+    "foreign-content": {"trade", "for-sale"},
     "guide-elements": {"missing", "empty"},
     "guide-basis-linked": {"not-linked", "wrong-document", "not-held"},
 }  # fmt: skip

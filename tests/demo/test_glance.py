@@ -18,11 +18,11 @@ from auditbot.demo.town import Town, build
 from auditbot.frameworks import read
 from auditbot.model.audit import Audit
 from auditbot.model.crawl import StopReason
-from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
 from auditbot.registry import load
 from auditbot.settings import Render
 from auditbot.url import Url, split
+from tests.demo.planting import tells
 from tests.demo.walking import Walk, targets
 from tests.system.town import DAY, NOON, settings_for
 
@@ -89,15 +89,6 @@ def glances(walked: Walk, tmp_path_factory: pytest.TempPathFactory) -> Glances:
         return Glances(town, first, again, dead, ipv6)
 
     return asyncio.run(both())
-
-
-def tells(finding: Finding, planted: Planted) -> bool:
-    return (finding.check, finding.message_id, finding.target, finding.outcome) == (
-        planted.check,
-        planted.message,
-        planted.target,
-        planted.outcome,
-    )
 
 
 def extra(audit: Audit, town: Town) -> list[tuple[str, str, str]]:

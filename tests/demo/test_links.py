@@ -49,3 +49,9 @@ def test_acts_of_link_faults(town: Town) -> None:
             answer = answer_at(town, row.target)
             assert answer is not None
             assert answer.act is acts[row.class_]
+
+
+def test_a_folder_and_its_index_file_are_planted_equal_and_different(town: Town) -> None:
+    host = town.answers["www.qinghe.example"]
+    assert host["/zwdt/tzgg/index.html"] == host["/zwdt/tzgg/"]
+    assert host["/zt/wh/index.html"].body != host["/zt/wh/"].body

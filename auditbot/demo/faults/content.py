@@ -18,6 +18,13 @@ _PLANTED = (
     Planted("fake-dates", "burst", "@lxgg", outcome="cantTell", why="停更四个月后一天补了七条"),
     Planted("hidden-links", "hidden", "www.yule.example", why="移出屏幕的外链"),
     Planted("foreign-content", "trade", "http://www.duchang.example/", outcome="cantTell", why="链接文字"),
+    Planted(
+        "foreign-content",
+        "for-sale",
+        "http://qinghe.xszwfw.example/",
+        outcome="cantTell",
+        why="转到域名出售页",
+    ),
 )
 
 _LOOK_ALIKES = (
