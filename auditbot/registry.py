@@ -47,7 +47,7 @@ def load() -> Registry:
     faults: list[str] = []
     package = own_package("checks")
     for module in pkgutil.iter_modules(package.__path__):
-        if not module.name.startswith("_"):
+        if not module.ispkg:
             for check in _checks_in(importlib.import_module(f"checks.{module.name}")):
                 _register(found, check, "auditbot")
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):

@@ -34,7 +34,7 @@ from auditbot.model.finding import Finding
 from auditbot.model.needs import Needs
 from auditbot.model.sample import SAMPLES, Sample
 from auditbot.model.site import Site
-from auditbot.net.request import Reply, Request
+from auditbot.net.http.request import Reply, Request
 from auditbot.net.visitor import Visitor
 from auditbot.score import Conclusion
 from auditbot.settings import Links, Politeness, Settings

@@ -1,1 +1,1 @@
-"""The checks: one public module each, named like the check; ``_name`` modules are shared by checks."""
+"""The checks: one public module each, named like the check; what several share is in ``shared``."""

@@ -7,7 +7,7 @@ from auditbot.check import About, Check, Crawl, Message, Needs, Note, Outcome, P
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Severity
 from auditbot.url import Url
-from checks._identity import Carriers, is_page
+from checks.shared.identity import Carriers, is_page
 
 _MOST_PICTURES = 400
 """Pictures of a page that are looked at."""

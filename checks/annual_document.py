@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from auditbot.check import About, CheckOptions, Crawl, Message, Outcome, Tally, Text
 from auditbot.model.finding import Finding
-from checks._document_check import DocumentCheck
-from checks._document_search import Candidate, Standing
-from checks._document_text import read_text
-from checks._documents import PRESENCE, WantedDocument
-from checks._wanted import Topic
+from checks.shared.document_check import DocumentCheck
+from checks.shared.document_search import Candidate, Standing
+from checks.shared.document_text import read_text
+from checks.shared.documents import PRESENCE, WantedDocument
+from checks.shared.wanted import Topic
 
 
 class AnnualDocument(DocumentCheck):

@@ -10,7 +10,7 @@ from auditbot.check import About, CheckOptions, Crawl, Note, Outcome, Page, Tall
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Severity
 from auditbot.model.site import SiteKind, Unit
-from checks._annual_reports import (
+from checks.shared.annual_reports import (
     IN_COLUMN,
     MESSAGES,
     PARTS,
@@ -25,14 +25,14 @@ from checks._annual_reports import (
     is_sure,
     reports_of,
 )
-from checks._document_check import NO_UNITS, UNIT_UNSEEN, DocumentCheck, was_seen
-from checks._document_names import names_on
-from checks._document_search import Candidate, Search, Standing, absent
-from checks._document_text import read_text
-from checks._documents import WantedDocument
-from checks._section_elsewhere import section_elsewhere
-from checks._units import has_folder
-from checks._wanted import Topic
+from checks.shared.document_check import NO_UNITS, UNIT_UNSEEN, DocumentCheck, was_seen
+from checks.shared.document_names import names_on
+from checks.shared.document_search import Candidate, Search, Standing, absent
+from checks.shared.document_text import read_text
+from checks.shared.documents import WantedDocument
+from checks.shared.section_elsewhere import section_elsewhere
+from checks.shared.units import has_folder
+from checks.shared.wanted import Topic
 
 _MOST = 300
 _UNITS = (SiteKind.DEPARTMENT, SiteKind.TOWNSHIP)

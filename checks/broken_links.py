@@ -20,7 +20,7 @@ from auditbot.check import (
 from auditbot.model.finding import Evidence, Finding
 from auditbot.model.outcome import Severity
 from auditbot.url import Url, split
-from checks._links import OwnLine, blocked, broken_class, has_effect, seen, unasked, word
+from checks.shared.links import OwnLine, blocked, broken_class, has_effect, seen, unasked, word
 
 _MOST_PLACES = 50
 """Places a page whose links are remembered."""

@@ -8,16 +8,16 @@ from typing import Any
 from pydantic import Field
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Page, Tally, Text
-from auditbot.extract.disclosure_catalogue import MOST_ITEMS, Item, items_of
-from auditbot.extract.tables import tables
+from auditbot.extract.services.disclosure_catalogue import MOST_ITEMS, Item, items_of
+from auditbot.extract.tree.tables import tables
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Finding
 from auditbot.model.page import PageKind
 from auditbot.url import Url
-from checks._catalogue import FILES, Edition, Listed, Names, kind_of, read_files
-from checks._columns import REASONS, UNSEEN, evidence, holds, shown, unit_of
-from checks._documents import TitlePattern, squeezed
-from checks._units import NO_UNITS, own_pages
+from checks.shared.catalogue import FILES, Edition, Listed, Names, kind_of, read_files
+from checks.shared.columns import REASONS, UNSEEN, evidence, holds, shown, unit_of
+from checks.shared.documents import TitlePattern, squeezed
+from checks.shared.units import NO_UNITS, own_pages
 
 _TITLE = "(?:政务公开|信息公开|主动公开)全?(?:事项|基本|标准){0,3}(?:目录|清单)"
 _NAMED = 20

@@ -10,7 +10,7 @@ from auditbot.model.finding import Evidence, Finding
 from auditbot.model.site import Column
 from auditbot.register.draft import keeps_list
 from auditbot.url import Url
-from checks._columns import REASONS, evidence, loose, names_of, shown
+from checks.shared.columns import REASONS, evidence, loose, names_of, shown
 
 _NO_REGISTER = Text("没有登记栏目台账", "no register of columns is given")
 _SINGLE = Text(

@@ -8,9 +8,9 @@ from pydantic import Field
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Finding
-from checks._columns import UNSEEN, evidence, shown, unit_of
-from checks._contents import Contents, contents
-from checks._wanted import Topic, Wanted, beside, best, called, chosen, find, head, none_chosen
+from checks.shared.columns import UNSEEN, evidence, shown, unit_of
+from checks.shared.contents import Contents, contents
+from checks.shared.wanted import Topic, Wanted, beside, best, called, chosen, find, head, none_chosen
 
 _EMPTY = Text("栏目打不开或没有信息，另行判定", "the column is dead or empty, which is judged elsewhere")
 _UNREAD = Text("栏目的内容未能看到", "what the column holds could not be seen")

@@ -17,16 +17,16 @@ from auditbot.check import (
     Tally,
     Text,
 )
-from auditbot.extract.policy_levels import is_higher
+from auditbot.extract.policies.levels import is_higher
 from auditbot.model.finding import Finding
 from auditbot.model.page import Region
 from auditbot.model.policy import PolicyPage
 from auditbot.model.site import SiteKind
 from auditbot.url import bare, split
-from checks._consultations import Consultations, Consulted, may_mean, remembered
-from checks._document_search import absent
-from checks._interpretations import Issuer, issuer_of, same_unit
-from checks._policies import sets_rules
+from checks.shared.consultations import Consultations, Consulted, may_mean, remembered
+from checks.shared.document_search import absent
+from checks.shared.interpretations import Issuer, issuer_of, same_unit
+from checks.shared.policies import sets_rules
 
 _EXEMPT = Text(
     "人事、批复、转载等文件不需要征求意见", "staff matters, replies, reprints and the like need none"

@@ -23,8 +23,8 @@ from auditbot.check import (
 from auditbot.model.consultation import Stage
 from auditbot.model.finding import Finding
 from auditbot.workdays import months_before
-from checks._consultations import Consultations, Consulted, remembered
-from checks._document_search import absent
+from checks.shared.consultations import Consultations, Consulted, remembered
+from checks.shared.document_search import absent
 
 _NONE = Text("站内没有征求意见的信息", "the site has no consultation")
 _NONE_SEEN = Text("没有看到征求意见的信息，且未看完全站", "none was seen, and not all of the site was")

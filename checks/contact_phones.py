@@ -21,18 +21,18 @@ from auditbot.check import (
     Target,
     Text,
 )
-from auditbot.extract.phone_faults import fault_of
+from auditbot.extract.contact.phone_faults import fault_of
 from auditbot.model.finding import Finding
 from auditbot.model.page import PageKind, Region
 from auditbot.model.site import Unit
 from auditbot.url import Url, split
-from checks._document_check import NO_UNITS, UNIT_UNSEEN, was_seen
-from checks._document_search import absent
-from checks._links import OwnLine, blocked, broken_class, unasked
-from checks._phones import FAULTS
-from checks._units import has_folder
-from checks._wanted import Place
-from checks._wanted_phone import Fit, WantedPhone
+from checks.shared.document_check import NO_UNITS, UNIT_UNSEEN, was_seen
+from checks.shared.document_search import absent
+from checks.shared.links import OwnLine, blocked, broken_class, unasked
+from checks.shared.phones import FAULTS
+from checks.shared.units import has_folder
+from checks.shared.wanted import Place
+from checks.shared.wanted_phone import Fit, WantedPhone
 
 _PER_PAGE = 10
 _MOST_INVALID = 20

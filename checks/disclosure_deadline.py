@@ -8,13 +8,13 @@ from typing import Any
 from pydantic import Field
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
-from auditbot.extract.dates import days
+from auditbot.extract.text.dates import days
 from auditbot.model.finding import Finding
 from auditbot.model.page import Dated
 from auditbot.workdays import YearUnknown, workdays_after
-from checks._owners import Owner
-from checks._papers import NOT_A_DOCUMENT, NOT_OWN, Paper, Papers, no_papers
-from checks._published import PLACES, is_sure
+from checks.shared.owners import Owner
+from checks.shared.papers import NOT_A_DOCUMENT, NOT_OWN, Paper, Papers, no_papers
+from checks.shared.published import PLACES, is_sure
 
 _FIRST_DAY = date(2008, 5, 1)
 """The first regulation on disclosure, with the same term, came into force."""

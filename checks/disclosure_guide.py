@@ -9,7 +9,7 @@ from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Ou
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Severity
 from auditbot.model.page import GuidePart
-from checks._guides import Told, guides, no_guide
+from checks.shared.guides import Told, guides, no_guide
 
 DEMANDED = {
     GuidePart.KINDS: Text("政府信息的分类", "kinds of information"),

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from auditbot.check import About, Check, Crawl, Message, Needs, Note, Outcome, Page, Tally, Text
-from auditbot.extract.phone_faults import digits_of, fault_of, same_number
+from auditbot.extract.contact.phone_faults import digits_of, fault_of, same_number
 from auditbot.model.finding import Evidence, Finding
 from auditbot.model.page import PageFacts, PageKind, PhoneOwner, Region
 from auditbot.url import Url
-from checks._guides import Told, guides, no_guide
-from checks._phones import FAULTS
+from checks.shared.guides import Told, guides, no_guide
+from checks.shared.phones import FAULTS
 
 
 class Listed(Note):

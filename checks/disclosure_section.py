@@ -8,14 +8,14 @@ from pydantic import Field
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
 from auditbot.model.column import ColumnState
 from auditbot.model.finding import Finding
-from checks._apply_online import Online, offered
-from checks._columns import UNSEEN, evidence, shown, unit_of
-from checks._contents import contents
-from checks._disclosure_parts import NAMES, Found, Part, Parts
-from checks._document_search import absent
-from checks._links import OwnLine, blocked, broken_class, is_dead, unasked
-from checks._section_elsewhere import section_elsewhere
-from checks._wanted import Topic
+from checks.shared.apply_online import Online, offered
+from checks.shared.columns import UNSEEN, evidence, shown, unit_of
+from checks.shared.contents import contents
+from checks.shared.disclosure_parts import NAMES, Found, Part, Parts
+from checks.shared.document_search import absent
+from checks.shared.links import OwnLine, blocked, broken_class, is_dead, unasked
+from checks.shared.section_elsewhere import section_elsewhere
+from checks.shared.wanted import Topic
 
 _BARE = (ColumnState.EMPTY, ColumnState.PLACEHOLDER)
 _NOWHERE = Text("栏目和链接中没有", "no column or link has that name")

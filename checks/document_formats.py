@@ -7,9 +7,9 @@ from pydantic import Field
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
 from auditbot.model.finding import Finding
-from checks._owners import Owner
-from checks._paper_files import Form, Match, Offered, files_of
-from checks._papers import NOT_A_DOCUMENT, NOT_NORMATIVE, NOT_OWN, Paper, Papers, no_papers
+from checks.shared.owners import Owner
+from checks.shared.paper_files import Form, Match, Offered, files_of
+from checks.shared.papers import NOT_A_DOCUMENT, NOT_NORMATIVE, NOT_OWN, Paper, Papers, no_papers
 
 _NAMES = {
     Form.WEB: Text("网页正文", "web page"),

@@ -9,9 +9,9 @@ from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Ou
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Severity
 from auditbot.model.page import Metadata
-from checks._owners import Owner
-from checks._paper_fields import NAMES, Field, differences, is_shown, names, value
-from checks._papers import NOT_NORMATIVE, NOT_OWN, Paper, Papers, no_papers
+from checks.shared.owners import Owner
+from checks.shared.paper_fields import NAMES, Field, differences, is_shown, names, value
+from checks.shared.papers import NOT_NORMATIVE, NOT_OWN, Paper, Papers, no_papers
 
 _MANY = 3
 """From so many pages on, what all of them lack is a fault of their template."""

@@ -6,12 +6,12 @@ from itertools import pairwise
 from typing import Any
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
-from auditbot.extract.document_quotes import is_cut
-from auditbot.extract.numbers import DocumentNumber, NumberFault, find, parse
-from auditbot.extract.words import squeeze
+from auditbot.extract.text.document_numbers import DocumentNumber, NumberFault, find, parse
+from auditbot.extract.text.document_quotes import is_cut
+from auditbot.extract.text.words import squeeze
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Severity
-from checks._papers import NO_NUMBER, Paper, Papers, no_papers
+from checks.shared.papers import NO_NUMBER, Paper, Papers, no_papers
 
 _FAULTS = {
     NumberFault.BRACKETS: Text("年份没有用六角括号〔〕", "the year is not in the brackets 〔〕"),

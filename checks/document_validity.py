@@ -5,10 +5,10 @@ from typing import Any
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
 from auditbot.model.finding import Finding
-from checks._columns import plain
-from checks._owners import Owner
-from checks._paper_validity import Statements, column_of, stated_validity, void_mark
-from checks._papers import NOT_NORMATIVE, NOT_OWN, Paper, Papers, no_papers
+from checks.shared.columns import plain
+from checks.shared.owners import Owner
+from checks.shared.paper_validity import Statements, column_of, stated_validity, void_mark
+from checks.shared.papers import NOT_NORMATIVE, NOT_OWN, Paper, Papers, no_papers
 
 _NOTHING = Text("未填写", "not filled in")
 _BY_TABLE = Text("见文件信息表", "see the document table")

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Finding
-from checks._columns import UNREAD, UNSEEN, evidence, holds, in_force, shown, unit_of
-from checks._wanted import Wanted, foremost, none_chosen
+from checks.shared.columns import UNREAD, UNSEEN, evidence, holds, in_force, shown, unit_of
+from checks.shared.wanted import Wanted, foremost, none_chosen
 
 _NO_CONTENT = Text(
     "栏目打不开或在其他网站，是否空白不在此判定", "the column is dead or on another site: not judged here"

@@ -7,8 +7,8 @@ from itertools import islice
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Net, Note, Outcome, Tally, Text
 from auditbot.model.finding import Finding
 from auditbot.url import Url, bare, split
-from checks._identity import Carriers
-from checks._leaving import announces, leaving, looked_at, page_announces, through_notice
+from checks.shared.identity import Carriers
+from checks.shared.leaving import announces, leaving, looked_at, page_announces, through_notice
 
 _MOST_SCRIPTS = 8
 _LIBRARY = re.compile(r"jquery|swiper|bootstrap|vue|layui|slide|scroll|share|count|\.min\.js", re.IGNORECASE)

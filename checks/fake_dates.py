@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from auditbot.check import About, Check, Crawl, Message, Needs, Outcome, Tally
-from auditbot.extract.addresses import day_in
+from auditbot.extract.reference.addresses import day_in
 from auditbot.model.column import ColumnType, FoundColumn
 from auditbot.model.finding import Finding
 from auditbot.model.page import PageFacts, PageKind
 from auditbot.url import Url
-from checks._columns import evidence, unit_of
-from checks._identity import Carriers
+from checks.shared.columns import evidence, unit_of
+from checks.shared.identity import Carriers
 
 _SILENT = 90
 """Days without an item before a burst."""

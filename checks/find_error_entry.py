@@ -6,7 +6,7 @@ from auditbot.check import About, Check, Crawl, Message, Needs, Outcome, Tally
 from auditbot.model.finding import Finding
 from auditbot.model.identity import Identity
 from auditbot.url import Url
-from checks._identity import HOME_UNSEEN, Carriers, foot_of, inner_pages, same, well_formed
+from checks.shared.identity import HOME_UNSEEN, Carriers, foot_of, inner_pages, same, well_formed
 
 _MOST_CODES = 10
 """Different wrong codes that are told of one site."""

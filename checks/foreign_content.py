@@ -5,12 +5,12 @@ from functools import cached_property
 from typing import Any
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Note, Outcome, Page, Tally, Target
-from auditbot.extract.charset import decode
-from auditbot.extract.document import Document
+from auditbot.extract.text.charset import decode
+from auditbot.extract.tree.document import Document
 from auditbot.model.finding import Finding
 from auditbot.url import split
-from checks._strangers import TRADES, is_for_sale, is_harmless, is_parked, is_report
-from checks._terms import Terms
+from checks.shared.strangers import TRADES, is_for_sale, is_harmless, is_parked, is_report
+from checks.shared.terms import Terms
 
 _MOST = 500
 _CROWD = 3

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatch
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally
-from auditbot.extract.policy_index import PolicyIndex
-from auditbot.extract.policy_papers import Name, paper
-from auditbot.extract.words import key
+from auditbot.extract.policies.index import PolicyIndex
+from auditbot.extract.policies.papers import Name, paper
+from auditbot.extract.text.words import key
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Severity
 from auditbot.model.page import Mention, PageFacts, PageKind
 from auditbot.model.service import Element
 from auditbot.url import Url, split
-from checks._identity import Carriers
-from checks._services import guides, no_guides
+from checks.shared.identity import Carriers
+from checks.shared.services import guides, no_guides
 
 _POWERS = re.compile(r"(?:权力(?:事项)?|权责)清单")
 _SHOWN = 5

@@ -11,8 +11,8 @@ from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Ou
 from auditbot.model.finding import Finding
 from auditbot.model.page import PageFacts
 from auditbot.model.service import Element, ServiceGuide
-from checks._columns import shown
-from checks._services import NAMES, guides, listed_as_guides, no_guides
+from checks.shared.columns import shown
+from checks.shared.services import NAMES, guides, listed_as_guides, no_guides
 
 _USUAL = (
     Element.BASIS,

@@ -5,11 +5,11 @@ from fnmatch import fnmatch
 from itertools import islice
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Note, Outcome, Page, Tally, Text
-from auditbot.extract.concealed import FARM, Concealed, How, concealed
+from auditbot.extract.tree.concealed import FARM, Concealed, How, concealed
 from auditbot.model.finding import Finding
 from auditbot.url import Url, origin, split
-from checks._identity import Carriers
-from checks._strangers import is_harmless
+from checks.shared.identity import Carriers
+from checks.shared.strangers import is_harmless
 
 _MOST = 500
 """Hosts that are told of one site."""

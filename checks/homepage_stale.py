@@ -10,8 +10,8 @@ from auditbot.model.finding import Finding
 from auditbot.model.outcome import Severity
 from auditbot.model.page import Item, ListState, PageFacts
 from auditbot.url import Url
-from checks._columns import UNREAD
-from checks._links import word
+from checks.shared.columns import UNREAD
+from checks.shared.links import word
 
 _ENTRANCE = 3
 """A homepage with fewer dated items than this is only an entrance."""

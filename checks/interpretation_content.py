@@ -6,8 +6,8 @@ from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Ou
 from auditbot.model.finding import Evidence, Finding
 from auditbot.model.interpretation import Element, Form
 from auditbot.model.page import PageFacts
-from checks._interpretations import told
-from checks._policies import no_pairs
+from checks.shared.interpretations import told
+from checks.shared.policies import no_pairs
 
 _NAMES = {
     Element.BACKGROUND: Text("背景依据", "background"),

@@ -8,13 +8,13 @@ from typing import Any
 from pydantic import Field
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
-from auditbot.extract.policy_levels import is_higher
+from auditbot.extract.policies.levels import is_higher
 from auditbot.model.finding import Finding
 from auditbot.model.page import PageFacts
 from auditbot.model.policy import PolicyPage
 from auditbot.workdays import months_before
-from checks._interpretations import recent, told
-from checks._policies import no_pairs, sets_rules
+from checks.shared.interpretations import recent, told
+from checks.shared.policies import no_pairs, sets_rules
 
 _SHOWN = 30
 _EVIDENCE = 20

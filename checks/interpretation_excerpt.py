@@ -7,13 +7,13 @@ from itertools import takewhile
 from pydantic import Field
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Page, Tally, Text
-from auditbot.extract.outline import Outline
-from auditbot.extract.overlap import Overlap, overlap
-from auditbot.extract.own_text import lines_of
-from auditbot.extract.words import key
+from auditbot.extract.about.own_text import lines_of
+from auditbot.extract.text.overlap import Overlap, overlap
+from auditbot.extract.text.words import key
+from auditbot.extract.tree.outline import Outline
 from auditbot.model.finding import Evidence, Finding
 from auditbot.model.policy import Pair, PolicyPage
-from checks._policies import no_pairs
+from checks.shared.policies import no_pairs
 
 _LEAST = 150
 """Letters of its own below which an interpretation is no text."""

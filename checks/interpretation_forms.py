@@ -6,18 +6,18 @@ from collections.abc import Iterable, Sequence
 from pydantic import Field
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
-from auditbot.extract.interpretation_forms import said
-from auditbot.extract.policy_levels import is_higher
+from auditbot.extract.policies.interpretation_forms import said
+from auditbot.extract.policies.levels import is_higher
 from auditbot.model.finding import Finding
 from auditbot.model.interpretation import Form
 from auditbot.model.page import PageFacts, PageKind, Region
 from auditbot.model.policy import PolicyPage
 from auditbot.workdays import months_before
-from checks._columns import plain
-from checks._document_search import absent
-from checks._interpretations import Issuer, issuer_of, recent, told
-from checks._policies import no_pairs, sets_rules
-from checks._wanted import Wanted, columns_named
+from checks.shared.columns import plain
+from checks.shared.document_search import absent
+from checks.shared.interpretations import Issuer, issuer_of, recent, told
+from checks.shared.policies import no_pairs, sets_rules
+from checks.shared.wanted import Wanted, columns_named
 
 _NAMES = {
     Form.TEXT: Text("文字", "text"),

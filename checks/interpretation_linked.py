@@ -8,9 +8,9 @@ from auditbot.model.finding import Evidence, Finding
 from auditbot.model.outcome import Severity
 from auditbot.model.policy import Pair, PolicyPage
 from auditbot.url import Url
-from checks._document_search import absent
-from checks._links import OwnLine, is_dead
-from checks._policies import no_pairs, sets_rules
+from checks.shared.document_search import absent
+from checks.shared.links import OwnLine, is_dead
+from checks.shared.policies import no_pairs, sets_rules
 
 
 class Direction(StrEnum):

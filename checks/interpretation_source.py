@@ -8,8 +8,8 @@ from auditbot.model.finding import Finding
 from auditbot.model.interpretation import Form, Interpretation
 from auditbot.model.page import PageFacts
 from auditbot.model.policy import Pair, PolicyPage
-from checks._interpretations import Issuer, issuer_of, same_unit, told
-from checks._policies import no_pairs
+from checks.shared.interpretations import Issuer, issuer_of, same_unit, told
+from checks.shared.policies import no_pairs
 
 _OUT = Text(
     "站内没有所解读的文件，或解读的是上级文件、征求意见稿",

@@ -9,8 +9,8 @@ from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Ou
 from auditbot.model.finding import Finding
 from auditbot.model.policy import Pair
 from auditbot.workdays import YearUnknown, workdays_after
-from checks._policies import no_pairs
-from checks._published import PLACES, is_sure
+from checks.shared.policies import no_pairs
+from checks.shared.published import PLACES, is_sure
 
 _NOT_COMPARED = Text(
     "站内没有所解读的文件，或解读的是上级文件、征求意见稿",

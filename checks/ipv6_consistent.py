@@ -9,8 +9,8 @@ from pydantic import Field
 from auditbot.check import About, Answer, Check, CheckOptions, Crawl, Message, Net, Note, Outcome, Tally
 from auditbot.model.fetch import FailureKind
 from auditbot.model.finding import Finding
-from checks._ipv6 import NO_LINE
-from checks._links import word
+from checks.shared.ipv6 import NO_LINE
+from checks.shared.links import word
 
 _COMPARED = 20_000
 """Characters of text; beyond that a homepage says nothing new and comparing costs too much."""

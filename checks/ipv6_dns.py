@@ -7,8 +7,8 @@ from auditbot.model.fetch import FailureKind
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Severity
 from auditbot.url import literal
-from checks._ipv6 import NO_APPS, NO_LINE, measured_hosts
-from checks._links import word
+from checks.shared.ipv6 import NO_APPS, NO_LINE, measured_hosts
+from checks.shared.links import word
 
 
 class HostRecords(Note):

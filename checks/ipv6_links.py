@@ -24,7 +24,7 @@ from auditbot.check import (
 from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.finding import Finding
 from auditbot.url import Url, literal, split
-from checks._links import word
+from checks.shared.links import word
 
 _UNKNOWN = frozenset(
     {

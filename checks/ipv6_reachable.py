@@ -9,8 +9,8 @@ from auditbot.check import About, Check, CheckOptions, Crawl, Message, Net, Note
 from auditbot.model.fetch import FailureKind
 from auditbot.model.finding import Finding
 from auditbot.url import Url, split
-from checks._ipv6 import NO_APPS, NO_LINE, measured_hosts
-from checks._links import word
+from checks.shared.ipv6 import NO_APPS, NO_LINE, measured_hosts
+from checks.shared.links import word
 
 _NO_ADDRESS = Tally(
     1, Outcome.INAPPLICABLE, Text("域名没有可用的 IPv6 地址", "the names have no usable IPv6 address")

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from pydantic import Field
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Note, Outcome, Page, Tally
-from auditbot.extract.dates import days
+from auditbot.extract.text.dates import days
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Finding
 from auditbot.model.page import PageKind
 from auditbot.url import Url
-from checks._columns import evidence, in_force, in_topic, plain, shown, unit_of
-from checks._contents import gathered
+from checks.shared.columns import evidence, in_force, in_topic, plain, shown, unit_of
+from checks.shared.contents import gathered
 
 _NOW = re.compile(r"(?:正在|火热)(?:报名|招聘|进行)|(?:报名|招聘|申报|进行)中(?![心央小学间部午间旬外])")
 _ENDS = re.compile(r"(?:截止|结束|报名|起止|活动)(?:时间|日期)?\s?[:：]|[至到—~～]")

@@ -10,8 +10,8 @@ from auditbot.model.finding import Evidence, Finding
 from auditbot.model.outcome import Severity
 from auditbot.model.page import PageFacts, PageKind
 from auditbot.url import split
-from checks._identity import JUDGED, Carriers, is_page, own
-from checks._tags import TAGS, Fault, Group, fault_of, groups_of
+from checks.shared.identity import JUDGED, Carriers, is_page, own
+from checks.shared.tags import TAGS, Fault, Group, fault_of, groups_of
 
 _KINDS = {
     Group.SITE: Text("站内", "site"),

@@ -20,14 +20,14 @@ from auditbot.check import (
     Tally,
     Text,
 )
-from auditbot.extract.personal import personal_data
-from auditbot.extract.row_text import row_text
+from auditbot.extract.personal.found import personal_data
+from auditbot.extract.tree.row_text import row_text
 from auditbot.model.attachment import AttachmentFacts, Kind, Untested
 from auditbot.model.finding import Evidence, Finding
 from auditbot.model.personal import PersonalData, PersonalKind
 from auditbot.url import Url, readable, split
-from checks._files import UNREAD, unread
-from checks._links import broken_class
+from checks.shared.files import UNREAD, unread
+from checks.shared.links import broken_class
 
 _EXAMPLES = 5
 _READ = frozenset(

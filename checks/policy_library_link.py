@@ -5,16 +5,16 @@ from fnmatch import fnmatch
 from typing import Any
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
-from auditbot.extract.numbers import parse
-from auditbot.extract.policy_titles import keys
+from auditbot.extract.policies.titles import keys
+from auditbot.extract.text.document_numbers import parse
 from auditbot.model.finding import Finding
 from auditbot.model.page import Region
 from auditbot.url import Url, split
-from checks._document_search import absent
-from checks._links import OwnLine, blocked, broken_class, is_dead, unasked, word
-from checks._owners import Owner
-from checks._paper_validity import void_mark
-from checks._papers import NOT_NORMATIVE, NOT_OWN, Paper, Papers, no_papers
+from checks.shared.document_search import absent
+from checks.shared.links import OwnLine, blocked, broken_class, is_dead, unasked, word
+from checks.shared.owners import Owner
+from checks.shared.paper_validity import void_mark
+from checks.shared.papers import NOT_NORMATIVE, NOT_OWN, Paper, Papers, no_papers
 
 _NO_HOST = Text("没有设置政策文件库的网址", "the address of the policy library is not set")
 _VOID = Text("已标明废止、失效的文件", "documents marked as no longer in force")

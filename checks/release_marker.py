@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
-from auditbot.extract.document_text import RELEASE_FIELDS, released
+from auditbot.extract.documents.document_text import RELEASE_FIELDS, released
 from auditbot.model.document_text import Release
 from auditbot.model.finding import Finding
-from checks._owners import Owner
-from checks._papers import NO_NUMBER, NOT_OWN, Paper, Papers, no_papers
+from checks.shared.owners import Owner
+from checks.shared.papers import NO_NUMBER, NOT_OWN, Paper, Papers, no_papers
 
 _FIRST_DAY = date(2008, 5, 1)
 """Before the first regulation on disclosure documents carried no such note."""

@@ -11,10 +11,10 @@ from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Finding
 from auditbot.model.page import Region
 from auditbot.url import Url, split
-from checks._columns import REASONS, UNSEEN, evidence, holds, shown, unit_of
-from checks._links import OwnLine, blocked, broken_class, is_dead, unasked
-from checks._units import NO_UNITS, OwnPages, own_pages
-from checks._wanted import Place, Wanted, columns_named, find, similar
+from checks.shared.columns import REASONS, UNSEEN, evidence, holds, shown, unit_of
+from checks.shared.links import OwnLine, blocked, broken_class, is_dead, unasked
+from checks.shared.units import NO_UNITS, OwnPages, own_pages
+from checks.shared.wanted import Place, Wanted, columns_named, find, similar
 
 
 class RequiredColumns(Check):

@@ -6,8 +6,8 @@ from pydantic import Field
 
 from auditbot.check import About, CheckOptions, Crawl, Outcome, Tally
 from auditbot.model.finding import Finding
-from checks._document_check import NO_UNITS, DocumentCheck
-from checks._documents import PRESENCE, WantedDocument
+from checks.shared.document_check import NO_UNITS, DocumentCheck
+from checks.shared.documents import PRESENCE, WantedDocument
 
 
 class RequiredDocuments(DocumentCheck):

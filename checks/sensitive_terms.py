@@ -5,7 +5,7 @@ from functools import cached_property
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Note, Outcome, Page, Tally, Text
 from auditbot.model.finding import Finding
-from checks._terms import Terms
+from checks.shared.terms import Terms
 
 _NO_LIST = Text("没有提供词表", "no list of words was given")
 _MOST = 50

@@ -28,7 +28,7 @@ from auditbot.model.finding import Evidence, Finding
 from auditbot.model.outcome import Severity
 from auditbot.model.sample import KEPT_DAYS, SLOW, Figures, Sample, Spread, by_day, day_of, figures
 from auditbot.url import Url
-from checks._links import word
+from checks.shared.links import word
 
 _TIMEOUT = Text("超时", "timed out")
 _NEVER = Text("没有", "none")

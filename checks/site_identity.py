@@ -9,10 +9,10 @@ from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Ou
 from auditbot.model.finding import Finding
 from auditbot.model.identity import Identity
 from auditbot.url import Url
-from checks._identity import HOME_UNSEEN, Carriers, foot_of, inner_feet, well_formed
-from checks._links import OwnLine, is_dead, seen
-from checks._registrations import READERS, Fault, Wrong
-from checks._site_marks import HAS, INSIDE, NAMES, Element
+from checks.shared.identity import HOME_UNSEEN, Carriers, foot_of, inner_feet, well_formed
+from checks.shared.links import OwnLine, is_dead, seen
+from checks.shared.registrations import READERS, Fault, Wrong
+from checks.shared.site_marks import HAS, INSIDE, NAMES, Element
 
 _SITE_MAP = ("网站地图", "站点地图")
 _MOST_VALUES = 20

@@ -6,15 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 from auditbot.check import About, Answer, Check, Crawl, Message, Needs, Net, Note, Outcome, Tally, Text
-from auditbot.extract.search_form import Search, Way, search_form
-from auditbot.extract.visible import pieces
-from auditbot.extract.words import cut_short, key
+from auditbot.extract.services.search_form import Search, Way, search_form
+from auditbot.extract.text.visible import pieces
+from auditbot.extract.text.words import cut_short, key
 from auditbot.model.fetch import Blame, FailureKind
 from auditbot.model.finding import Finding
 from auditbot.model.page import PageKind
 from auditbot.url import Url, bare, parse, split
-from checks._columns import REASONS
-from checks._links import word
+from checks.shared.columns import REASONS
+from checks.shared.links import word
 
 _OLD_ENOUGH = timedelta(days=7)
 """An index may be renewed once a week."""

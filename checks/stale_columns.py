@@ -10,9 +10,9 @@ from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Ou
 from auditbot.model.column import ColumnState, ColumnType, FoundColumn
 from auditbot.model.finding import Finding
 from auditbot.workdays import months_before
-from checks._columns import UNREAD, UNSEEN, evidence, holds, in_force, in_topic, shown, unit_of
-from checks._contents import gathered
-from checks._wanted import Wanted, foremost, none_chosen
+from checks.shared.columns import UNREAD, UNSEEN, evidence, holds, in_force, in_topic, shown, unit_of
+from checks.shared.contents import gathered
+from checks.shared.wanted import Wanted, foremost, none_chosen
 
 _NO_LIST = Text(
     "此类栏目没有列出信息，是否空白另行判定", "no column of the kind lists anything; that is judged elsewhere"

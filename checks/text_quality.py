@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Note, Outcome, Page, Tally
-from auditbot.extract.slips import Slip, SlipKind, is_placeholder, slips
+from auditbot.extract.text.slips import Slip, SlipKind, is_placeholder, slips
 from auditbot.model.finding import Finding
 from auditbot.model.page import PageKind
-from checks._terms import Terms
+from checks.shared.terms import Terms
 
 _SURE = {
     "人民政攻府": "人民政府",

@@ -10,7 +10,7 @@ from auditbot.model.fetch import FailureKind, Fetch
 from auditbot.model.finding import Finding
 from auditbot.model.secured import Secured
 from auditbot.url import Url, split
-from checks._links import word
+from checks.shared.links import word
 
 _MOST_HOSTS = 20
 _HTTPS = 443

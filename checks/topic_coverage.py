@@ -11,10 +11,10 @@ from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, No
 from auditbot.model.finding import Finding
 from auditbot.model.page import PageKind
 from auditbot.url import Url
-from checks._columns import shown
-from checks._document_search import absent
-from checks._topic_papers import Held, Paper
-from checks._wanted import Topic
+from checks.shared.columns import shown
+from checks.shared.document_search import absent
+from checks.shared.topic_papers import Held, Paper
+from checks.shared.wanted import Topic
 
 _LISTED = (PageKind.HOME, PageKind.COLUMN, PageKind.OTHER)
 _PER_PAGE = 60

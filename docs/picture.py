@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from auditbot.net.chromium import find
+from auditbot.net.browser.chromium import find
 from auditbot.settings import Rendering
 
 WIDTH, HEIGHT = 1040, 1180

@@ -14,24 +14,24 @@ from ruamel.yaml import YAML
 import checks
 from auditbot.catalogue import texts_of
 from auditbot.check import Check
-from auditbot.extract.slips import SlipKind
+from auditbot.extract.text.slips import SlipKind
 from auditbot.model.column import ColumnState
 from auditbot.model.document import meanings
 from auditbot.model.text import Lang, Message, Text
 from auditbot.registry import load
-from checks import (
-    _columns,
-    _document_check,
-    _document_search,
-    _document_text,
-    _guides,
-    _ipv6,
-    _links,
-    _policies,
+from checks.shared import (
+    columns,
+    document_check,
+    document_search,
+    document_text,
+    guides,
+    ipv6,
+    links,
+    policies,
 )
-from checks._document_search import Standing
+from checks.shared.document_search import Standing
 
-SHARED = (_columns, _document_check, _document_search, _document_text, _guides, _ipv6, _links, _policies)
+SHARED = (columns, document_check, document_search, document_text, guides, ipv6, links, policies)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 OWN = {identity: one.check for identity, one in load().checks.items() if one.origin == "auditbot"}
 each_check = pytest.mark.parametrize("check", OWN.values(), ids=OWN.keys())

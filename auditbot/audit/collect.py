@@ -29,7 +29,7 @@ from auditbot.crawl.writer import Batch, Writer
 from auditbot.model.audit import StopReason
 from auditbot.model.fetch import FailureKind
 from auditbot.model.page import Region
-from auditbot.net.browser import Browser
+from auditbot.net.browser.browser import Browser
 from auditbot.net.visitor import Visitor
 from auditbot.url import Url
 

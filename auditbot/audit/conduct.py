@@ -33,7 +33,7 @@ from auditbot.model.fetch import Fetch, PageOutcome
 from auditbot.model.sample import SAMPLES
 from auditbot.model.site import Site
 from auditbot.model.text import Text
-from auditbot.net.sitemap import Remark, sitemap_urls
+from auditbot.net.polite.sitemap import Remark, sitemap_urls
 from auditbot.url import Url, origin, split
 
 _SITE = TypeAdapter(Site)

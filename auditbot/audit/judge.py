@@ -29,7 +29,7 @@ from auditbot.model.outcome import Outcome
 from auditbot.model.sample import SAMPLES
 from auditbot.model.sheet import Reckoning
 from auditbot.model.text import Lang, Text
-from auditbot.net.identity import user_agent
+from auditbot.net.http.identity import user_agent
 from auditbot.reckon import reckon
 from auditbot.score import Conclusion, score, verdict, with_severity
 from auditbot.url import Url

@@ -13,7 +13,7 @@ from auditbot.check import Check, Net, Note, Page, Tally
 from auditbot.crawl.view import CrawlView
 from auditbot.crawl.writer import Row
 from auditbot.errors import CheckError, StoreError
-from auditbot.extract.masking import NOTHING_KNOWN, Masking
+from auditbot.extract.personal.masking import NOTHING_KNOWN, Masking
 from auditbot.frameworks import Assignment
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome

@@ -8,18 +8,18 @@ from importlib.metadata import version
 
 from auditbot.check import Answer
 from auditbot.crawl.scope import Scope
-from auditbot.extract.charset import decode
-from auditbot.extract.document import Document
-from auditbot.extract.trial import suspicious
+from auditbot.extract.text.charset import decode
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.trial import suspicious
 from auditbot.model.audit import HostRecord, Line, Vantage
-from auditbot.net.browser import Browser
-from auditbot.net.client import Client
-from auditbot.net.egress import Egress
-from auditbot.net.politeness import Politeness
+from auditbot.net.browser.browser import Browser
+from auditbot.net.egress.egress import Egress
+from auditbot.net.egress.resolver import Resolver
+from auditbot.net.http.client import Client
+from auditbot.net.http.request import Reply
+from auditbot.net.polite.politeness import Politeness
+from auditbot.net.polite.robots import Robots
 from auditbot.net.probe_net import ProbeNet
-from auditbot.net.request import Reply
-from auditbot.net.resolver import Resolver
-from auditbot.net.robots import Robots
 from auditbot.net.vantage import line
 from auditbot.net.visitor import Visitor
 from auditbot.settings import Settings

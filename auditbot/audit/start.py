@@ -7,7 +7,7 @@ from auditbot.crawl.reading import PageReader
 from auditbot.crawl.scope import Scope, is_entrance
 from auditbot.model.fetch import Fetch
 from auditbot.model.needs import Needs
-from auditbot.net.request import Request
+from auditbot.net.http.request import Request
 from auditbot.net.visitor import Visitor
 from auditbot.settings import Settings
 from auditbot.url import Url, bare, other_scheme, split

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from auditbot.catalogue import filled, texts_of
 from auditbot.check.seen import Crawl, Net, Note, Page
-from auditbot.extract.masking import NOTHING_KNOWN
+from auditbot.extract.personal.masking import NOTHING_KNOWN
 from auditbot.model.document import Document
 from auditbot.model.finding import FOUND_ON_LIMIT, Evidence, Finding
 from auditbot.model.needs import Needs

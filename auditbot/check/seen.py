@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from auditbot.extract.document import Document
+from auditbot.extract.tree.document import Document
 from auditbot.model.attachment import AttachmentFacts, Untested
 from auditbot.model.audit import CrawlRecord, Vantage
 from auditbot.model.column import FoundColumn

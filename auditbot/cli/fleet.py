@@ -29,7 +29,7 @@ from auditbot.fleet.neighbours import Neighbours
 from auditbot.fleet.sitefiles import write_site
 from auditbot.model.site import Site
 from auditbot.model.text import Lang, Text
-from auditbot.net.chromium import find
+from auditbot.net.browser.chromium import find
 from auditbot.settings import GIB, MIB, Render, Settings
 
 _OWN = frozenset(

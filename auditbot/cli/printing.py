@@ -9,7 +9,7 @@ from typing import Any
 from auditbot.errors import EnvironmentProblem
 from auditbot.model.audit import Audit
 from auditbot.model.text import Lang, Text
-from auditbot.net.chromium import find
+from auditbot.net.browser.chromium import find
 from auditbot.settings import Limits, Rendering
 
 PDF = "pdf"
@@ -39,7 +39,7 @@ def print_report(audit: Audit, folder: Path, lang: Lang) -> Path:
                 "pip install 'auditbot[render]'; or open report.html in a browser and print it to PDF",
             ),
         )
-    from auditbot.net.printing import printed
+    from auditbot.net.browser.printing import printed
 
     content = asyncio.run(printed("".join(html(audit, lang)), browser, Limits()))
     with batch(folder) as files:

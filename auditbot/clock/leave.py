@@ -4,10 +4,10 @@ import asyncio
 import time
 from collections.abc import Callable
 
-from auditbot.net import robots
-from auditbot.net.client import Client
-from auditbot.net.request import Request, Want
-from auditbot.net.robots import Rules
+from auditbot.net.http.client import Client
+from auditbot.net.http.request import Request, Want
+from auditbot.net.polite import robots
+from auditbot.net.polite.robots import Rules
 from auditbot.settings import Limits
 from auditbot.url import Url, origin, parse
 

@@ -7,9 +7,9 @@ from ipaddress import ip_network
 
 from auditbot.model.audit import Line
 from auditbot.model.fetch import UNCONNECTED, Blame, Failure, FailureKind
-from auditbot.net.egress import Destination, Egress
+from auditbot.net.egress.egress import Destination, Egress
+from auditbot.net.egress.resolver import Resolver
 from auditbot.net.reachable import reachable
-from auditbot.net.resolver import Resolver
 from auditbot.net.vantage import line
 from auditbot.settings import Reach
 from auditbot.url import Url, split

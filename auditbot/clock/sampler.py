@@ -13,12 +13,13 @@ from auditbot.crawl.scope import Scope, trusted
 from auditbot.model.fetch import Failure, FailureKind, Fetch
 from auditbot.model.sample import SLOW, Sample
 from auditbot.model.site import Site
-from auditbot.net import challenge, tls
-from auditbot.net.client import Client
-from auditbot.net.egress import Egress
+from auditbot.net.egress.egress import Egress
+from auditbot.net.egress.resolver import Resolver
+from auditbot.net.http import challenge
+from auditbot.net.http.client import Client
+from auditbot.net.http.request import Request, Want
 from auditbot.net.lateness import Lateness
-from auditbot.net.request import Request, Want
-from auditbot.net.resolver import Resolver
+from auditbot.net.secure import tls
 from auditbot.settings import KIB, Limits, Settings
 from auditbot.url import Url, other_scheme
 

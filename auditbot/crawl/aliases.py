@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.stored import StoredPages
-from auditbot.extract.column_pages import place
-from auditbot.extract.document import Document
-from auditbot.extract.hazard import suspicious
+from auditbot.extract.columns.pages import place
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.hazard import suspicious
 from auditbot.url import Url, origin, split
 
 _PAGE = (

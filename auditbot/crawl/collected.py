@@ -11,9 +11,9 @@ from auditbot.crawl.partly import Parts
 from auditbot.crawl.scope import Scope, Task
 from auditbot.crawl.stored import StoredPages
 from auditbot.crawl.tools import FETCH
-from auditbot.extract.columns import ColumnBuilder
-from auditbot.extract.links import LinkReader
-from auditbot.extract.policies import PolicyBuilder
+from auditbot.extract.columns.gathered import ColumnBuilder
+from auditbot.extract.policies.matching import PolicyBuilder
+from auditbot.extract.tree.links import LinkReader
 from auditbot.model.column import FoundColumn
 from auditbot.model.fetch import Blame, FailureKind, PageOutcome
 from auditbot.model.page import Dated, Link, PageKind, Region

@@ -12,10 +12,10 @@ from auditbot.crawl.scope import Scope, Task
 from auditbot.crawl.shapes import basename, path_shape, without_session
 from auditbot.crawl.traps import Traps
 from auditbot.crawl.writer import Batch, Row
-from auditbot.extract.masking import NOTHING_KNOWN
+from auditbot.extract.personal.masking import NOTHING_KNOWN
 from auditbot.model.fetch import FailureKind, PageOutcome
 from auditbot.model.page import Link
-from auditbot.net.effects import has_effect
+from auditbot.net.polite.effects import has_effect
 from auditbot.settings import External, Settings
 from auditbot.url import BadHref, Url, literal, split
 

@@ -15,13 +15,13 @@ from auditbot.crawl.reading import is_markup
 from auditbot.crawl.shapes import without_session
 from auditbot.crawl.tools import FILE, Tools
 from auditbot.crawl.writer import Batch
-from auditbot.extract.guide_file import names_guide
+from auditbot.extract.services.guide_file import names_guide
 from auditbot.model.attachment import AttachmentFacts, Kind, Reason, Untested
 from auditbot.model.fetch import FailureKind, Fetch
 from auditbot.model.needs import Needs
 from auditbot.model.page import Link, PageFacts, PageKind
-from auditbot.net.client import Reply, Request, Want
-from auditbot.net.request import OPENING_BYTES
+from auditbot.net.http.client import Reply, Request, Want
+from auditbot.net.http.request import OPENING_BYTES
 from auditbot.settings import Limits
 from auditbot.url import Url, split
 

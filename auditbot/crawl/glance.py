@@ -12,8 +12,8 @@ from itertools import islice
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.rank import task
 from auditbot.crawl.scope import Scope, Task
-from auditbot.extract.column_names import names_column
-from auditbot.extract.column_pages import is_column_page
+from auditbot.extract.columns.names import names_column
+from auditbot.extract.columns.pages import is_column_page
 from auditbot.model.fetch import FailureKind
 from auditbot.model.page import Link, PageFacts, Region
 from auditbot.settings import External, Settings

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from auditbot.crawl.scope import is_entrance
 from auditbot.crawl.wrecks import wreck
-from auditbot.extract.digest import digest
+from auditbot.extract.text.digest import digest
 from auditbot.model.page import DateSource, PageFacts
 from auditbot.url import Url, origin, split
 

@@ -4,8 +4,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from auditbot.extract.document import Document
-from auditbot.extract.links import LinkReader
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.links import LinkReader
 from auditbot.model.finding import Locator
 from auditbot.model.page import Link
 

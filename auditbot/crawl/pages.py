@@ -22,10 +22,10 @@ from auditbot.crawl.told import told
 from auditbot.crawl.tools import Tools
 from auditbot.crawl.traps import Refusal, content_of
 from auditbot.crawl.writer import Batch, Row
-from auditbot.extract.masking import Masking
+from auditbot.extract.personal.masking import Masking
 from auditbot.model.fetch import Failure, FailureKind, Fetch, PageOutcome
 from auditbot.model.page import PageFacts
-from auditbot.net.client import Request, Want
+from auditbot.net.http.client import Request, Want
 from auditbot.url import Url, split
 
 

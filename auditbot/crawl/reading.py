@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from auditbot.extract.charset import decode
-from auditbot.extract.document import Document
-from auditbot.extract.hazard import parsed_length
-from auditbot.extract.links import LinkReader
 from auditbot.extract.page import read_page
-from auditbot.extract.repeated import Repeated
-from auditbot.extract.resolving import Kept
-from auditbot.extract.trial import Trial, suspicious
+from auditbot.extract.reference.resolving import Kept
+from auditbot.extract.text.charset import decode
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.hazard import parsed_length
+from auditbot.extract.tree.links import LinkReader
+from auditbot.extract.tree.repeated import Repeated
+from auditbot.extract.tree.trial import Trial, suspicious
 from auditbot.model.fetch import Fetch
 from auditbot.model.needs import Needs
 from auditbot.model.page import Link, PageFacts, PageKind

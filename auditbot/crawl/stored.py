@@ -10,8 +10,8 @@ from auditbot.crawl.archive import Archive, unpack
 from auditbot.crawl.linkindex import PAGE_ORDER
 from auditbot.crawl.shapes import without_session
 from auditbot.crawl.tools import FACTS, FETCH, FILE
-from auditbot.extract.charset import decode
-from auditbot.extract.document import Document
+from auditbot.extract.text.charset import decode
+from auditbot.extract.tree.document import Document
 from auditbot.model.attachment import AttachmentFacts, Kind, Untested
 from auditbot.model.fetch import Fetch
 from auditbot.model.page import Link, PageFacts, PageKind, Region

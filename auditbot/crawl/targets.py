@@ -11,13 +11,13 @@ from auditbot.crawl.reading import is_markup
 from auditbot.crawl.scope import is_entrance
 from auditbot.crawl.tools import Tools
 from auditbot.crawl.writer import Batch
-from auditbot.extract.charset import decode
-from auditbot.extract.document import Document
-from auditbot.extract.trial import suspicious
-from auditbot.extract.unseen import unseen
-from auditbot.extract.visible import fold
+from auditbot.extract.lists.unseen import unseen
+from auditbot.extract.text.charset import decode
+from auditbot.extract.text.visible import fold
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.trial import suspicious
 from auditbot.model.fetch import FailureKind
-from auditbot.net.client import Reply, Request, Want
+from auditbot.net.http.client import Reply, Request, Want
 from auditbot.url import Url, authority, split
 
 _OPENING = 1024

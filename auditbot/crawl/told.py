@@ -2,7 +2,7 @@
 
 from auditbot.crawl.archive import pack
 from auditbot.crawl.tools import FACTS
-from auditbot.extract.masking import Masking
+from auditbot.extract.personal.masking import Masking
 from auditbot.model.page import ListState, PageFacts
 
 Told = tuple[str, bool, str, str, str, str, bool, bytes]

@@ -24,7 +24,7 @@ from auditbot.model.attachment import AttachmentFacts, Untested
 from auditbot.model.fetch import FailureKind, Fetch, PageOutcome
 from auditbot.model.needs import Needs
 from auditbot.model.page import PageFacts
-from auditbot.net.browser import Browser
+from auditbot.net.browser.browser import Browser
 from auditbot.net.visitor import Visitor
 from auditbot.settings import Settings
 from auditbot.url import Url

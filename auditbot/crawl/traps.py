@@ -9,7 +9,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from auditbot.crawl.shapes import basename, folder, path_shape, repeats, shape
-from auditbot.extract.column_pages import place
+from auditbot.extract.columns.pages import place
 from auditbot.model.page import DateSource, PageFacts, PageKind
 from auditbot.settings import Limits
 from auditbot.url import Url, split

@@ -2,27 +2,27 @@
 
 from datetime import date
 
-from auditbot.extract.attachments import attachments
-from auditbot.extract.consultation import consultation, may_consult
-from auditbot.extract.digest import digest
-from auditbot.extract.document import Document
-from auditbot.extract.document_text import document_text
-from auditbot.extract.forms import forms
-from auditbot.extract.guide import guide, with_colons
-from auditbot.extract.guide_file import with_files
-from auditbot.extract.identity import identity
-from auditbot.extract.interpretation import interpretation, may_interpret
-from auditbot.extract.kinds import Signs, is_article, kind
-from auditbot.extract.letters import letters, may_hold_letters
-from auditbot.extract.mentions import mentions
-from auditbot.extract.meta import standard
-from auditbot.extract.page_lists import PageLists, home_lists, page_lists
-from auditbot.extract.phones import phones
-from auditbot.extract.published import Clues, is_labelled, published, written
-from auditbot.extract.reading import Reading, reading
-from auditbot.extract.service import service
-from auditbot.extract.source import source
-from auditbot.extract.words import fold
+from auditbot.extract.about.kinds import Signs, is_article, kind
+from auditbot.extract.about.meta import standard
+from auditbot.extract.about.published import Clues, is_labelled, published, written
+from auditbot.extract.about.reading import Reading, reading
+from auditbot.extract.about.source import source
+from auditbot.extract.contact.identity import identity
+from auditbot.extract.contact.phones import phones
+from auditbot.extract.documents.attachments import attachments
+from auditbot.extract.documents.document_text import document_text
+from auditbot.extract.documents.mentions import mentions
+from auditbot.extract.lists.page_lists import PageLists, home_lists, page_lists
+from auditbot.extract.policies.interpretation import interpretation, may_interpret
+from auditbot.extract.services.consultation import consultation, may_consult
+from auditbot.extract.services.forms import forms
+from auditbot.extract.services.guide import guide, with_colons
+from auditbot.extract.services.guide_file import with_files
+from auditbot.extract.services.letters import letters, may_hold_letters
+from auditbot.extract.services.service import service
+from auditbot.extract.text.digest import digest
+from auditbot.extract.text.words import fold
+from auditbot.extract.tree.document import Document
 from auditbot.model.needs import Needs
 from auditbot.model.page import Dated, Guide, Item, Mention, PageFacts, PageKind, Region
 

@@ -8,8 +8,8 @@ from time import monotonic
 
 from auditbot.model.fetch import Failure
 from auditbot.model.site import Site
-from auditbot.net.egress import Egress
-from auditbot.net.resolver import Resolver
+from auditbot.net.egress.egress import Egress
+from auditbot.net.egress.resolver import Resolver
 from auditbot.settings import Limits, Reach
 from auditbot.url import bare, split
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, defer
 
-from auditbot.extract.dates import CHINA
+from auditbot.extract.text.dates import CHINA
 from auditbot.ledger.deadline import days_over
 from auditbot.ledger.exceptions import by_place, covering, holds, pages_of
 from auditbot.model.outcome import Outcome, Severity

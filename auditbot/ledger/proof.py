@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from auditbot.extract.dates import CHINA
+from auditbot.extract.text.dates import CHINA
 from auditbot.ledger.moves import OPEN, Move
 from auditbot.store.history import Look, Track, proves_absence
 from auditbot.store.schema_ledger import LedgerState

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from auditbot.errors import ConfigError
-from auditbot.extract.dates import CHINA
+from auditbot.extract.text.dates import CHINA
 from auditbot.ledger.entries import Entry, rechecked, remarks
 from auditbot.ledger.layout import COLUMNS, Line, workbook
 from auditbot.ledger.proof import local_day

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from auditbot.extract.dates import CHINA
+from auditbot.extract.text.dates import CHINA
 from auditbot.ledger.deadline import WORKDAYS, due_after
 from auditbot.ledger.entries import events_of
 from auditbot.ledger.layout import FIELDS

@@ -10,7 +10,7 @@ from typing import TypeVarTuple
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session, defer
 
-from auditbot.extract.dates import CHINA
+from auditbot.extract.text.dates import CHINA
 from auditbot.ledger.deadline import days_over
 from auditbot.ledger.exceptions import by_place, covering, holds, pages_of
 from auditbot.ledger.moves import OPEN, OWING

@@ -5,10 +5,10 @@ import ssl
 from dataclasses import replace
 
 from auditbot.model.secured import Secured
-from auditbot.net import certificate, tls
-from auditbot.net.connector import connect
-from auditbot.net.egress import Destination, Endpoint
-from auditbot.net.wire import WireFault
+from auditbot.net.egress.egress import Destination, Endpoint
+from auditbot.net.http.connector import connect
+from auditbot.net.http.wire import WireFault
+from auditbot.net.secure import certificate, tls
 from auditbot.settings import Limits
 
 

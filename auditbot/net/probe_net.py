@@ -8,15 +8,15 @@ from auditbot.model.audit import Vantage
 from auditbot.model.dns import Contact, DnsAnswer
 from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.secured import Secured
-from auditbot.net import addresses
-from auditbot.net.connector import connect
-from auditbot.net.egress import Egress
+from auditbot.net.egress import addresses
+from auditbot.net.egress.egress import Egress
+from auditbot.net.egress.resolver import Resolver
 from auditbot.net.handshake import handshake
-from auditbot.net.request import Reply, Request
-from auditbot.net.resolver import Resolver
+from auditbot.net.http.connector import connect
+from auditbot.net.http.request import Reply, Request
+from auditbot.net.http.wire import WireFault
 from auditbot.net.vantage import routed
 from auditbot.net.visitor import Visitor
-from auditbot.net.wire import WireFault
 from auditbot.settings import Limits
 from auditbot.url import Url, literal
 

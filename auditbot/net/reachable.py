@@ -1,8 +1,8 @@
 """Whether a connection to a place stands at all."""
 
-from auditbot.net.connector import connect
-from auditbot.net.egress import Destination
-from auditbot.net.wire import WireFault
+from auditbot.net.egress.egress import Destination
+from auditbot.net.http.connector import connect
+from auditbot.net.http.wire import WireFault
 
 
 async def reachable(destination: Destination, seconds: float) -> bool:

@@ -3,8 +3,8 @@
 import socket
 
 from auditbot.model.audit import Line
-from auditbot.net import addresses
-from auditbot.net.resolver import Resolver
+from auditbot.net.egress import addresses
+from auditbot.net.egress.resolver import Resolver
 from auditbot.settings import Reach
 
 _FAR = {4: "198.41.0.4", 6: "2001:503:ba3e::2:30"}

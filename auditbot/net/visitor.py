@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 
 from auditbot.model.fetch import Failure, FailureKind, Fetch
-from auditbot.net.client import Client, Reply, Request
-from auditbot.net.patience import asked_wait
-from auditbot.net.politeness import Politeness
-from auditbot.net.robots import Robots
+from auditbot.net.http.client import Client, Reply, Request
+from auditbot.net.polite.patience import asked_wait
+from auditbot.net.polite.politeness import Politeness
+from auditbot.net.polite.robots import Robots
 from auditbot.url import split
 
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from auditbot.errors import ConfigError
 from auditbot.model.text import Text
-from auditbot.net.egress import Egress
+from auditbot.net.egress.egress import Egress
 from auditbot.notify.channel import Channel
 from auditbot.notify.config import ChatSpec, MailSpec, NotifyConfig, WebhookSpec
 from auditbot.notify.dingtalk import DingTalk

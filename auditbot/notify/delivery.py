@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from auditbot.model.text import Lang
-from auditbot.net.egress import Egress
-from auditbot.net.resolver import Resolver
-from auditbot.net.tls import Trust
+from auditbot.net.egress.egress import Egress
+from auditbot.net.egress.resolver import Resolver
+from auditbot.net.secure.tls import Trust
 from auditbot.notify.channels import Channels
 from auditbot.notify.config import NotifyConfig
 from auditbot.notify.courier import Courier, Round

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from auditbot.model.fetch import Failure
-from auditbot.net.egress import Egress, Endpoint
+from auditbot.net.egress.egress import Egress, Endpoint
 from auditbot.notify.channel import Letter, Undelivered
 from auditbot.notify.config import MailSpec, Security
 from auditbot.notify.posting import in_allowed

@@ -9,12 +9,12 @@ from typing import Any, Self
 from multidict import CIMultiDict
 
 from auditbot.model.fetch import Failure
-from auditbot.net import tls
-from auditbot.net.answer import Answer
-from auditbot.net.egress import Destination, Egress, Endpoint
-from auditbot.net.exchange import Call, Exchange
-from auditbot.net.identity import user_agent
-from auditbot.net.wire import WireFault
+from auditbot.net.egress.egress import Destination, Egress, Endpoint
+from auditbot.net.http.answer import Answer
+from auditbot.net.http.exchange import Call, Exchange
+from auditbot.net.http.identity import user_agent
+from auditbot.net.http.wire import WireFault
+from auditbot.net.secure import tls
 from auditbot.notify.channel import Undelivered
 from auditbot.settings import KIB, Limits
 from auditbot.url import Url, authority, split

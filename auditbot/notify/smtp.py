@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from io import BufferedReader
 
-from auditbot.net.egress import Endpoint
+from auditbot.net.egress.egress import Endpoint
 from auditbot.notify.channel import Undelivered
 from auditbot.notify.config import Security
 

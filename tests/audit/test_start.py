@@ -10,7 +10,7 @@ from auditbot.audit.start import Start, find_home
 from auditbot.crawl.scope import Scope
 from auditbot.model.fetch import Failure, FailureKind, Fetch
 from auditbot.model.site import Site
-from auditbot.net.request import Reply, Request
+from auditbot.net.http.request import Reply, Request
 from auditbot.net.visitor import Visitor
 from auditbot.settings import Limits
 from auditbot.testing import Answered, MemoryVisitor, Pages

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from auditbot.check import Answer, Check, Context, Crawl, Note, Target
-from auditbot.extract.document import Document
+from auditbot.extract.tree.document import Document
 from auditbot.model.audit import Line, Vantage
 from auditbot.model.dns import Contact, DnsAnswer
 from auditbot.model.fetch import Failure, FailureKind, Fetch

@@ -4,8 +4,8 @@ from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.outcome import Outcome
 from auditbot.testing import HOME, Answered, MemorySite, MemoryVisitor, Pages
 from auditbot.url import Url
-from checks._links import OURS
 from checks.broken_links import BrokenLinks
+from checks.shared.links import OURS
 from tests.checks.linking import OPENS, OUT, broken, failing, link, site, told
 from tests.checks.sites import column, home, items, page, said
 

@@ -172,9 +172,9 @@ def test_titles_that_cannot_be(titles: list[str]) -> None:
 def test_a_hostile_page_costs_little() -> None:
     from time import process_time
 
-    from auditbot.extract.disclosure_catalogue import items_of
-    from auditbot.extract.document import Document
-    from auditbot.extract.tables import tables
+    from auditbot.extract.services.disclosure_catalogue import items_of
+    from auditbot.extract.tree.document import Document
+    from auditbot.extract.tree.tables import tables
     from auditbot.url import Url
 
     rows = "<tr><td>1<td>" + "义" * 5000 + "<td>b<td>c<td>d<td>e</tr>"

@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from checks._documents import Titles, WantedDocument, squeezed, years_of
+from checks.shared.documents import Titles, WantedDocument, squeezed, years_of
 
 DECISIONS = WantedDocument(
     name="重大行政决策事项目录", patterns=("(重大)(行政)?决策(事项)?(年度)?(目录|清单)",), year=2022

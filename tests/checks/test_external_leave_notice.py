@@ -2,7 +2,7 @@ import asyncio
 from collections.abc import Iterable
 
 from auditbot.check import Answer, Crawl, Note, Tally
-from auditbot.extract.document import Document
+from auditbot.extract.tree.document import Document
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
 from auditbot.testing import MemorySite

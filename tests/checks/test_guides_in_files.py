@@ -9,7 +9,7 @@ from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.outcome import Outcome
 from auditbot.model.site import Site, Unit
 from auditbot.model.text import Text
-from auditbot.net.request import Want
+from auditbot.net.http.request import Want
 from auditbot.settings import KIB, Limits, Links, Politeness, Settings
 from auditbot.testing import DAY, HOME, Answered, MemorySite, Pages
 from checks.disclosure_guide import DisclosureGuide

@@ -4,8 +4,8 @@ from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
 from auditbot.model.policy import PolicyPage
 from auditbot.testing import Answered, MemorySite
-from checks._interpretations import Issuer, issuer_of
 from checks.interpretation_forms import InterpretationForms
+from checks.shared.interpretations import Issuer, issuer_of
 from tests.checks.listed import CUT
 from tests.checks.papers import MENU, NUMBER, POLICY, READING, SHORT, TITLE, policy, reading, site
 from tests.checks.sites import ago, article, column, home, only, rows, url

@@ -2,8 +2,8 @@ import pytest
 
 from auditbot.model.outcome import Outcome
 from auditbot.testing import MemorySite
-from checks._interpretations import same_unit
 from checks.interpretation_source import InterpretationSource
+from checks.shared.interpretations import same_unit
 from tests.checks.papers import POLICY, READING, SHORT, policy, reading, site
 from tests.checks.sites import only, url
 

@@ -3,7 +3,7 @@ import pytest
 from auditbot.model.page import Metadata, PageFacts
 from auditbot.model.site import Site
 from auditbot.url import Url
-from checks._owners import Owner, Owners
+from checks.shared.owners import Owner, Owners
 
 DISTRICT = "溪山市青禾区人民政府"
 BUREAU = "平原市教育体育局"

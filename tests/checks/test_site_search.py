@@ -4,7 +4,7 @@ from collections.abc import Iterable
 import pytest
 
 from auditbot.check import Answer, Crawl, Note, Tally
-from auditbot.extract.document import Document
+from auditbot.extract.tree.document import Document
 from auditbot.model.fetch import FailureKind
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome

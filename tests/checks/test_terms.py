@@ -1,6 +1,6 @@
 """Many terms in one text."""
 
-from checks._terms import Terms
+from checks.shared.terms import Terms
 
 
 def test_terms_are_found_exactly_and_in_one_order() -> None:

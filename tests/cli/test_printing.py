@@ -7,7 +7,7 @@ import pytest
 
 from auditbot.cli import printing
 from auditbot.cli.printing import without_pdf
-from auditbot.net.chromium import find
+from auditbot.net.browser.chromium import find
 from auditbot.settings import Rendering
 from tests.cli.calling import said
 from tests.reports.overview.fleet import audit, store

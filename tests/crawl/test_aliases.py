@@ -7,7 +7,7 @@ import pytest
 
 from auditbot.check import Check, Note, Page
 from auditbot.model.fetch import PageOutcome
-from auditbot.net.request import Reply, Request
+from auditbot.net.http.request import Reply, Request
 from auditbot.settings import Limits
 from auditbot.testing import HOME, Answered, MemoryVisitor, Pages
 from tests.crawl.pages import GONE, article, links

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from auditbot.model.fetch import Failure, FailureKind, PageOutcome
-from auditbot.net.request import Reply, Request
+from auditbot.net.http.request import Reply, Request
 from auditbot.settings import Limits
 from auditbot.testing import HOME, Answered, MemoryVisitor, Pages
 from auditbot.url import Url

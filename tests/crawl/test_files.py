@@ -10,7 +10,7 @@ from auditbot.check import Needs
 from auditbot.crawl.archive import unpack
 from auditbot.model.attachment import AttachmentFacts, Kind, Untested
 from auditbot.model.fetch import Failure, FailureKind, PageOutcome
-from auditbot.net.request import OPENING_BYTES, Reply, Request, Want
+from auditbot.net.http.request import OPENING_BYTES, Reply, Request, Want
 from auditbot.settings import KIB, Limits
 from auditbot.testing import HOME, Answered, MemoryVisitor, Pages
 from tests.attachments import files

@@ -12,7 +12,7 @@ from auditbot.audit.rejudge import visit_again
 from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.needs import Needs
 from auditbot.model.page import ListState, PageFacts
-from auditbot.net.browser import Browser, Rendered
+from auditbot.net.browser.browser import Browser, Rendered
 from auditbot.settings import Limits, Render, Rendering
 from auditbot.testing import MemoryVisitor
 from auditbot.url import Url

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from auditbot.model.fetch import Failure, FailureKind
-from auditbot.net.request import Reply, Request
+from auditbot.net.http.request import Reply, Request
 from auditbot.testing import HOME, Answered, MemoryVisitor
 from auditbot.url import Url
 from tests.crawl.pages import links

@@ -9,8 +9,8 @@ from auditbot.check import Note
 from auditbot.crawl.linkindex import LinkIndex
 from auditbot.crawl.locate import place_of_link, place_of_words, selector
 from auditbot.crawl.record import coverage, hosts_of
-from auditbot.extract.document import Document
-from auditbot.extract.links import LinkReader
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.links import LinkReader
 from auditbot.model.audit import HostRecord, StopReason
 from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.finding import FOUND_ON_LIMIT

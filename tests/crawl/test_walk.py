@@ -10,7 +10,7 @@ from auditbot.crawl.scope import Scope
 from auditbot.model.fetch import PageOutcome
 from auditbot.model.page import DateSource, PageKind
 from auditbot.model.site import Column, Site
-from auditbot.net.request import Reply, Request
+from auditbot.net.http.request import Reply, Request
 from auditbot.settings import External, Links
 from auditbot.testing import HOME, Answered, MemoryVisitor, Pages
 from auditbot.url import Url

@@ -23,7 +23,7 @@ from auditbot.frameworks import Assignment
 from auditbot.model.audit import CrawlRecord, Line, PageRecord, Vantage
 from auditbot.model.needs import Needs
 from auditbot.model.site import Site
-from auditbot.net.browser import Browser
+from auditbot.net.browser.browser import Browser
 from auditbot.net.visitor import Visitor
 from auditbot.settings import Limits, Links, Politeness, Settings
 from auditbot.testing import DAY, HOME, MemoryVisitor, Pages

@@ -5,7 +5,7 @@ from auditbot.attachments.facts import Bounds
 from auditbot.attachments.kinds import kind_of
 from auditbot.demo import privacy
 from auditbot.demo.faults.personal import GRANTS, MEMBERS
-from auditbot.extract.identity_numbers import born, is_bank_card, is_mobile
+from auditbot.extract.personal.identity_numbers import born, is_bank_card, is_mobile
 from auditbot.model.attachment import Kind
 
 

@@ -17,7 +17,7 @@ from auditbot.audit import conduct
 from auditbot.audit.judge import judge
 from auditbot.crawl import writer
 from auditbot.model.audit import Audit
-from auditbot.net.wire import Wire
+from auditbot.net.http.wire import Wire
 
 FAMILIES = ("store", "connect", "read", "resolve", "file")
 

@@ -21,7 +21,7 @@ from auditbot.check import About, Check, Context, Message, Net, Note, Outcome, P
 from auditbot.cli.session import write_reports
 from auditbot.crawl.view import CrawlView
 from auditbot.errors import StoreError
-from auditbot.extract.document import Document
+from auditbot.extract.tree.document import Document
 from auditbot.frameworks import Assignment
 from auditbot.model.finding import Evidence, Finding
 from auditbot.model.site import Site

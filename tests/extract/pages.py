@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from auditbot.extract.document import Document
-from auditbot.extract.outline import Outline
 from auditbot.extract.page import read_page
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.outline import Outline
 from auditbot.model.needs import Needs
 from auditbot.model.page import PageFacts
 from auditbot.url import Url, parse

@@ -1,6 +1,6 @@
 import pytest
 
-from auditbot.extract.addresses import AddressDate, Shape, day_in, shape
+from auditbot.extract.reference.addresses import AddressDate, Shape, day_in, shape
 from tests.extract.pages import SITE, url
 
 

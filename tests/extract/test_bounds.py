@@ -7,11 +7,11 @@ from time import process_time
 import pytest
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from auditbot.extract.document import Document
-from auditbot.extract.hazard import suspicious
-from auditbot.extract.links import LinkReader
-from auditbot.extract.outline import MOST_NODES, Outline
 from auditbot.extract.page import read_page
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.hazard import suspicious
+from auditbot.extract.tree.links import LinkReader
+from auditbot.extract.tree.outline import MOST_NODES, Outline
 from auditbot.model.page import PageFacts
 from auditbot.settings import MIB, Limits
 from auditbot.url import Url

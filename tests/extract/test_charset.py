@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditbot.extract.charset import Fault, Remark, decode, storable
-from auditbot.extract.charset_labels import codec_of
+from auditbot.extract.text.charset import Fault, Remark, decode, storable
+from auditbot.extract.text.charset_labels import codec_of
 
 PAGE = "<html><head><title>通知公告</title></head><body>关于印发《办法》的通知·2022，镕基</body></html>"
 HTML = "text/html"

@@ -1,7 +1,7 @@
 import pytest
 
-from auditbot.extract.column_names import column_type, names_column, same_key
-from auditbot.extract.column_pages import first_page, place
+from auditbot.extract.columns.names import column_type, names_column, same_key
+from auditbot.extract.columns.pages import first_page, place
 from auditbot.model.column import ColumnType
 from tests.extract.pages import url
 

@@ -3,9 +3,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from auditbot.extract.columns import ColumnBuilder
-from auditbot.extract.links import LinkReader
+from auditbot.extract.columns.gathered import ColumnBuilder
 from auditbot.extract.page import read_page
+from auditbot.extract.tree.links import LinkReader
 from auditbot.model.column import ColumnState, ColumnType, FoundColumn
 from auditbot.model.fetch import Failure, FailureKind, Fetch
 from auditbot.model.site import Column, Site

@@ -2,8 +2,8 @@
 
 import pytest
 
-from auditbot.extract.concealed import MOST, How, concealed
-from auditbot.extract.document import Document
+from auditbot.extract.tree.concealed import MOST, How, concealed
+from auditbot.extract.tree.document import Document
 from auditbot.url import Url
 
 PAGE = Url("http://www.qinghe.example/")

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from auditbot.extract.consultation import subject_of
-from auditbot.extract.consultation_dates import period
-from auditbot.extract.consultation_outcome import outcome
+from auditbot.extract.services.consultation import subject_of
+from auditbot.extract.services.consultation_dates import period
+from auditbot.extract.services.consultation_outcome import outcome
 from auditbot.model.consultation import Channel, Consultation, Role, Stage
 from auditbot.model.needs import Needs
 from tests.extract.pages import article, facts

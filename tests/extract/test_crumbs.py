@@ -1,7 +1,7 @@
 import pytest
 
-from auditbot.extract.crumbs import crumbs
-from auditbot.extract.outline import Outline
+from auditbot.extract.about.crumbs import crumbs
+from auditbot.extract.tree.outline import Outline
 from tests.extract.pages import SITE, document
 
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from auditbot.extract.dates import days, only_day, only_month_day, stamp
+from auditbot.extract.text.dates import days, only_day, only_month_day, stamp
 
 DAY = date(2022, 8, 1)
 

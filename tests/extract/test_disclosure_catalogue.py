@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditbot.extract.disclosure_catalogue import items_of
+from auditbot.extract.services.disclosure_catalogue import items_of
 
 HEAD = ("序号", "一级事项", "二级事项", "公开内容", "公开依据", "公开时限", "公开主体", "公开渠道和载体")
 

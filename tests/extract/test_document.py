@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditbot.extract.document import Document
-from auditbot.extract.refreshes import refresh_in
+from auditbot.extract.scripting.refreshes import refresh_in
+from auditbot.extract.tree.document import Document
 from auditbot.url import Url
 
 HERE = Url("http://www.test.gov.cn/zwgk/index.html")

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from auditbot.extract.document_term import effects, term
+from auditbot.extract.documents.term import effects, term
 
 ISSUED = date(2021, 2, 10)
 

@@ -3,8 +3,8 @@ from time import process_time
 
 import pytest
 
-from auditbot.extract.document_text import document_text, released
-from auditbot.extract.reading import reading
+from auditbot.extract.about.reading import reading
+from auditbot.extract.documents.document_text import document_text, released
 from auditbot.model.document_text import DocumentText, Release
 from tests.extract.pages import document, facts
 

@@ -1,8 +1,8 @@
 import pytest
 
-from auditbot.extract.charset import decode
-from auditbot.extract.document import Document
-from auditbot.extract.forms import forms
+from auditbot.extract.services.forms import forms
+from auditbot.extract.text.charset import decode
+from auditbot.extract.tree.document import Document
 from auditbot.model.form import Form
 from auditbot.testing import HOME
 from tests.corpus import CORPUS, needs_corpus

@@ -2,7 +2,7 @@ from time import process_time
 
 import pytest
 
-from auditbot.extract.guide import guide
+from auditbot.extract.services.guide import guide
 from auditbot.model.page import GuidePart, PageKind
 from tests.extract.pages import column, facts
 

@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from auditbot.extract.guide_file import guide_facts, is_guide, names_guide
+from auditbot.extract.services.guide_file import guide_facts, is_guide, names_guide
 from auditbot.model.page import GuidePart, PhoneOwner
 from auditbot.url import Url
 from tests.extract.pages import facts

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from auditbot.extract.hazard import suspicious
+from auditbot.extract.tree.hazard import suspicious
 
 NUMBERED = [f"<b id={number}>" for number in range(40_000)]
 

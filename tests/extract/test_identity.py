@@ -3,11 +3,11 @@ from urllib.parse import quote
 
 import pytest
 
-from auditbot.extract.document import Document
-from auditbot.extract.identity import identity
-from auditbot.extract.marks import commented, entry, has_mark
-from auditbot.extract.outline import Outline
+from auditbot.extract.contact.identity import identity
+from auditbot.extract.contact.marks import commented, entry, has_mark
 from auditbot.extract.page import read_page
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.outline import Outline
 from auditbot.model.identity import Identity
 from auditbot.model.needs import Needs
 from auditbot.url import Url

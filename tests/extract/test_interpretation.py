@@ -1,6 +1,6 @@
 import pytest
 
-from auditbot.extract.interpretation_forms import said
+from auditbot.extract.policies.interpretation_forms import said
 from auditbot.model.interpretation import Element, Form, Interpretation
 from auditbot.model.needs import Needs
 from tests.extract.pages import article, facts

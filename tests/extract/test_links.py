@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditbot.extract.document import Document
-from auditbot.extract.links import LinkReader, links
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.links import LinkReader, links
 from auditbot.model.page import Link, Region
 from auditbot.settings import Limits
 from auditbot.url import BadHref, Url

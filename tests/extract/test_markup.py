@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditbot.extract.markup import attributes, scripts, with_attribute
+from auditbot.extract.text.markup import attributes, scripts, with_attribute
 
 
 @pytest.mark.parametrize(

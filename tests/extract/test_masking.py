@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from auditbot.extract.document import Document
-from auditbot.extract.masking import NOTHING_KNOWN, Masking
-from auditbot.extract.row_text import row_text
+from auditbot.extract.personal.masking import NOTHING_KNOWN, Masking
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.row_text import row_text
 from auditbot.url import Url
 from tests.extract.persons import CARD, ONE, TWO
 

@@ -1,4 +1,4 @@
-from auditbot.extract.meta import generated, standard, tags
+from auditbot.extract.about.meta import generated, standard, tags
 from tests.extract.pages import document
 
 

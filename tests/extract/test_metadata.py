@@ -1,4 +1,4 @@
-from auditbot.extract.metadata import metadata
+from auditbot.extract.about.metadata import metadata
 from auditbot.model.page import Metadata
 from tests.extract.pages import outline
 

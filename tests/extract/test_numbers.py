@@ -1,6 +1,6 @@
 import pytest
 
-from auditbot.extract.numbers import DocumentNumber, NumberFault, broken, find, parse
+from auditbot.extract.text.document_numbers import DocumentNumber, NumberFault, broken, find, parse
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auditbot.extract.overlap import LONGEST, Overlap, overlap
+from auditbot.extract.text.overlap import LONGEST, Overlap, overlap
 
 PAIRS = [
     tomllib.loads(file.read_text("utf-8"))

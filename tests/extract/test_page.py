@@ -1,11 +1,11 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from auditbot.extract.columns import ColumnBuilder
-from auditbot.extract.digest import digest
-from auditbot.extract.links import LinkReader
+from auditbot.extract.columns.gathered import ColumnBuilder
 from auditbot.extract.page import read_page
-from auditbot.extract.policies import PolicyBuilder
+from auditbot.extract.policies.matching import PolicyBuilder
+from auditbot.extract.text.digest import digest
+from auditbot.extract.tree.links import LinkReader
 from auditbot.model.needs import Needs
 from auditbot.model.site import Site
 from auditbot.settings import Limits

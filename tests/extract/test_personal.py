@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from auditbot.extract.personal import KEPT, masked, personal_data
+from auditbot.extract.personal.found import KEPT, masked, personal_data
 from auditbot.model.personal import PersonalData, PersonalKind
 from tests.extract.persons import CARD, ONE, TWO, WITH_X, identity
 

@@ -1,6 +1,6 @@
 import pytest
 
-from auditbot.extract.phone_numbers import find, is_valid
+from auditbot.extract.contact.phone_numbers import find, is_valid
 
 
 @pytest.mark.parametrize(

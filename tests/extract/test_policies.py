@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from auditbot.extract.policies import PolicyBuilder
+from auditbot.extract.policies.matching import PolicyBuilder
 from auditbot.model.page import Confidence, Dated, DateSource, Link, Mention, PageFacts, PageKind, Region
 from auditbot.model.policy import MatchedBy, Pair, PolicyGraph
 from auditbot.model.site import Site

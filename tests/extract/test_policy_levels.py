@@ -1,6 +1,6 @@
 import pytest
 
-from auditbot.extract.policy_levels import is_higher
+from auditbot.extract.policies.levels import is_higher
 from auditbot.model.site import Site
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from auditbot.extract.policy_titles import keys, nearly_same, same, subject
+from auditbot.extract.policies.titles import keys, nearly_same, same, subject
 
 POLICY = "青禾区人民政府办公室关于印发青禾区养老服务补贴办法的通知"
 

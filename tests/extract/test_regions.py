@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from auditbot.extract.region_names import Claim, claim_of
-from auditbot.extract.regions import Regions
+from auditbot.extract.tree.region_names import Claim, claim_of
+from auditbot.extract.tree.regions import Regions
 from auditbot.model.page import Region
 
 MENU = "<ul><li><a href=a>首页</a><li><a href=b>政务公开</a><li><a href=c>互动交流</a></ul>"

@@ -3,11 +3,11 @@
 import pytest
 from selectolax.lexbor import LexborNode
 
-from auditbot.extract.document import Document
-from auditbot.extract.links import LinkReader
-from auditbot.extract.outline import Outline
-from auditbot.extract.phones import phones
-from auditbot.extract.repeated import Repeated
+from auditbot.extract.contact.phones import phones
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.links import LinkReader
+from auditbot.extract.tree.outline import Outline
+from auditbot.extract.tree.repeated import Repeated
 from auditbot.model.page import Region
 from auditbot.settings import Limits
 from auditbot.url import Url

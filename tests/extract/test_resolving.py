@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from auditbot.extract.resolving import Kept, Place
+from auditbot.extract.reference.resolving import Kept, Place
 from auditbot.url import BadHref, Url, read
 
 BASES = (

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from auditbot.extract.columns import ColumnBuilder
-from auditbot.extract.document import Document
-from auditbot.extract.links import LinkReader
+from auditbot.extract.columns.gathered import ColumnBuilder
 from auditbot.extract.page import read_page
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.links import LinkReader
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.fetch import Failure, FailureKind, Fetch
 from auditbot.model.needs import Needs

@@ -2,10 +2,10 @@
 
 import pytest
 
-from auditbot.extract.charset import decode
-from auditbot.extract.document import Document
-from auditbot.extract.identity import identity
-from auditbot.extract.outline import Outline
+from auditbot.extract.contact.identity import identity
+from auditbot.extract.text.charset import decode
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.outline import Outline
 from auditbot.model.identity import Identity
 from auditbot.url import Url
 from tests.corpus import CORPUS, needs_corpus

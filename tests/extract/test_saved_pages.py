@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from auditbot.extract.charset import Remark, decode
-from auditbot.extract.document import Document
-from auditbot.extract.hazard import suspicious
-from auditbot.extract.links import LinkReader
+from auditbot.extract.text.charset import Remark, decode
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.hazard import suspicious
+from auditbot.extract.tree.links import LinkReader
 from auditbot.model.page import Region
 from auditbot.settings import Limits
 from auditbot.url import Url

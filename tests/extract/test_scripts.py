@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditbot.extract.document import Document
-from auditbot.extract.scripts import WRITTEN, proxies, sent_on, written
+from auditbot.extract.scripting.scripts import WRITTEN, proxies, sent_on, written
+from auditbot.extract.tree.document import Document
 from auditbot.url import Url
 
 HERE = Url("http://www.test.gov.cn/zwgk/index.html")

@@ -1,7 +1,7 @@
 import pytest
 
-from auditbot.extract.document import Document
-from auditbot.extract.search_form import Search, Way, search_form
+from auditbot.extract.services.search_form import Search, Way, search_form
+from auditbot.extract.tree.document import Document
 from auditbot.url import Url
 
 

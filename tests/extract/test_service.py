@@ -2,9 +2,9 @@
 
 import pytest
 
-from auditbot.extract.document import Document
-from auditbot.extract.outline import Outline
-from auditbot.extract.service import service
+from auditbot.extract.services.service import service
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.outline import Outline
 from auditbot.model.service import Element, ServiceGuide
 from auditbot.url import Url
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditbot.extract.slips import LONGEST, MOST, SlipKind, is_placeholder, slips
+from auditbot.extract.text.slips import LONGEST, MOST, SlipKind, is_placeholder, slips
 
 
 @pytest.mark.parametrize(

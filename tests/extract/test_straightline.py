@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditbot.extract.straightline.evaluate import run
-from auditbot.extract.straightline.tokens import Broken, Kind, tokens
-from auditbot.extract.straightline.values import UNKNOWN, operate, plus, truth
-from auditbot.extract.straightline.world import World
+from auditbot.extract.scripting.straightline.evaluate import run
+from auditbot.extract.scripting.straightline.tokens import Broken, Kind, tokens
+from auditbot.extract.scripting.straightline.values import UNKNOWN, operate, plus, truth
+from auditbot.extract.scripting.straightline.world import World
 
 
 def write(script: str, allowance: int = 20_000, **fields: str) -> str:

@@ -1,7 +1,7 @@
 from time import process_time
 
-from auditbot.extract.document import Document
-from auditbot.extract.tables import MOST_CELLS, MOST_ROWS, MOST_TABLES, tables
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.tables import MOST_CELLS, MOST_ROWS, MOST_TABLES, tables
 from auditbot.url import Url
 
 

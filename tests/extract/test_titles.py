@@ -1,9 +1,9 @@
 import pytest
 
-from auditbot.extract.crumbs import crumbs
-from auditbot.extract.meta import tags
-from auditbot.extract.outline import Outline
-from auditbot.extract.titles import Titles, less_site, titles
+from auditbot.extract.about.crumbs import crumbs
+from auditbot.extract.about.meta import tags
+from auditbot.extract.about.titles import Titles, less_site, titles
+from auditbot.extract.tree.outline import Outline
 from tests.extract.pages import article, document
 
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from auditbot.extract.trial import Trial, Tried
+from auditbot.extract.tree.trial import Trial, Tried
 from auditbot.settings import Limits
 
 SLOW = "<div>" * 100_000

@@ -3,7 +3,7 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from auditbot.extract.visible import fold, line, pieces
+from auditbot.extract.text.visible import fold, line, pieces
 
 
 def body(html: str) -> LexborNode:

@@ -86,7 +86,7 @@ async def test_other_name_servers_of_the_machine_are_asked_as_soon_as_it_has_the
     async with Zone(ZONE).run() as zone, Zone({("e.example", "A"): ["127.0.0.9"]}).run() as other:
         ports = [zone.port, other.port]
         monkeypatch.setattr(
-            "auditbot.net.resolver._system_servers", lambda: (("127.0.0.1",), ports[file.exists()])
+            "auditbot.net.egress.resolver._system_servers", lambda: (("127.0.0.1",), ports[file.exists()])
         )
         neighbours = Neighbours(Reach(), Limits(dns_seconds=2), files=[file])
         assert "127.0.0.5" in await neighbours.claims(one)

@@ -14,12 +14,12 @@ from pathlib import Path
 from time import process_time
 
 from auditbot.audit.heap import give_back_freed_memory
-from auditbot.net.client import Client, Request
-from auditbot.net.egress import Egress
-from auditbot.net.politeness import Politeness
-from auditbot.net.resolver import Resolver
-from auditbot.net.robots import Robots
-from auditbot.net.sitemap import Remark, sitemap_urls
+from auditbot.net.egress.egress import Egress
+from auditbot.net.egress.resolver import Resolver
+from auditbot.net.http.client import Client, Request
+from auditbot.net.polite.politeness import Politeness
+from auditbot.net.polite.robots import Robots
+from auditbot.net.polite.sitemap import Remark, sitemap_urls
 from auditbot.settings import ConnectTo, Reach, Settings
 from auditbot.settings import Politeness as Manners
 from auditbot.url import Url

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from auditbot.model.fetch import Failure, FailureKind, PageOutcome
-from auditbot.net.request import Request, Want
+from auditbot.net.http.request import Request, Want
 from auditbot.url import Url, parse
 from tests.net.world import Conduct, Paths, Served, page
 

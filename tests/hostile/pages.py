@@ -1,6 +1,6 @@
 """M01–M10: bytes, labels and markup that are wrong, or made to hurt."""
 
-from auditbot.extract.hazard import LONGEST_TAG
+from auditbot.extract.tree.hazard import LONGEST_TAG
 from auditbot.model.fetch import PageOutcome
 from auditbot.model.page import PageKind
 from tests.hostile.case import TEXT, TITLE, Case, healthy, markup

@@ -4,7 +4,7 @@ from datetime import date
 
 from auditbot.crawl.reading import PageReader
 from auditbot.model.needs import Needs
-from auditbot.net.request import Reply
+from auditbot.net.http.request import Reply
 from auditbot.settings import Limits
 
 DAY = date(2026, 11, 22)

@@ -8,12 +8,12 @@ from ipaddress import ip_network
 import pytest
 
 from auditbot.model.fetch import Fetch
-from auditbot.net.client import Client, Reply
-from auditbot.net.egress import Egress
-from auditbot.net.politeness import Politeness
-from auditbot.net.request import Request
-from auditbot.net.resolver import Resolver
-from auditbot.net.robots import Robots
+from auditbot.net.egress.egress import Egress
+from auditbot.net.egress.resolver import Resolver
+from auditbot.net.http.client import Client, Reply
+from auditbot.net.http.request import Request
+from auditbot.net.polite.politeness import Politeness
+from auditbot.net.polite.robots import Robots
 from auditbot.net.visitor import Visitor
 from auditbot.settings import ConnectTo, Limits, Reach, Settings
 from auditbot.settings import Politeness as Manners

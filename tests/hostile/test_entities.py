@@ -8,9 +8,9 @@ import pytest
 from auditbot.attachments.examine import examine
 from auditbot.attachments.facts import Bounds
 from auditbot.attachments.kinds import kind_of
-from auditbot.net.client import Client
-from auditbot.net.politeness import Politeness
-from auditbot.net.sitemap import Remark, sitemap_urls
+from auditbot.net.http.client import Client
+from auditbot.net.polite.politeness import Politeness
+from auditbot.net.polite.sitemap import Remark, sitemap_urls
 from auditbot.url import Url
 from tests.attachments import files
 from tests.hostile.entities import MARK, WAYS, declared_in

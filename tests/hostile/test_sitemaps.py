@@ -2,9 +2,9 @@
 
 import pytest
 
-from auditbot.net.client import Client
-from auditbot.net.politeness import Politeness
-from auditbot.net.sitemap import Remark, sitemap_urls
+from auditbot.net.http.client import Client
+from auditbot.net.polite.politeness import Politeness
+from auditbot.net.polite.sitemap import Remark, sitemap_urls
 from auditbot.url import Url
 from tests.hostile.case import SitemapCase
 from tests.hostile.registry import SITEMAPS

@@ -18,11 +18,11 @@ from aiohttp import web
 
 from auditbot.demo.sockets import has_ipv6
 from auditbot.model.fetch import Failure, FailureKind
-from auditbot.net import tab
-from auditbot.net.browser import Browser, Rendered
-from auditbot.net.chromium import find
-from auditbot.net.egress import Destination, Egress, Endpoint
-from auditbot.net.resolver import Resolver
+from auditbot.net.browser import tab
+from auditbot.net.browser.browser import Browser, Rendered
+from auditbot.net.browser.chromium import find
+from auditbot.net.egress.egress import Destination, Egress, Endpoint
+from auditbot.net.egress.resolver import Resolver
 from auditbot.settings import MIB, Limits, Reach, Rendering, Settings
 from auditbot.url import Url, split
 from tests.hostile.certificates import serving

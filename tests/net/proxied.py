@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from auditbot.net.proxy import EgressProxy
+from auditbot.net.browser.proxy import EgressProxy
 from tests.net.browser_pages import Map
 
 Conduct = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]

@@ -2,7 +2,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import pytest
 
-from auditbot.net import addresses
+from auditbot.net.egress import addresses
 
 INNER = {
     "0.0.0.0": "unspecified",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditbot.model.fetch import FailureKind
-from auditbot.net.body import Unpacker
+from auditbot.net.http.body import Unpacker
 from auditbot.settings import KIB, MIB, Limits
 
 HTML = (

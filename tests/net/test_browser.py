@@ -8,9 +8,9 @@ import pytest_asyncio
 from aiohttp import web
 
 from auditbot.model.fetch import Failure, FailureKind
-from auditbot.net.browser import Browser, Rendered
-from auditbot.net.egress import Egress
-from auditbot.net.resolver import Resolver
+from auditbot.net.browser.browser import Browser, Rendered
+from auditbot.net.egress.egress import Egress
+from auditbot.net.egress.resolver import Resolver
 from auditbot.settings import Reach
 from auditbot.url import Url
 from tests.net.browser_pages import QUICK, Bench, needs_browser, open_bench, serve_site, settings

@@ -11,8 +11,8 @@ import pytest
 from aiohttp import web
 
 from auditbot.model.fetch import Failure, FailureKind
-from auditbot.net import browser as browser_module
-from auditbot.net.browser import Browser, Rendered
+from auditbot.net.browser import browser as browser_module
+from auditbot.net.browser.browser import Browser, Rendered
 from auditbot.net.processes import members
 from auditbot.settings import Render, Rendering
 from auditbot.url import Url

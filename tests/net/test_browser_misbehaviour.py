@@ -8,7 +8,7 @@ import pytest_asyncio
 from aiohttp import web
 
 from auditbot.model.fetch import Failure, FailureKind
-from auditbot.net.browser import Rendered
+from auditbot.net.browser.browser import Rendered
 from auditbot.url import Url
 from tests.net.browser_pages import QUICK, Bench, needs_browser, open_bench
 

@@ -1,6 +1,6 @@
 import pytest
 
-from auditbot.net.challenge import blocked, visible
+from auditbot.net.http.challenge import blocked, visible
 
 SCRIPT_WALLS = {
     "ruishu": "<html><head><meta id='x'><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};</script></head></html>",

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from auditbot.errors import EnvironmentProblem
-from auditbot.net import chromium
-from auditbot.net.chromium import Chromium, find, launch
+from auditbot.net.browser import chromium
+from auditbot.net.browser.chromium import Chromium, find, launch
 from auditbot.net.processes import arguments, members
 from auditbot.settings import MIB, Limits, Rendering
 from tests.net.browser_pages import CHROMIUM, needs_chromium, open_folder, script
@@ -172,7 +172,7 @@ class TestReal:
         """Also when we are killed: nobody is left to tidy up."""
         code = (
             "import asyncio, pathlib, sys, tempfile\n"
-            "from auditbot.net.chromium import launch\n"
+            "from auditbot.net.browser.chromium import launch\n"
             "from auditbot.settings import Limits\n"
             "async def main():\n"
             "    tempfile.tempdir = sys.argv[1]\n"

@@ -6,7 +6,7 @@ import gzip
 import pytest
 
 from auditbot.model.fetch import FailureKind, PageOutcome
-from auditbot.net.client import Request, Want
+from auditbot.net.http.client import Request, Want
 from auditbot.settings import MIB
 from auditbot.url import Url
 from tests.net.world import Server, cut, drip, endless, got, one, page, world

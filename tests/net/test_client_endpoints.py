@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from auditbot.model.fetch import Failure, FailureKind
-from auditbot.net.client import Client, Request
-from auditbot.net.egress import Destination, Egress, Endpoint
+from auditbot.net.egress.egress import Destination, Egress, Endpoint
+from auditbot.net.http.client import Client, Request
 from auditbot.url import Url, split
 from tests.net.world import Server, egress_of, own, page, settings
 
@@ -88,7 +88,7 @@ async def test_out_of_descriptors_is_our_own_fault(monkeypatch: pytest.MonkeyPat
         raise OSError(24, "Too many open files")
 
     async with Client(Fixed(Endpoint("127.0.0.1", 1, 4)), settings(), own) as client:
-        monkeypatch.setattr("auditbot.net.connector.socket.socket", none_left)
+        monkeypatch.setattr("auditbot.net.http.connector.socket.socket", none_left)
         fetch = (await client.fetch(Request(Url("http://www.a.example/x")))).fetch
         monkeypatch.undo()
         assert fetch.failure is not None

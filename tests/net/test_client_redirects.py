@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from auditbot.model.fetch import FailureKind, PageOutcome
-from auditbot.net.client import Client, Reply, Request
+from auditbot.net.http.client import Client, Reply, Request
 from auditbot.settings import MIB
 from auditbot.url import Url
 from tests.net.world import Server, cut, moved, page, world

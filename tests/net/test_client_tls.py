@@ -13,8 +13,8 @@ import trustme
 
 from auditbot.errors import ConfigError
 from auditbot.model.fetch import FailureKind, PageOutcome
-from auditbot.net.client import Client, Reply, Request
-from auditbot.net.tls import Refusals, Trust
+from auditbot.net.http.client import Client, Reply, Request
+from auditbot.net.secure.tls import Refusals, Trust
 from auditbot.url import Url
 from tests.hostile.certificates import self_signed, serving
 from tests.net.clock import Clock

@@ -1,6 +1,6 @@
 import pytest
 
-from auditbot.net.cookies import Jar
+from auditbot.net.http.cookies import Jar
 from auditbot.settings import Limits
 from auditbot.url import Parts, Url, split
 

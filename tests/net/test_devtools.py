@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
-from auditbot.net.devtools import DevTools
+from auditbot.net.browser.devtools import DevTools
 
 LARGEST = 100_000
 

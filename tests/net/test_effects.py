@@ -1,6 +1,6 @@
 import pytest
 
-from auditbot.net.effects import has_effect
+from auditbot.net.polite.effects import has_effect
 from auditbot.url import Url
 
 H = "http://www.a.example"

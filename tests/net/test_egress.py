@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from auditbot.model.fetch import Failure, FailureKind
-from auditbot.net.egress import Destination, Egress, Endpoint
-from auditbot.net.resolver import Resolver
+from auditbot.net.egress.egress import Destination, Egress, Endpoint
+from auditbot.net.egress.resolver import Resolver
 from auditbot.settings import ConnectTo, Limits, Reach
 from auditbot.url import Url, read
 from tests.net.clock import Clock

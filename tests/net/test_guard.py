@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from auditbot.model.fetch import FailureKind
-from auditbot.net.guard import Guard, Walk, refusal
-from auditbot.net.proxy import EgressProxy
+from auditbot.net.browser.guard import Guard, Walk, refusal
+from auditbot.net.browser.proxy import EgressProxy
 from auditbot.settings import Limits, Reach
 from auditbot.url import Url, split
 from tests.net.browser_pages import Map, settings

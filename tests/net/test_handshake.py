@@ -12,9 +12,9 @@ import trustme
 
 from auditbot.model.fetch import FailureKind
 from auditbot.model.secured import Secured
-from auditbot.net.egress import Destination, Endpoint
+from auditbot.net.egress.egress import Destination, Endpoint
 from auditbot.net.handshake import handshake
-from auditbot.net.tls import Trust
+from auditbot.net.secure.tls import Trust
 from auditbot.settings import Limits
 from auditbot.url import Url
 from tests.hostile.certificates import self_signed, serving

@@ -1,6 +1,6 @@
 import pytest
 
-from auditbot.net import headers
+from auditbot.net.http import headers
 from auditbot.settings import Limits
 
 

@@ -1,4 +1,4 @@
-from auditbot.net.identity import Identity, user_agent
+from auditbot.net.http.identity import Identity, user_agent
 from auditbot.settings import Reach
 from auditbot.url import Url, split
 

@@ -1,7 +1,7 @@
 import pytest
 
 from auditbot.model.fetch import Blame, FailureKind
-from auditbot.net.neterrors import net_failure
+from auditbot.net.browser.neterrors import net_failure
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import trustme
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import load_pem_x509_certificate
 
-from auditbot.net.pins import public_keys
+from auditbot.net.secure.pins import public_keys
 
 
 def expected(pem: bytes) -> str:

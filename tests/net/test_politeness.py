@@ -8,8 +8,8 @@ import pytest
 
 from auditbot import settings
 from auditbot.model.fetch import Failure, FailureKind, Fetch, Hop, Timing
-from auditbot.net.gate import Gate
-from auditbot.net.politeness import Politeness
+from auditbot.net.polite.gate import Gate
+from auditbot.net.polite.politeness import Politeness
 from auditbot.url import Url
 from tests.net.clock import Clock
 

@@ -10,12 +10,12 @@ import trustme
 from auditbot.check import Answer, Net
 from auditbot.model.audit import Line, Vantage
 from auditbot.model.fetch import FailureKind
-from auditbot.net.client import Client, Reply
-from auditbot.net.egress import Egress
-from auditbot.net.politeness import Politeness
+from auditbot.net.egress.egress import Egress
+from auditbot.net.egress.resolver import Resolver
+from auditbot.net.http.client import Client, Reply
+from auditbot.net.polite.politeness import Politeness
+from auditbot.net.polite.robots import Robots
 from auditbot.net.probe_net import ProbeNet
-from auditbot.net.resolver import Resolver
-from auditbot.net.robots import Robots
 from auditbot.net.visitor import Visitor
 from auditbot.settings import ConnectTo
 from auditbot.url import Url

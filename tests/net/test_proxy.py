@@ -3,9 +3,9 @@ import asyncio
 import pytest
 
 from auditbot.model.fetch import FailureKind
-from auditbot.net.egress import Destination, Egress, Endpoint
-from auditbot.net.proxy import EgressProxy
-from auditbot.net.resolver import Resolver
+from auditbot.net.browser.proxy import EgressProxy
+from auditbot.net.egress.egress import Destination, Egress, Endpoint
+from auditbot.net.egress.resolver import Resolver
 from auditbot.settings import Limits, Reach
 from auditbot.url import Url, split
 from tests.net.browser_pages import Map

@@ -4,8 +4,8 @@ import contextlib
 import pytest
 
 from auditbot.model.fetch import FailureKind
-from auditbot.net import proxy as proxy_module
-from auditbot.net.proxy import EgressProxy, Meter
+from auditbot.net.browser import proxy as proxy_module
+from auditbot.net.browser.proxy import EgressProxy, Meter
 from auditbot.settings import Limits
 from auditbot.url import Url
 from tests.net.browser_pages import Map

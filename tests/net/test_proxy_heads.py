@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from auditbot.net.proxy_heads import BadHead, RequestHead, read_answer, read_request
+from auditbot.net.browser.proxy_heads import BadHead, RequestHead, read_answer, read_request
 from auditbot.settings import Limits
 from auditbot.url import split
 

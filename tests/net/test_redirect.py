@@ -1,7 +1,7 @@
 import pytest
 
 from auditbot.model.fetch import Failure, FailureKind
-from auditbot.net import redirect
+from auditbot.net.http import redirect
 from auditbot.url import Url
 
 BASE = Url("http://www.a.example/x/y.html?z")

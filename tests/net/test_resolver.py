@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from auditbot.model.fetch import Failure, FailureKind
-from auditbot.net.resolver import Resolver
+from auditbot.net.egress.resolver import Resolver
 from auditbot.settings import Limits, Reach
 from tests.net.clock import Clock
 from tests.net.zone import Zone

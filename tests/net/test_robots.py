@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from auditbot.model.fetch import Failure, FailureKind, Fetch, Hop
-from auditbot.net.client import Reply
-from auditbot.net.politeness import Politeness
-from auditbot.net.robots import Robots, Rules, read
+from auditbot.net.http.client import Reply
+from auditbot.net.polite.politeness import Politeness
+from auditbot.net.polite.robots import Robots, Rules, read
 from auditbot.settings import KIB, Limits
 from auditbot.url import Url
 from tests.net.clock import Clock

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from auditbot.net.politeness import Politeness
-from auditbot.net.sitemap import Remark, sitemap_urls
+from auditbot.net.polite.politeness import Politeness
+from auditbot.net.polite.sitemap import Remark, sitemap_urls
 from auditbot.settings import MIB
 from auditbot.url import Url
 from tests.net.world import Server, client_of, cut, page, settings

@@ -2,7 +2,7 @@ import pytest
 
 from auditbot.model.audit import Line
 from auditbot.net import vantage
-from auditbot.net.resolver import Resolver
+from auditbot.net.egress.resolver import Resolver
 from auditbot.settings import Limits, Reach
 
 

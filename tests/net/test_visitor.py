@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from auditbot.model.fetch import Blame, FailureKind, PageOutcome
-from auditbot.net.client import Reply, Request
-from auditbot.net.politeness import Politeness
-from auditbot.net.robots import Robots
+from auditbot.net.http.client import Reply, Request
+from auditbot.net.polite.politeness import Politeness
+from auditbot.net.polite.robots import Robots
 from auditbot.net.visitor import Visitor
 from auditbot.url import Url
 from tests.net.clock import Clock

@@ -13,9 +13,9 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
-from auditbot.net.client import Client, Reply, Request
-from auditbot.net.egress import Egress
-from auditbot.net.resolver import Resolver
+from auditbot.net.egress.egress import Egress
+from auditbot.net.egress.resolver import Resolver
+from auditbot.net.http.client import Client, Reply, Request
 from auditbot.settings import ConnectTo, Limits, Politeness, Reach, Settings
 from auditbot.url import Url
 

@@ -13,9 +13,9 @@ from collections.abc import Collection
 from datetime import datetime
 from ipaddress import ip_network
 
-from auditbot.net.egress import Egress
-from auditbot.net.resolver import Resolver
-from auditbot.net.tls import Trust
+from auditbot.net.egress.egress import Egress
+from auditbot.net.egress.resolver import Resolver
+from auditbot.net.secure.tls import Trust
 from auditbot.notify.courier import Courier
 from auditbot.notify.posting import Poster
 from auditbot.notify.store_outbox import StoreOutbox

@@ -19,9 +19,9 @@ from aiohttp import web
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
 
 from auditbot.model.outcome import Severity
-from auditbot.net.egress import Egress
-from auditbot.net.resolver import Resolver
-from auditbot.net.tls import Trust
+from auditbot.net.egress.egress import Egress
+from auditbot.net.egress.resolver import Resolver
+from auditbot.net.secure.tls import Trust
 from auditbot.notify.channel import Letter
 from auditbot.notify.notice import Audience, AudienceKind, Notice
 from auditbot.notify.outbox import Outbox, Post

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditbot.extract.charset import Fault, Remark, decode, storable
-from auditbot.extract.charset_labels import codec_of
+from auditbot.extract.text.charset import Fault, Remark, decode, storable
+from auditbot.extract.text.charset_labels import codec_of
 from tests.properties.settings import MANY
 
 PYTHON_ONLY = """unicode_escape raw_unicode_escape idna punycode utf-7 utf7 zlib_codec zlib bz2 hex base64

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditbot.extract.dates import EARLIEST, LATEST, day_at, days, only_day, only_month_day, stamp
-from auditbot.extract.document import Document
 from auditbot.extract.page import read_page
+from auditbot.extract.text.dates import EARLIEST, LATEST, day_at, days, only_day, only_month_day, stamp
+from auditbot.extract.tree.document import Document
 from auditbot.model.needs import Needs
 from auditbot.url import Url
 from tests.properties.settings import FEW, MANY

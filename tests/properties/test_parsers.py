@@ -7,17 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditbot.crawl.reading import PageReader, Reading
-from auditbot.extract.document import Document
-from auditbot.extract.hazard import suspicious
-from auditbot.extract.numbers import find, parse
-from auditbot.extract.refreshes import refresh_in
+from auditbot.extract.scripting.refreshes import refresh_in
+from auditbot.extract.text.document_numbers import find, parse
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.hazard import suspicious
 from auditbot.model.fetch import Fetch
 from auditbot.model.needs import Needs
-from auditbot.net import certificate, headers, redirect
-from auditbot.net.challenge import blocked
-from auditbot.net.cookies import Jar
-from auditbot.net.patience import retry_after
-from auditbot.net.sitemap_file import SitemapFile
+from auditbot.net.http import headers, redirect
+from auditbot.net.http.challenge import blocked
+from auditbot.net.http.cookies import Jar
+from auditbot.net.polite.patience import retry_after
+from auditbot.net.polite.sitemap_file import SitemapFile
+from auditbot.net.secure import certificate
 from auditbot.settings import Limits
 from auditbot.url import Url, split
 from tests.properties.settings import FEW, MANY

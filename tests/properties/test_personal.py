@@ -6,8 +6,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditbot.extract.masking import NOTHING_KNOWN, Masking
-from auditbot.extract.personal import masked, personal_data
+from auditbot.extract.personal.found import masked, personal_data
+from auditbot.extract.personal.masking import NOTHING_KNOWN, Masking
 from tests.extract.persons import card, identity
 from tests.properties.settings import MANY
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditbot.model.fetch import Fetch
-from auditbot.net.client import Reply
-from auditbot.net.robots import Rules, read
+from auditbot.net.http.client import Reply
+from auditbot.net.polite.robots import Rules, read
 from auditbot.settings import Limits
 from auditbot.url import Url
 from tests.properties.settings import MANY

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from auditbot.extract.column_pages import place
+from auditbot.extract.columns.pages import place
 from auditbot.model.audit import Audit, StopReason
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.outcome import Outcome

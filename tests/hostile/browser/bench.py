@@ -11,10 +11,10 @@ import pytest
 
 from auditbot.demo.sockets import has_ipv6
 from auditbot.model.fetch import Failure, FailureKind
-from auditbot.net import guard, seat, tab
-from auditbot.net.browser import Browser, Rendered
-from auditbot.net.egress import Destination, Egress
-from auditbot.net.resolver import Resolver
+from auditbot.net.browser import guard, seat, tab
+from auditbot.net.browser.browser import Browser, Rendered
+from auditbot.net.egress.egress import Destination, Egress
+from auditbot.net.egress.resolver import Resolver
 from auditbot.settings import ConnectTo, Limits, Reach
 from auditbot.url import Url, literal, split
 from tests.hostile.browser.spellings import LISTENED, NAMES

@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from auditbot.net import addresses
+from auditbot.net.egress import addresses
 from auditbot.url import literal, read, split
 from tests.hostile.browser.spellings import LISTENED, MALFORMED, NAMES, SPELLINGS, Spelling
 

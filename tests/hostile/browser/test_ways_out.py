@@ -14,7 +14,7 @@ import pytest_asyncio
 from aiohttp import web
 
 from auditbot.model.fetch import Failure, FailureKind
-from auditbot.net.browser import Rendered
+from auditbot.net.browser.browser import Rendered
 from auditbot.url import Url, read
 from tests.hostile.browser.bench import Walled, open_walled, place
 from tests.hostile.browser.spellings import MALFORMED, SPELLINGS, Spelling

@@ -1,0 +1,1 @@
+"""The columns of a site, put together from the facts of all its pages."""

@@ -1,0 +1,1 @@
+"""Who runs a site and how to reach them: foot, marks, telephone numbers."""

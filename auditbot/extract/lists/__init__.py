@@ -1,0 +1,1 @@
+"""The lists of a page, with their items, days, names and further pages."""

@@ -1,0 +1,1 @@
+"""Numbers of persons: found, told from others by what stands around them, taken out."""

@@ -1,0 +1,1 @@
+"""Policies and their interpretations, read and matched over a whole site."""

@@ -1,0 +1,1 @@
+"""What a site offers citizens: guides, services, consultations, letters, forms, search."""

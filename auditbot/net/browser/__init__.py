@@ -1,0 +1,1 @@
+"""Chromium behind a proxy of our own: started, guarded, read, ended."""

@@ -1,0 +1,1 @@
+"""How a host is treated: its robots and sitemap read, its pace kept, nothing asked that does harm."""

@@ -1,0 +1,1 @@
+"""TLS: what is trusted, what a certificate says, what a refusal means."""
