@@ -20,7 +20,7 @@ from auditbot.settings import External, Settings
 from auditbot.url import BadHref, Url, literal, split
 
 _NUMBERED = re.compile(r"\d")
-_FORMS_KEPT = 4000
+_FORMS_KEPT = 12_000
 _OURS = ("seed", "paging", "refresh")
 """Elements that no page holds: addresses we know of otherwise."""
 _PER_LEVEL = 1000

@@ -1,5 +1,6 @@
 """Addresses: the rules of the WHATWG URL standard as a table, and what holds for any text."""
 
+import ada_url
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,6 +141,9 @@ def test_what_is_taken_apart_can_be_put_together(raw: str) -> None:
     assert url.startswith(f"{origin(url)}/")
     assert 0 < parts.port < 65536 or f":{parts.port}" in url
     assert extension(url) == extension(url).lower()
+    standard = ada_url.URL(url)
+    host, path, query = standard.hostname.strip("[]"), standard.pathname, standard.search[1:]
+    assert (parts.host, parts.path, parts.query) == (host, path, query)
 
 
 @MANY

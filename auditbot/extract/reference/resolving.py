@@ -8,7 +8,7 @@ import re
 
 from auditbot.url import MAX_LENGTH, Reference, Url, origin, read
 
-_MOST_KEPT = 4000
+_MOST_KEPT = 8000
 """References that are remembered: menus, and the lists that page after page shows."""
 _LONGEST_KEPT = 500
 _PLAIN = re.compile(

@@ -18,7 +18,7 @@ from auditbot.settings import Limits
 
 LONGEST_TEXT = 200
 _LONGEST_RAW = 4096
-_MOST_KEPT = 4000
+_MOST_KEPT = 12_000
 """Links that a reader remembers: menus, and the lists that page after page shows."""
 _REFERENCE = re.compile(r"<[A-Za-z][^<>]*?\s(?:href|src)\s*=", re.IGNORECASE)
 _WRITTEN = "document.write"
