@@ -19,6 +19,8 @@ from auditbot.model.attachment import AttachmentFacts, Kind, Reason, Untested
 
 _PATIENCE = 4
 """Seconds of waiting for each second of CPU: the machine may be busy."""
+_PAUSE = 1.0
+"""Seconds before a child that could not be started is started again."""
 _ANSWER = 16 * 1024 * 1024
 """Bytes of an answer; text takes at most six for a letter."""
 _COMMAND = (sys.executable, "-I", "-m", "auditbot.attachments.child")
@@ -95,7 +97,11 @@ class AttachmentReader:
         return told if answered else Untested("no-library", kind)
 
     async def _start(self) -> Process:
-        child = await asyncio.create_subprocess_exec(*_COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
+        try:
+            child = await _launched()
+        except OSError:  # the machine may be short of processes or memory for a moment only
+            await asyncio.sleep(_PAUSE)
+            child = await _launched()
         assert child.stdin
         child.stdin.write(json.dumps(asdict(self._bounds)).encode() + b"\n")
         return child
@@ -123,6 +129,10 @@ class AttachmentReader:
 def _left_unread(told: AttachmentFacts) -> bool:
     """Whether the text is of a kind that only an office program can make out."""
     return told.kind in CONVERTED and told.text is None and not (told.encrypted or told.damaged)
+
+
+async def _launched() -> Process:
+    return await asyncio.create_subprocess_exec(*_COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
 
 
 async def _ask(child: Process, kind: Kind, body: bytes) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """The child: it stays warm, is bounded, and is replaced when it is lost."""
 
+import errno
 import os
 import signal
 import sys
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -105,7 +107,25 @@ async def test_a_child_that_misbehaves(conduct: str, monkeypatch: pytest.MonkeyP
 
 async def test_no_child_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader_module, "_COMMAND", ("/nowhere/python",))
+    monkeypatch.setattr(reader_module, "_PAUSE", 0)
     assert await AttachmentReader().read(files.docx("a")) == Untested("not-started", Kind.DOCX)
+
+
+async def test_a_child_that_cannot_be_started_for_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    launched, tried = reader_module._launched, 0
+
+    async def short_of_memory_once() -> Process:
+        nonlocal tried
+        tried += 1
+        if tried == 1:
+            raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        return await launched()
+
+    monkeypatch.setattr(reader_module, "_launched", short_of_memory_once)
+    monkeypatch.setattr(reader_module, "_PAUSE", 0)
+    opened = AttachmentReader()
+    assert isinstance(await opened.read(files.docx("a")), AttachmentFacts)
+    await opened.close()
 
 
 async def test_memory_is_limited() -> None:
