@@ -1,5 +1,5 @@
 from datetime import date
-from time import process_time
+from functools import partial
 
 import pytest
 
@@ -7,6 +7,7 @@ from auditbot.extract.about.reading import reading
 from auditbot.extract.documents.document_text import document_text, released
 from auditbot.model.document_text import DocumentText, Release
 from tests.extract.pages import document, facts
+from tests.growth import STEP, goes_with_size
 
 TITLE = "青禾区人民政府关于印发青禾区养老服务补贴办法的通知"
 TABLE = (
@@ -202,11 +203,9 @@ HOSTILE = (
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_long_texts_cost_no_more_than_their_length(unit: str) -> None:
-    def cost(size: int) -> float:
+    def read(size: int) -> object:
         text = "".join(f"<p>{line}</p>" for line in (unit * (size // len(unit))).split("\n"))
         page = reading(document(f"<h1>{TITLE}</h1>{text}", path="/zc/t20260801_1.html"), "")
-        begun = process_time()
-        document_text(page, TITLE, None)
-        return process_time() - begun
+        return document_text(page, TITLE, None)
 
-    assert min(cost(60_000), cost(60_000)) < 16 * max(cost(15_000), 0.005)
+    assert goes_with_size(partial(read, 15_000), partial(read, STEP * 15_000))

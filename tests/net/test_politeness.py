@@ -255,14 +255,3 @@ async def test_a_gate_keeps_order_and_survives_cancellation_at_the_same_moment()
     await asyncio.gather(*tasks, return_exceptions=True)
     assert order == [1, 2, 3]
     assert gate.inside == 0
-
-
-async def test_a_turn_without_any_reason_to_wait_is_cheap() -> None:
-    import time
-
-    polite = politeness(Clock(), rate=0)
-    answer = fetch()
-    began = time.process_time()
-    for _ in range(2000):
-        await visit(polite, answer)
-    assert (time.process_time() - began) / 2000 < 50e-6

