@@ -31,20 +31,9 @@ _NO_TEXT = frozenset({PageKind.HOME, PageKind.COLUMN, PageKind.OTHER})
 _LONGEST_GUIDE = 60_000
 
 
-def read_page(
-    document: Document,
-    *,
-    needs: Needs,
-    today: date,
-    home: bool = False,
-    anchor: str = "",
-    listed: date | None = None,
-) -> PageFacts:
-    """Everything that was asked for about one page.
-
-    ``anchor``: the text of the link that led here; ``listed``: the day its list gave it.
-    """
-    page = reading(document, anchor)
+def read_page(document: Document, *, needs: Needs, today: date, home: bool = False) -> PageFacts:
+    """Everything that was asked for about one page."""
+    page = reading(document)
     signs = _signs(page)
     if home:
         kind_of_page, reason = PageKind.HOME, "home"
@@ -68,7 +57,7 @@ def read_page(
         title=_title(page, kind_of_page),
         encoding=document.encoding,
         language=_language(document),
-        published=_published(page, today, listed)
+        published=_published(page, today)
         if needs & Needs.DATES and _may_be_dated(kind_of_page, lists)
         else None,
         written=day,
@@ -92,7 +81,9 @@ def read_page(
         interpretation=interpretation(page, _title(page, kind_of_page))
         if needs & Needs.INTERPRETATIONS and may_interpret(kind_of_page, page)
         else None,
-        identity=identity(document, page.outline, page.names.article) if needs & Needs.IDENTITY else None,
+        identity=identity(document, page.outline, page.names.article, page.tags.get("columnname", ""))
+        if needs & Needs.IDENTITY
+        else None,
         consultation=consultation(page, _title(page, kind_of_page), attachments(document, page.outline))
         if needs & Needs.CONSULTATIONS and may_consult(kind_of_page, signs.title)
         else None,
@@ -131,7 +122,7 @@ def _signs(page: Reading) -> Signs:
         pub_date=page.tags.get("pubdate", ""),
         metadata=page.table,
         number=page.number,
-        labelled=is_labelled(page.outline, page.heading),
+        labelled=is_labelled(page.outline, page.names),
         redirects=document.refresh is not None and len(document.text) < 200,
     )
 
@@ -141,8 +132,8 @@ def _may_be_dated(kind_of_page: PageKind, lists: PageLists) -> bool:
     return kind_of_page not in _NO_TEXT or (kind_of_page is PageKind.COLUMN and lists.main is None)
 
 
-def _published(page: Reading, today: date, listed: date | None) -> Dated | None:
-    clues = Clues(page.document.url, page.outline, page.tags, page.heading, page.table, listed)
+def _published(page: Reading, today: date) -> Dated | None:
+    clues = Clues(page.document.url, page.outline, page.tags, page.heading, page.table)
     return published(clues, today)
 
 

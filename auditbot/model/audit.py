@@ -136,6 +136,11 @@ class Since(Document):
     gone_is_proof: bool = False
     """False when this audit saw too little to say that what is gone was mended."""
 
+    def is_back(self, finding: Finding) -> bool:
+        """Whether a finding that is new against that audit had been seen by an earlier one."""
+        seen = finding.first_seen
+        return seen is not None and seen.timestamp() < self.finished.timestamp()
+
 
 class CheckRecord(Document):
     """The documentation of a check, as printed beside its findings."""

@@ -3,6 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
+from pydantic import Field
+
 from auditbot.model.document import Document
 from auditbot.model.fetch import PageOutcome
 from auditbot.model.page import PageKind
@@ -148,3 +150,5 @@ class Coverage(Document):
     complete: bool
     reasons: tuple[StopReason | Gap, ...] = ()
     """Why it is not complete."""
+    unread: dict[str, int] = Field(default_factory=dict)
+    """Why pages that should have been read were not: so many for each kind of failure, or ``pending``."""

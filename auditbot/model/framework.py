@@ -1,10 +1,11 @@
 """What is demanded: a framework of clauses, each with the requirements that decide it."""
 
+import re
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from auditbot.model.document import Document
 from auditbot.model.outcome import Severity
@@ -37,10 +38,19 @@ class Trust(StrEnum):
     UNVERIFIED = "U"
 
 
+_HAN = r"[\u2018-\u201d\u3001-\u303f\u3400-\u9fff\uff01-\uff60]"
+_FOLDED = re.compile(rf"(?<={_HAN})[ \n]+(?={_HAN})")
+
+
+def _unfolded(chinese: str) -> str:
+    """Without the blanks that YAML puts where a line of Chinese was broken."""
+    return _FOLDED.sub("", chinese)
+
+
 class Wording(Document):
     """A sentence in both languages; the framework file may leave the English out."""
 
-    zh: str
+    zh: Annotated[str, AfterValidator(_unfolded)]
     en: str = ""
 
     @classmethod

@@ -283,7 +283,7 @@ class PageFacts:
     """Why the page's own content could not be seen without a browser; empty when it could."""
     rendered: bool = False
     refresh: Url | None = None
-    """Where the page itself sends its visitor (meta refresh or a script that only does that)."""
+    """Where the page itself sends its visitor (by header or ``meta``, or a script that only does that)."""
     remarks: tuple[str, ...] = ()
     known: Needs = field(default=Needs.NOTHING)
     """Which facts were asked for; the others are empty because nobody looked."""

@@ -3,16 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from pydantic import TypeAdapter
+
+from auditbot.model.zone import CHINA
 
 SLOW = 15.0
 """Seconds: a homepage that takes as long did not open (检查指标, 站点无法访问)."""
 KEPT_DAYS = 31
 """Days of looks that an audit takes along; no week may be asked for that is longer."""
-_CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def counting(samples: Iterable[Sample]) -> tuple[Sample, ...]:
     """
     by_second: dict[datetime, Sample] = {}
     for one in samples:
-        second = one.at.astimezone(_CHINA).replace(microsecond=0)
+        second = one.at.astimezone(CHINA).replace(microsecond=0)
         if one.ours or (second in by_second and _badness(by_second[second]) <= _badness(one)):
             continue
         by_second[second] = one
@@ -127,7 +128,7 @@ def figures(samples: Iterable[Sample], slow: float = SLOW) -> Figures | None:
 
 def day_of(sample: Sample) -> date:
     """The day of a look, in China."""
-    return sample.at.astimezone(_CHINA).date()
+    return sample.at.astimezone(CHINA).date()
 
 
 def _kind(sample: Sample) -> tuple[str, int | None]:

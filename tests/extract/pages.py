@@ -38,11 +38,10 @@ def facts(
     head: str = "",
     needs: Needs = EVERYTHING,
     home: bool = False,
-    listed: date | None = None,
     today: date = TODAY,
 ) -> PageFacts:
     page = document(body, path=path, head=head)
-    return read_page(page, needs=needs, today=today, home=home, listed=listed)
+    return read_page(page, needs=needs, today=today, home=home)
 
 
 def column(rows: str, *, name: str = "通知公告", before: str = "", after: str = "") -> str:

@@ -1,11 +1,14 @@
 """Bytes to text: M01–M05 and what real servers get wrong."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from auditbot.extract.text.charset import Fault, Remark, decode, storable
 from auditbot.extract.text.charset_labels import codec_of
+from tests.growth import STEP, goes_with_size
 
 PAGE = "<html><head><title>通知公告</title></head><body>关于印发《办法》的通知·2022，镕基</body></html>"
 HTML = "text/html"
@@ -195,4 +198,5 @@ def test_round_trip_through_utf_8(text: str) -> None:
 
 @pytest.mark.parametrize("piece", [b"<meta ", b"<meta charset", b"<!--", b"<?xml ", b"charset=", b"\xe4\xb8"])
 def test_linear_on_repeated_openings(piece: bytes) -> None:
-    decode(piece * (1_000_000 // len(piece)), HTML)
+    small, large = (piece * (size // len(piece)) for size in (500_000, STEP * 500_000))
+    assert goes_with_size(partial(decode, small, HTML), partial(decode, large, HTML))

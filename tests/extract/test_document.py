@@ -46,6 +46,9 @@ def test_base(head: str, base: str) -> None:
         ("0;", 0, ""),
         ("", 0, ""),
         ("url=a", 0, ""),
+        ("5; url=", 5, ""),
+        ("5; url= ' '", 5, ""),
+        ("5; urlaub.html", 5, "urlaub.html"),
         ("99999999999999;a", 999999999, "a"),
     ],
 )

@@ -205,7 +205,7 @@ HOSTILE = (
 def test_long_texts_cost_no_more_than_their_length(unit: str) -> None:
     def read(size: int) -> object:
         text = "".join(f"<p>{line}</p>" for line in (unit * (size // len(unit))).split("\n"))
-        page = reading(document(f"<h1>{TITLE}</h1>{text}", path="/zc/t20260801_1.html"), "")
+        page = reading(document(f"<h1>{TITLE}</h1>{text}", path="/zc/t20260801_1.html"))
         return document_text(page, TITLE, None)
 
     assert goes_with_size(partial(read, 15_000), partial(read, STEP * 15_000))

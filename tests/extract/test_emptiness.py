@@ -27,6 +27,27 @@ def test_placeholders(words: str) -> None:
     assert state(column(f"<div class='list'><p>{words}</p></div>")) is ListState.PLACEHOLDER
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<table><tr><td>电话</td><td>0519-86660000</td></tr></table>",
+        "<p>信箱：qhxx@qinghe.example</p>",
+        "<ul><li onclick='show(1)'><p>关于补贴发放的通知</p></li></ul>",
+        "<div class='card' onclick=\"location='/a/1.html'\"><h4>关于补贴发放的通知</h4></div>",
+        "<div id='allmap'></div>",
+        "<iframe src='/files/zn.pdf' width=800 height=600></iframe>",
+        "<iframe src='/pdfjs/web/viewer.html?file=/files/zn.pdf' width=800 height=600></iframe>",
+    ],
+)
+def test_little_is_more_than_nothing(words: str) -> None:
+    assert state(column(words)) is None
+
+
+def test_tabs_that_a_script_turns_are_no_content() -> None:
+    tabs = "<div><p onclick='turn(1)'>公告</p><p onclick='turn(2)'>通知</p></div><ul class='list'></ul>"
+    assert state(column(tabs)) is ListState.EMPTY
+
+
 def test_a_text_that_speaks_of_building_is_no_placeholder() -> None:
     text = (
         "<p>我区正在建设中的养老服务中心共有床位三百张，"

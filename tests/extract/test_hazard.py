@@ -1,6 +1,7 @@
 """Which pages are tried first. What the parser does with the others is bounded; see the module."""
 
 import time
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from auditbot.extract.tree.hazard import suspicious
+from tests.growth import STEP, goes_with_size
 
 NUMBERED = [f"<b id={number}>" for number in range(40_000)]
 
@@ -60,8 +62,14 @@ def test_harmless(html: str) -> None:
     "piece", ["<b ", "<b x='", '<b x="', "<b x=", "<a ", "<a b='", '<a"', "<b/", "<i =", "< ", "</b "]
 )
 def test_linear(piece: str) -> None:
-    suspicious((piece * 19_000)[:10_000_000])
-    suspicious(piece + "a" * 3_000_000 + " '\"" * 300_000)
+    def repeated(size: int) -> object:
+        return suspicious(piece * size)
+
+    def unclosed(size: int) -> object:
+        return suspicious(piece + "a" * 10 * size + " '\"" * size)
+
+    for work in (repeated, unclosed):
+        assert goes_with_size(partial(work, 50_000), partial(work, STEP * 50_000))
 
 
 PIECES = st.sampled_from(

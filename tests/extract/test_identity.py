@@ -1,4 +1,5 @@
 from datetime import date
+from functools import partial
 from urllib.parse import quote
 
 import pytest
@@ -11,6 +12,7 @@ from auditbot.extract.tree.outline import Outline
 from auditbot.model.identity import Identity
 from auditbot.model.needs import Needs
 from auditbot.url import Url
+from tests.growth import STEP, goes_with_size
 
 CONAC = (
     """<script>document.write(unescape("%3Cspan id='_ideConac' %3E%3C/span%3E%3Cscript """
@@ -55,6 +57,37 @@ def test_a_whole_foot() -> None:
 )
 def test_codes_as_written(written: str, codes: tuple[str, ...]) -> None:
     assert read(f"<p>主办：青禾区</p><p>{written}</p>").codes == codes
+
+
+def test_letters_and_digits_of_full_width() -> None:
+    found = read("<p>主办：青禾区 网站标识码：３３０６９９０００１</p><p>浙ＩＣＰ备９９００００００１号</p>")
+    assert (found.codes, found.icp) == (("3306990001",), "浙ICP备990000001号")
+
+
+@pytest.mark.parametrize("written", ["电话：0575-82031188", "Tel:0575-82031188", "TEL 0575-82031188"])
+def test_how_to_reach_the_site(written: str) -> None:
+    assert read(f"<p>主办：青禾区 {written}</p>").contact
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("主办单位：青禾区人民政府", True),
+        ("主办单位：</p><p>青禾区人民政府办公室", True),
+        ("青禾区人民政府主办 版权所有", True),
+        ("主办 青禾区人民政府办公室", True),
+        ("主 办 单 位：青禾区人民政府</p><p>版权所有 不得转载", True),
+        ("主　　办：青禾区人民政府</p><p>版权所有 不得转载", True),
+        ("主　办：</p><p>承　办：青禾区大数据中心", False),
+        ("主办单位：</p><p>主办：青禾区人民政府", True),
+        ("版权所有：青禾区人民政府", False),
+        ("主办单位： 版权所有：青禾区人民政府", False),
+        ("主办单位：</p><p>承办单位：青禾区大数据中心", False),
+        ("版权所有 主办单位：", False),
+    ],
+)
+def test_who_runs_the_site_has_a_name(written: str, named: bool) -> None:
+    assert bool(read(f"<p>{written}</p>").organiser) is named
 
 
 def test_numbers_broken_by_lines_and_blanks() -> None:
@@ -165,9 +198,11 @@ def test_a_title_that_is_not_shown() -> None:
     assert not read("", "<h1>关于抗旱工作的通知</h1>", "关于防汛工作的通知").title_shown
 
 
-def test_hostile_sources_are_read_in_linear_time() -> None:
-    for piece in ("conac<!--", "<!--", "找错<a ", "sitecode=jiucuo", "标识码 ", "主办", "<script src="):
-        read(piece * 20_000)
+@pytest.mark.parametrize(
+    "piece", ["conac<!--", "<!--", "找错<a ", "sitecode=jiucuo", "标识码 ", "主办", "<script src="]
+)
+def test_hostile_sources_are_read_in_linear_time(piece: str) -> None:
+    assert goes_with_size(partial(read, piece * 10_000), partial(read, piece * STEP * 10_000))
 
 
 def test_it_is_read_only_if_somebody_asks() -> None:

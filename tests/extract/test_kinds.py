@@ -113,6 +113,29 @@ def test_a_dated_text_at_an_address_of_no_known_platform_is_an_article() -> None
     assert facts(f"<h1>关于补贴发放的通知</h1>{LONG}", path="/view.php?id=7").kind is not PageKind.ARTICLE
 
 
+BAR = "<p>时间：2026-08-01 来源：区民政局 浏览：3</p>"
+ABOVE = '<div class="position">当前位置：<a href="/">首页</a> &gt; <a href="/tzgg/">通知公告</a></div>'
+
+
+def test_a_day_without_a_label_tells_an_article_where_the_title_is_the_heading() -> None:
+    named = facts(
+        f"{ABOVE}<h1>关于补贴发放的通知</h1>{BAR}{LONG}",
+        path="/view.php?id=7",
+        head="<title>关于补贴发放的通知_青禾区人民政府</title>",
+    )
+    assert (named.kind, named.title) == (PageKind.ARTICLE, "关于补贴发放的通知")
+
+
+@pytest.mark.parametrize("heading", ["通知公告", "关于补贴发放的通知"])
+def test_such_a_day_on_a_page_that_is_named_otherwise(heading: str) -> None:
+    page = facts(
+        f"{ABOVE}<h1>{heading}</h1>{BAR}{LONG}",
+        path="/view.php?id=7",
+        head="<title>通知公告_青禾区人民政府</title>",
+    )
+    assert page.kind is not PageKind.ARTICLE
+
+
 def test_a_list_with_a_column_of_dates_is_no_article() -> None:
     table = (
         '<table><tr><th>标题</th><th>发布日期</th></tr><tr><td><a href="7.html">关于补贴发放的通知</a></td>'

@@ -288,3 +288,16 @@ def test_any_markup(html: str, text: str) -> None:
     for link in read(f"{html}<a href='{text}' title=\"{text}\">{text}</a>"):
         assert (link.target is None) != (link.bad is None)
         assert len(link.text) <= 200
+
+
+@pytest.mark.parametrize(
+    ("head", "attribute"),
+    [
+        ('<script>location.href="/b/";</script>', "script"),
+        ('<meta http-equiv="refresh" content="0;url=/b/">', "content"),
+    ],
+)
+def test_where_a_page_sends_its_visitor_is_a_reference(head: str, attribute: str) -> None:
+    (found,) = read(f"<html><head>{head}</head><body></body></html>")
+    assert (found.target, found.attribute) == (f"{SITE}/b/", attribute)
+    assert found.text == ""

@@ -39,6 +39,11 @@ def row(number: int, day: str = "2026-08-01") -> str:
             "<td>2026-08-01</td></tr></table>"
         ),
         '<dl><dt><a href="1.html">关于补贴发放的通知</a></dt><dd>2026-08-01</dd></dl>',
+        (
+            '<dl><dt><a href="1.html">关于补贴发放的通知</a></dt><dd>为做好有关工作，现通知如下。'
+            '<a href="1.html">[详细]</a></dd><dd>发布时间：2026年8月1日</dd></dl>'
+        ),
+        '<dl><dt>2026-08-01</dt><dd><a href="1.html">关于补贴发放的通知</a></dd></dl>',
         '<ul><li><em>01</em><i>2026-08</i><a href="1.html">关于补贴发放的通知</a></li></ul>',
         '<ul><li><a href="1.html">关于补贴发放的通知</a><span>2026</span>-<span>08-01</span></li></ul>',
         '<div><p><a href="1.html">关于补贴发放的通知</a> 2026年8月1日</p></div>',

@@ -69,6 +69,13 @@ def test_an_order_has_no_year() -> None:
     assert (number.year, number.serial) == (0, 706)
 
 
+def test_an_order_of_several_ministries() -> None:
+    issuers = "中华人民共和国国家发展和改革委员会 中华人民共和国商务部令"
+    number = parse(f"{issuers} 第27号")
+    assert number is not None
+    assert (number.code, number.serial) == (issuers.replace(" ", ""), 27)
+
+
 def test_no_number_at_all() -> None:
     assert parse("无") is None
 

@@ -34,3 +34,13 @@ def test_a_number_that_the_text_quotes() -> None:
 
 def test_a_line_far_below() -> None:
     assert number(f"{'<p>各镇街：</p>' * 12}<p>青政发〔2026〕5号</p>") == ""
+
+
+@pytest.mark.parametrize("serial", ["第12号", "（第12号）", "第 12 号"])
+def test_an_order_with_its_serial_on_a_line_of_its_own(serial: str) -> None:
+    text = f"<p>青禾市人民政府令</p><p>{serial}</p><p>《青禾市养犬管理办法》已经审议通过。</p>"
+    assert number(text, title="青禾市养犬管理办法") == f"青禾市人民政府令{''.join(serial.split())}"
+
+
+def test_a_serial_below_other_words() -> None:
+    assert number("<p>青禾市人民政府文件</p><p>第12号</p>", title="青禾市养犬管理办法") == ""

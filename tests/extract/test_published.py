@@ -10,10 +10,8 @@ PLAIN = "/zwdt/info.html"
 DATED = "/zwdt/202608/t20260801_1.html"
 
 
-def published(
-    body: str, path: str = "/info/1015/4213.htm", head: str = "", listed: date | None = None
-) -> tuple[date, str] | None:
-    found = facts(body, path=path, head=head, listed=listed).published
+def published(body: str, path: str = "/info/1015/4213.htm", head: str = "") -> tuple[date, str] | None:
+    found = facts(body, path=path, head=head).published
     return (found.value, found.source.value) if found else None
 
 
@@ -79,13 +77,9 @@ def test_the_address_goes_before_the_tag() -> None:
     )
 
 
-def test_the_tag_goes_before_the_list() -> None:
+def test_the_tag_goes_before_a_bare_day() -> None:
     head = '<meta name="PubDate" content="2026-08-01 09:00">'
-    assert published(article("文", bar=""), head=head, listed=date(2026, 8, 2)) == (DAY, "meta")
-
-
-def test_the_list_that_led_here() -> None:
-    assert published(article("文", bar=""), listed=DAY) == (DAY, "list")
+    assert published(article("文", bar="2026-08-02"), head=head) == (DAY, "meta")
 
 
 def test_a_bare_day_under_the_title() -> None:

@@ -18,6 +18,7 @@ from auditbot.extract.text.slips import LONGEST, MOST, SlipKind, is_placeholder,
         ("办公室 2022年727 （此件公开发布）", SlipKind.DATE, "2022年727"),
         ("截至4月31日", SlipKind.DATE, "4月31日"),
         ("至2009年1-2月31日期间", SlipKind.DATE, "2009年1-2月31日"),
+        ("时间为：2021月1月9日——1月10日", SlipKind.DATE, "2021月1月9日"),
         ("锟斤拷锟斤拷", SlipKind.GARBLED, "锟斤拷"),
         ("名称\ufffd\ufffd\ufffd", SlipKind.GARBLED, "\ufffd\ufffd\ufffd"),
         ("一、目标&nbsp;&nbsp;二", SlipKind.ENTITY, "&nbsp;"),
@@ -52,6 +53,7 @@ def test_a_slip_is_told_with_its_words(text: str, kind: SlipKind, words: str) ->
         "一只\ufffd",
         "烫伤，烫发",
         "截至3月31日，9月30日",
+        "每月2000月租，1月9日起",
     ],
 )
 def test_honest_text_has_none(text: str) -> None:

@@ -7,10 +7,10 @@ from auditbot.extract.tree.outline import Outline
 from tests.extract.pages import article, document
 
 
-def names(body: str, head: str = "", anchor: str = "") -> Titles:
+def names(body: str, head: str = "") -> Titles:
     page = document(body, path="/a/t20260801_1.html", head=head)
     lines = Outline(page.tree)
-    return titles(page, lines, tags(page.tree), crumbs(page, lines), anchor)
+    return titles(page, lines, tags(page.tree), crumbs(page, lines))
 
 
 def test_the_tag_comes_first() -> None:

@@ -1,5 +1,7 @@
 """The number of the document that a page shows (发文字号): in its table, its title, or the line below."""
 
+import re
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from auditbot.extract.about.titles import Heading
@@ -13,6 +15,7 @@ _REACH = 1000
 _LINES = 12
 """Lines with words below the title in which the number may stand."""
 _LONGEST_LINE = 60
+_ORDER_SERIAL = re.compile(r"[（(]?第\d{1,4}号[)）]?")
 
 
 def own_number(metadata: Metadata | None, title: str, heading: Heading | None, outline: Outline) -> str:
@@ -30,10 +33,18 @@ def own_number(metadata: Metadata | None, title: str, heading: Heading | None, o
     start = heading.end if heading else 0
     others = passed_on(squeeze(title))
     lines = filter(None, map(squeeze, outline.text[start : start + _REACH].split("\n")))
-    for line in islice(lines, _LINES):
+    for line in _with_orders(islice(lines, _LINES)):
         bare = line.strip("()（）")
-        number = parse(bare) if 5 < len(bare) <= _LONGEST_LINE else None
+        number = parse(line) or parse(bare) if 5 < len(bare) <= _LONGEST_LINE else None
         if number and not any(map(number.same, others)):
             return number.written
         others += passed_on(bare)
     return ""
+
+
+def _with_orders(lines: Iterable[str]) -> Iterator[str]:
+    """The lines; the serial of an order that stands below the order's name is read with it."""
+    before = ""
+    for line in lines:
+        yield before + line if before.endswith("令") and _ORDER_SERIAL.fullmatch(line) else line
+        before = line

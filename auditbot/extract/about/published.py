@@ -1,9 +1,9 @@
 """When a page was published.
 
 Order of trust: what the page shows under a label of publication, the day in its address, the tag PubDate,
-the list that led here, a bare day under the title. Moves to a new platform rewrite PubDate, and some
-platforms fill it with the time at which they wrote the file. Days of other things (成文日期, 有效期,
-活动时间, Maketime …) are never taken, nor days to come.
+a bare day under the title. Moves to a new platform rewrite PubDate, and some platforms fill it with the time
+at which they wrote the file. Days of other things (成文日期, 有效期, 活动时间, Maketime …) are never taken,
+nor days to come.
 """
 
 import re
@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from auditbot.extract.about.meta import Tags, generated
-from auditbot.extract.about.titles import Heading
+from auditbot.extract.about.titles import Heading, Titles
 from auditbot.extract.reference.addresses import AddressDate, day_in
 from auditbot.extract.text.dates import Day, day_at, days, only_day, stamp
+from auditbot.extract.text.words import key
 from auditbot.extract.tree.outline import Outline
 from auditbot.model.page import Confidence, Dated, DateSource, Metadata
 from auditbot.url import Url
@@ -39,6 +40,7 @@ _BAR_END = re.compile(r"相关|关联|附件|地点|。")
 _BAR_LENGTH = re.compile(r"(?:\s{0,400}\S){0,180}\s?")
 """The letters that a line of facts may have: templates put many blanks between them."""
 _BAR_LINE = 80
+_LONG_TITLE = 8
 _PUBLICATION_TAGS = ("pubdate", "publishdate", "publish_date", "article:published_time", "publishtime")
 
 
@@ -51,8 +53,6 @@ class Clues:
     tags: Tags
     heading: Heading | None = None
     metadata: Metadata | None = None
-    listed: date | None = None
-    """The day that the list which led here gave."""
 
 
 def published(clues: Clues, today: date) -> Dated | None:
@@ -64,14 +64,10 @@ def published(clues: Clues, today: date) -> Dated | None:
     told = address.value if address else None
     tag = _tagged(clues, today)
     if told and EARLIEST <= told <= today:
-        agreed = (tag is not None and tag.value == told) or clues.listed == told
+        agreed = tag is not None and tag.value == told
         return Dated(told, DateSource.URL, Confidence.HIGH if agreed else Confidence.MEDIUM, clues.url)
     if tag and not _doubtful(tag, address, clues):
-        agreed = clues.listed in (None, tag.value)
-        confidence = Confidence.MEDIUM if agreed else Confidence.LOW
-        return Dated(tag.value, DateSource.META, confidence, tag.text, tag.clock)
-    if clues.listed and EARLIEST <= clues.listed <= today:
-        return Dated(clues.listed, DateSource.LIST, Confidence.MEDIUM)
+        return Dated(tag.value, DateSource.META, Confidence.MEDIUM, tag.text, tag.clock)
     bare = _usable(_under_heading(clues), today)
     if bare:
         return Dated(bare.value, DateSource.BODY, Confidence.LOW, bare.text, bare.clock)
@@ -90,9 +86,20 @@ def written(outline: Outline, metadata: Metadata | None) -> Dated | None:
     return None
 
 
-def is_labelled(outline: Outline, heading: Heading | None) -> bool:
-    """Whether a label of publication with its day stands just under a heading, as on articles alone."""
-    return announced(outline, heading) is not None
+def is_labelled(outline: Outline, names: Titles) -> bool:
+    """Whether a day of publication stands just under a heading, as on articles alone.
+
+    A day without a label of publication (时间：2026-08-01 来源：…) tells only where ``<title>`` is the
+    heading as well, and too long for the name of a column.
+    """
+    if announced(outline, names.heading) is not None:
+        return True
+    title = key(names.heading.text) if names.heading else ""
+    return (
+        len(title) >= _LONG_TITLE
+        and title == key(names.head)
+        and _bar_day(outline, names.heading) is not None
+    )
 
 
 def announced(outline: Outline, heading: Heading | None) -> date | None:
@@ -112,7 +119,7 @@ def _labelled(clues: Clues, today: date) -> Dated | None:
     below = clues.heading.end if clues.heading else 0
     bar = None
     if sure is None or (told and told.start > _end_of_bar(clues.outline.text, below)):
-        bar = _usable(_in_bar(clues), today)
+        bar = _usable(_bar_day(clues.outline, clues.heading), today)
     if bar:
         return Dated(bar.value, DateSource.LABEL, Confidence.MEDIUM, bar.text, bar.clock)
     return Dated(sure.value, DateSource.LABEL, Confidence.HIGH, sure.text, sure.clock) if sure else None
@@ -152,9 +159,9 @@ def _usable(day: Day | None, today: date) -> Day | None:
     return day if day and EARLIEST <= day.value <= today else None
 
 
-def _in_bar(clues: Clues) -> Day | None:
+def _bar_day(outline: Outline, heading: Heading | None) -> Day | None:
     """The day in the line under the title that also names source, visits and the like."""
-    line = _bar(clues)
+    line = _bar(outline, heading)
     if not _BAR.search(line) or _WRITTEN.search(line) or _LABEL.search(line):
         return None
     label = _WEAK_LABEL.search(line)
@@ -177,11 +184,11 @@ def _apart(line: str) -> Iterator[Day]:
             yield day
 
 
-def _bar(clues: Clues) -> str:
+def _bar(outline: Outline, heading: Heading | None) -> str:
     """The short lines between the title and the text."""
-    if clues.heading is None:
+    if heading is None:
         return ""
-    text, start = clues.outline.text, clues.heading.end
+    text, start = outline.text, heading.end
     rest = text[start : _end_of_bar(text, start)]
     lines = []
     for line in rest.split("\n"):

@@ -30,12 +30,12 @@ class Reading:
         return self.names.heading
 
 
-def reading(document: Document, anchor: str) -> Reading:
-    """Read a page. ``anchor``: the text of the link that led to it."""
+def reading(document: Document) -> Reading:
+    """Read a page."""
     outline = Outline(document.tree, document.regions.repeated)
     found = tags(document.tree)
     steps = crumbs(document, outline)
-    names = titles(document, outline, found, steps, anchor)
+    names = titles(document, outline, found, steps)
     table = metadata(outline)
     number = own_number(table, names.of_article(), names.heading, outline)
     return Reading(document, outline, found, steps, names, table, number)

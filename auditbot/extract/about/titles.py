@@ -68,10 +68,8 @@ class Titles:
         return self.column or (self.heading.text if self.heading else "") or self.head
 
 
-def titles(
-    document: Document, outline: Outline, tags: Tags, steps: tuple[Crumb, ...], anchor: str = ""
-) -> Titles:
-    """Read all names of a page. ``anchor``: the text of the link that led here."""
+def titles(document: Document, outline: Outline, tags: Tags, steps: tuple[Crumb, ...]) -> Titles:
+    """Read all names of a page."""
     node = document.tree.css_first("title")
     whole = plain(node.text(), LONGEST) if node else ""
     site = tags.get("sitename", "")
@@ -80,7 +78,7 @@ def titles(
     last = steps[-1].name if steps else ""
     column = (last if len(steps) > 1 else "") or plain(tags.get("columnname", ""), 60) or last
     column = "" if _HOME.fullmatch(column) else column
-    hints = tuple(hint for hint in (key(article), key(head), key(anchor)) if len(hint) > 3)
+    hints = tuple(hint for hint in (key(article), key(head)) if len(hint) > 3)
     return Titles(article, column, head, _heading(document, outline, hints, site))
 
 

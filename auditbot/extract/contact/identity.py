@@ -1,6 +1,7 @@
 """The foot of a page: who runs the site, its code and registrations, and the marks it must carry."""
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -25,6 +26,12 @@ _BESIDE = 20
 _MOST_CODES = 8
 _MOST_PICTURES = 50
 _GAP = r"\s{0,60}"
+_MOST_ORGANISERS = 5
+_UNNAMED = re.compile(
+    rf"主办(?:单位|方)?{_GAP}[:：][\s|丨｜]{{0,60}}"
+    r"(?:版权|承\s{0,8}办|协\s{0,8}办|技术支持|网站标识码|网站地图|标识码|联系|地址|备案|电话|邮编|.?ICP|.?公网安备|[Cc]opyright|©|\Z)"
+)
+"""The label with nothing behind it but the next one."""
 _CODE = re.compile(r"标识码[\s:：;；]{0,60}([A-Za-z]{0,3}\d[0-9A-Za-z]{0,18}|(?:政府)?(?:网站)?标识码)?")
 _ICP = re.compile(
     rf"[{PROVINCES}]{_GAP}ICP{_GAP}[备证]{_GAP}[:：]?{_GAP}\d{{6,10}}{_GAP}号(?:{_GAP}[-－—]{_GAP}\d{{1,3}})?"
@@ -32,7 +39,14 @@ _ICP = re.compile(
 _POLICE = re.compile(rf"[{PROVINCES}]{_GAP}公网安备{_GAP}[:：]?{_GAP}\d{{14}}{_GAP}号")
 _POLICE_OTHERWISE = re.compile(rf"公安?(?:机关|联网)?备案?(?:编?号)?{_GAP}[:：]?{_GAP}\d{{8,14}}")
 """The registration with the police under a name that is not its own: 公安备案号：33010602000001."""
-_CONTACT = re.compile(r"联系|电话|邮箱|热线|[Ee]-?mail")
+_CONTACT = re.compile(r"联系|电话|邮箱|热线|[Ee]-?mail|[Tt](?:el|EL)[\s:：.]")
+_SPREAD = re.compile(r"主[ \t\xa0\u3000]{1,8}办(?:[ \t\xa0\u3000]{0,8}单[ \t\xa0\u3000]{0,8}位)?")
+"""The label with blanks between its letters, set to the width of its neighbours."""
+_NARROW = {
+    place: place - 0xFEE0
+    for place in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+"""Letters and digits of full width."""
 _SIGNS = ("标识码", "ICP", "公网安备", "主办", "版权所有")
 _SCRIPT = re.compile(r"""<script\b[^>]{0,300}?\bsrc\s?=\s?["']?([^"'\s>]{1,300})""", re.IGNORECASE)
 _FRAME = re.compile(r"<iframe\b|\.load\(|\$\.get\(|\bfetch\(|ajax", re.IGNORECASE)
@@ -49,15 +63,15 @@ _AFTER = 1_500
 _IN_SOURCE = ("标识码", "ICP备", "公网安备", "主办", "版权所有")
 
 
-def identity(document: Document, outline: Outline, tagged: str = "") -> Identity:
-    """The marks of a page. ``tagged``: the title that its tags give it."""
+def identity(document: Document, outline: Outline, tagged: str = "", column: str = "") -> Identity:
+    """The marks of a page. ``tagged``, ``column``: the title, and name of a column, that its tags give it."""
     text = _foot(document, outline)
     source = document.html
     found = entry(source)
     if found.present and not found.codes and document.expanded is not source:
         found = Entry(True, entry(document.expanded).codes)
     return Identity(
-        organiser=_around(text, "主办"),
+        organiser=_organiser(text),
         codes=tuple(_codes(text)),
         icp=_number(text.replace("icp", "ICP"), _ICP, "ICP"),
         police=_number(text, _POLICE, "公网安备") or _police_otherwise(text),
@@ -69,6 +83,7 @@ def identity(document: Document, outline: Outline, tagged: str = "") -> Identity
         wordless=_wordless(document),
         whole=_is_whole(source),
         title_shown=_shown(tagged, outline.text),
+        column_shown=_shown(column, outline.text) or _shown(column, _title(document)),
     )
 
 
@@ -80,6 +95,16 @@ def _is_whole(source: str) -> bool:
 def _shown(title: str, text: str) -> bool:
     """Whether a title can be read, but for blanks and marks; one that was cut short is not looked for."""
     return cut_short(title) or title in text or key(title) in key(text)
+
+
+def _as_usual(text: str) -> str:
+    """A foot as most sites write it: letters and digits narrow, no blanks within a label."""
+    return _SPREAD.sub(lambda label: re.sub(r"\s", "", label[0]), text.translate(_NARROW))
+
+
+def _title(document: Document) -> str:
+    node = document.tree.css_first("title")
+    return node.text() if node else ""
 
 
 def _feet(document: Document) -> list[LexborNode]:
@@ -106,10 +131,10 @@ def _foot(document: Document, outline: Outline) -> str:
     """The text from the first part of the foot on; of a page without one its end, if that reads like one."""
     text = outline.text
     begins = [start for start, end in map(outline.span, _feet(document)) if end]
-    foot = _from_first_sign(text[min(begins) :]) if begins else ""
+    foot = _from_first_sign(_as_usual(text[min(begins) :])) if begins else ""
     if foot:
         return foot
-    tail = text[-_TAIL:]
+    tail = _as_usual(text[-_TAIL:])
     return tail if _signs(tail) > 1 else ""
 
 
@@ -142,11 +167,21 @@ def _police_otherwise(text: str) -> str:
     return _around(text, found[0]) if found else ""
 
 
+def _organiser(text: str) -> str:
+    """The words around 主办, unless nobody is named there."""
+    matches = islice(re.finditer("主办", text), _MOST_ORGANISERS)
+    place = next((match.start() for match in matches if not _UNNAMED.match(text, match.start())), -1)
+    return _beside(text, place) if place >= 0 else ""
+
+
 def _around(text: str, word: str) -> str:
     """The words of the line around a word; empty where it does not stand."""
     place = text.find(word)
-    if place < 0:
-        return ""
+    return _beside(text, place) if place >= 0 else ""
+
+
+def _beside(text: str, place: int) -> str:
+    """The words of the line around a place."""
     before = text[max(0, place - _BESIDE) : place].rpartition("\n")[2]
     after = text[place : place + 2 * _BESIDE].partition("\n")[0]
     return fold(before + after, 80)

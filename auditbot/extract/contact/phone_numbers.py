@@ -45,9 +45,12 @@ _DIGITS = re.compile(
 """Where a number may begin. Three or four digits are no number by themselves but 110, 119, 120 and 122."""
 _LABEL_NEAR = frozenset("话线真机式LlXx")
 _MORE = re.compile(
-    r"\s?(?P<joint>[/／、，,;；或和])\s?(?P<more>(?P<whole>\d{7,8})(?![\d-])|(?P<tail>\d{1,4})(?![\d年月.-]))"
+    r"(?:\s?[（(][一-鿿]{1,12}[)）])?(?:\s?(?P<joint>[/／、，,;；或和])\s?|[ \xa0\u3000]{1,6}|(?<=[)）]))"
+    r"(?(joint)|(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d))"
+    r"(?P<more>(?P<whole>\d{7,8})(?![\d-])|(?P<tail>\d{1,4})(?![\d年月.-]))"
     r"(?:\s?(?:转|-)\s?(?P<extension>\d{1,6})(?!\d))?"
 )
+"""Blanks alone join numbers, too, but for what reads like a day."""
 _MOST_JOINED = 8
 _SHORT_CALLED = re.compile(r"(?:拨打|致电|电话|热线|服务|平台)\D{0,6}$")
 _SHORT_NAMED = re.compile(r"\D{0,10}(?:热线|电话|平台)")
@@ -161,7 +164,7 @@ def _joined(text: str, first: Number) -> Iterator[Number]:
             return
         local = match["whole"]
         if local is None:
-            if match["joint"] not in "/／" or len(first.digits) < 7:
+            if match["joint"] not in ("/", "／") or len(first.digits) < 7:
                 return
             local = first.digits.removeprefix(first.area)[: -len(match["tail"])] + match["tail"]
         number = replace(

@@ -24,7 +24,17 @@ _PATH_WORDS = re.compile(
 )
 _SIGNS = re.compile(r"[\s>＞»«›/|\\\-—–_:：·.。,，\[\]()（）【】]+")
 _PLACES = "ul, ol, dl, table, [class*=list], [class*=List], [class*=lb], [id*=list], [id*=List]"
-_SHOWN = "img, object, embed, video, audio, canvas, map, input[type=text], textarea, iframe"
+_SHOWN = (
+    "img, object, embed, video, audio, canvas, map, input[type=text], textarea, iframe"
+    ", #map, #allmap, #dituContent, #baiduMap"
+)
+_OPENED_BY_SCRIPT = (
+    "li[onclick], tr[onclick], dd[onclick], div[onclick], p[onclick], h3[onclick], h4[onclick]"
+)
+_TITLE = 6
+"""Letters of the shortest title; what is shorter names a tab."""
+_SAYS_SOMETHING = re.compile(r"(?<!\d)\d{7,12}(?!\d)|[A-Za-z\d]@[A-Za-z\d]")
+"""A telephone number or a mailbox: content, however little."""
 _SHORT = 60
 """Letters up to which words such as 暂无内容 can be the whole page."""
 NO_CONTENT = "no-content"
@@ -56,7 +66,7 @@ def without_items(document: Document, rest: str, paging: Paging | None) -> Listi
         return _state(ListState.UNSEEN, reason)
     if _NOTHING.search(rest):
         return _state(ListState.PLACEHOLDER, fold(rest, _SHORT))
-    if len(rest) > _LITTLE or _shows_something(document):
+    if len(rest) > _LITTLE or _SAYS_SOMETHING.search(rest) or _shows_something(document):
         return None
     return _state(ListState.EMPTY, _called(place) if place is not None else NO_CONTENT)
 
@@ -78,9 +88,15 @@ def _is_own(document: Document, node: LexborNode) -> bool:
 
 
 def _shows_something(document: Document) -> bool:
-    """Whether pictures, films or forms stand in the page's own part; a picture that leads home is a logo."""
+    """Whether pictures, films, forms, or titles that a script opens stand in the page's own part.
+
+    A picture that leads home is a logo.
+    """
     shown = document.tree.css(_SHOWN)[:60]
-    return any(_is_own(document, node) and not _is_logo(document, node) for node in shown)
+    if any(_is_own(document, node) and not _is_logo(document, node) for node in shown):
+        return True
+    opened = document.tree.css(_OPENED_BY_SCRIPT)[:60]
+    return any(_is_own(document, node) and len(node.text().strip()) >= _TITLE for node in opened)
 
 
 def _is_logo(document: Document, node: LexborNode) -> bool:

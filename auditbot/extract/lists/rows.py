@@ -126,7 +126,7 @@ def _target(document: Document, link: LexborNode) -> Url | None:
 
 
 def _pieces(block: LexborNode, title: LexborNode, other: frozenset[int]) -> list[str]:
-    """The texts of the block outside its title, and of the ``dd`` that belongs to a ``dt``.
+    """The texts of the block outside its title, and of the ``dd`` or ``dt`` that belongs to it.
 
     ``other``: the places of cells that hold days of other things.
     """
@@ -140,9 +140,32 @@ def _pieces(block: LexborNode, title: LexborNode, other: frozenset[int]) -> list
             for node in islice(part.traverse(include_text=True, skip_empty=True), _NODES)
         }
         found = [text for node, text in _texts(block) if node.mem_id not in inside]
-    if block.tag == "dt":
-        found += _beside(block, "next", set())
+    if block.tag in ("dt", "dd"):
+        found += _beside_in_dl(block)
     return found
+
+
+def _beside_in_dl(block: LexborNode) -> list[str]:
+    """The texts of the ``dd`` behind a ``dt``, or of the ``dt`` before a ``dd``, that lead nowhere else."""
+    own = _addresses(block)
+    found: list[str] = []
+    sibling = block
+    for _ in range(_SIBLINGS):
+        other = sibling.next if block.tag == "dt" else sibling.prev
+        if other is None or other.tag == block.tag:
+            break
+        sibling = other
+        if sibling.tag == "-text":
+            continue
+        if not _addresses(sibling) <= own:
+            break
+        found += [text for _, text in _texts(sibling)]
+    return found
+
+
+def _addresses(block: LexborNode) -> set[str | None]:
+    """The written addresses of the links among the first nodes of a block."""
+    return {node.attributes.get("href") for node in islice(block.traverse(), _NODES) if node.tag == "a"}
 
 
 def _texts(block: LexborNode) -> Iterator[tuple[LexborNode, str]]:

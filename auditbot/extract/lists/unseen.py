@@ -31,6 +31,8 @@ _COMMON_SCRIPTS = re.compile(
     r"|swiper|ta-\d|wza|aria|base\b",
     re.IGNORECASE,
 )
+_FILE = re.compile(r"\.(?:pdf|ofd|docx?|wps|mp4)(?:[?#&]|$)", re.IGNORECASE)
+"""What a frame shows by itself or through a viewer: content, not a list."""
 _LONGEST = 60_000
 
 
@@ -98,7 +100,7 @@ def _frames(document: Document) -> str:
             "0",
             "1",
         )
-        if hidden or not source or source.startswith(("javascript:", "about:")):
+        if hidden or not source or source.startswith(("javascript:", "about:")) or _FILE.search(source):
             continue
         if document.regions.region_of(frame) is Region.BODY:
             return f"frame: {source[:80]}"

@@ -43,6 +43,7 @@ _FILE_ENDING = re.compile(r"\.(?:s?html?|aspx?|jsp|php|do)$", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"/[tT]\d{8}_\d+\.|/art_[\w-]+\.|/art/\d|/contents?[/_]\d|/content/post_|/post_\d+"
     r"|/content_\d+|/article/\d"
+    r"|/20\d\d(?:/(?:0?[1-9]|1[0-2])/[0-3]?\d|/?(?:0[1-9]|1[0-2])[0-3]\d)/\d{3,}\.s?html?$"
     r"|/info/\d+/\d+|/\d{6}/(?:t\d+_)?[0-9a-f]{32}\.|/\d{6}/\d{5,}\.|/\d{8}/[0-9a-zA-Z-]{8,}\.|/i\d{5,}\.",
 )
 _LIST = re.compile(

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
+from auditbot.model.zone import CHINA
+
 EARLIEST = 1949
 LATEST = 2099
-CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 _NUMERAL = "〇○ОOＯo零一二三四五六七八九"
 _DIGITS = dict.fromkeys("〇○ОOＯo零", 0) | {mark: n for n, mark in enumerate("一二三四五六七八九", 1)}
@@ -58,9 +59,9 @@ class Day:
     clock: str = ""
 
 
-def days(text: str, start: int = 0) -> Iterator[Day]:
+def days(text: str) -> Iterator[Day]:
     """Every complete day in a text, from left to right."""
-    for match in _DATE.finditer(text, start):
+    for match in _DATE.finditer(text):
         value = _value(match)
         if value:
             clock, end = _clock(text, match.end())

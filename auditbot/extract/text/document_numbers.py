@@ -57,7 +57,8 @@ _BROKEN = re.compile(
     r"|(?<![\d〔﹝［【\[（(])(?<![〔﹝［【\[（(]\s)(?:19|20)\d\d\s?[〕﹞］】\]]\s?\d{1,4}\s?号"
     r"|[〔﹝]\s?[〕﹞]\s?\d{1,4}\s?号"
 )
-_ORDER = re.compile(r"(?P<code>[一-鿿]{0,16}令)[（(〔]?第?(?P<serial>\d{1,4})号[)）〕]?")
+_ORDER = re.compile(r"(?P<code>[一-鿿]{0,40}令)[（(〔]?第?(?P<serial>\d{1,4})号[)）〕]?")
+"""Several ministries may give one order, each with the name of the State before its own."""
 _CODE = re.compile(r"[一-鿿]{1,16}(?:[（(][一-鿿]{1,6}[)）][一-鿿]{0,4})?$")
 _LONGEST_CODE = 24
 _BEFORE_CODE = re.compile(

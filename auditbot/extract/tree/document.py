@@ -9,7 +9,7 @@ from auditbot.extract.personal.found import suspects
 from auditbot.extract.personal.masking import NOTHING_KNOWN, Masking
 from auditbot.extract.reference.resolving import Kept, Place
 from auditbot.extract.scripting import scripts
-from auditbot.extract.scripting.refreshes import Refresh, refresh_in
+from auditbot.extract.scripting.refreshes import Refresh, refresh_by_header, refresh_in
 from auditbot.extract.text.charset import storable
 from auditbot.extract.text.visible import fold, pieces
 from auditbot.extract.tree.hazard import parsed_length, suspicious
@@ -29,6 +29,7 @@ class Document:
     A page that is ``hazard.suspicious`` must have passed a ``trial.Trial`` before its tree is asked for.
     ``kept``: what the references of pages read before have come to, remembered for this one and the next;
     ``repeated``: the menus and feet that the pages of its site share. Of its tags ``most_tags`` are parsed.
+    ``refresh_header``: what came with it under that name.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Document:
         kept: Kept | None = None,
         repeated: Repeated | None = None,
         most_tags: int = PAGE_TAGS,
+        refresh_header: str = "",
     ) -> None:
         self.url = url
         self.html = html
@@ -46,6 +48,7 @@ class Document:
         self._kept: Kept = {} if kept is None else kept
         self._repeated = repeated
         self._most_tags = most_tags
+        self._refresh_header = refresh_header
 
     @cached_property
     def expanded(self) -> str:
@@ -106,7 +109,10 @@ class Document:
 
     @cached_property
     def refresh(self) -> Refresh | None:
-        """Where the page itself sends its visitor, by a ``meta`` element or by a script run at once."""
+        """Where the page itself sends its visitor: by its header, by ``meta``, or by a script run at once."""
+        by_header = refresh_by_header(self._refresh_header, self.url)
+        if by_header:
+            return by_header
         for element in self.tree.css("meta[http-equiv]"):
             said = element.attributes
             if (said.get("http-equiv") or "").strip().lower() != "refresh":

@@ -68,6 +68,7 @@ class LinkReader:
                     tuple(found[: self._limit]), number + len(_proxies(document)) + _beyond(document)
                 )
         found += [link for link, _ in _from_proxies(document)]
+        found += [link for link, _ in _sent_on(document)]
         return Links(tuple(found[: self._limit]), len(found) + _beyond(document))
 
     def with_nodes(self, document: Document) -> Iterator[tuple[Link, LexborNode]]:
@@ -77,6 +78,7 @@ class LinkReader:
             for key in _keys(node, place, document.regions.region_of):
                 yield self._link(key, place), node
         yield from _from_proxies(document)
+        yield from _sent_on(document)
 
     def _link(self, key: LinkKey, place: Place) -> Link:
         link = self._kept.get(key)
@@ -147,6 +149,14 @@ def _from_proxies(document: Document) -> Iterator[tuple[Link, LexborNode]]:
         return
     for address in _proxies(document):
         key = ("", address, "", "script-text", "dataproxy", Region.BODY)
+        yield _resolved(key, document.place), body
+
+
+def _sent_on(document: Document) -> Iterator[tuple[Link, LexborNode]]:
+    """Where a header or a script sends the visitor; a ``meta`` element is read with the others."""
+    body, refresh = document.tree.body, document.refresh
+    if body is not None and refresh is not None and refresh.element != "meta":
+        key = ("", refresh.url, "", "refresh", refresh.element, Region.HEAD)
         yield _resolved(key, document.place), body
 
 
