@@ -14,7 +14,7 @@ from auditbot.model.audit import FrameworkRecord
 from auditbot.model.framework import Clause, Framework, Requirement, See
 from auditbot.model.text import Text
 from auditbot.registry import Registry, own_package
-from auditbot.yamlfile import load
+from auditbot.yamlfile import load, told
 
 
 def shipped() -> dict[str, Path]:
@@ -127,14 +127,21 @@ def _options(kind: type[Check], given: Mapping[str, object], where: str) -> Chec
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = ".".join(str(part) for part in first["loc"])
-        known = ", ".join(kind.Options.model_fields) or "none"
+        wrong = _NO_OPTION if first["type"] == "extra_forbidden" else told(first)
+        known = list(kind.Options.model_fields)
         raise ConfigError(
             Text(
-                f"{where}：{kind.id} 的选项 {name}：{first['msg']}",
-                f"{where}: option {name} of {kind.id}: {first['msg']}",
+                f"{where}：{kind.id} 的选项{name and f' {name}'}：{wrong.zh}",
+                f"{where}: {f'option {name}' if name else 'options'} of {kind.id}: {wrong.en}",
             ),
-            Text(f"该检查项的选项：{known}", f"options of this check: {known}"),
+            Text(
+                f"该检查项的选项：{'、'.join(known) or '无'}",
+                f"options of this check: {', '.join(known) or 'none'}",
+            ),
         ) from None
+
+
+_NO_OPTION = Text("没有这个选项", "no such option")
 
 
 def _make(kind: type[Check], options: CheckOptions, context: Context) -> Check:

@@ -256,7 +256,9 @@ def _grade(
                     zh=zh.format(n=len(titles), names=names_zh), en=en.format(n=len(titles), names=names_en)
                 )
             )
-    if not coverage.complete:
+    if not coverage.complete and coverage.share == 1:
+        reasons.append(Wording(zh="网站没有看全", en="not all of the site was seen"))
+    elif not coverage.complete:
         share = f"{floor(100 * coverage.share + 1e-6)}%"  # never more than was seen
         reasons.append(
             Wording(

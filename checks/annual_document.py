@@ -30,14 +30,27 @@ class AnnualDocument(DocumentCheck):
             "{title}（{day}）",
             "有新版本的，发布新版本",
         ),
-        "part": Message("“{title}”中没有找到“{part}”，须人工确认。", "写明“{part}”", "{how}", "补充该项内容"),
+        "part": Message(
+            "“{title}”中没有找到“{part}”，须人工确认。",
+            "写明“{part}”",
+            "{how}",
+            "在文件中写明“{part}”；已有的，予以确认",
+        ),
         "part-unread": Message("“{title}”的正文未能读取，没有核对应有的内容。", seen="{why}"),
     }
 
     class Options(CheckOptions):
         """The document, and what it should tell."""
 
+        chinese = {
+            "document": "要找的文件：名称、标题写法、年度",
+            "breach": "应当公开而没有找到时判不符合；关闭时由人工确认",
+            "parts": "正文应写明的内容；缺少的由人工确认",
+            "older": "上一年度的版本可能就是最新的：由人工确认，不判不符合",
+        }
+
         document: WantedDocument
+        """The document that is asked for: its name, its titles, its year."""
         breach: bool = True
         """Off where nobody ordered it to be public: not found is then put to a person."""
         parts: tuple[Topic, ...] = ()
@@ -47,7 +60,7 @@ class AnnualDocument(DocumentCheck):
 
     def documents(self) -> tuple[WantedDocument, ...]:
         """The one of the option."""
-        return (self.options.document,)
+        return (self.options.document.due_on(self.context.as_of),)
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Look for the document, then into it."""
@@ -62,7 +75,7 @@ class AnnualDocument(DocumentCheck):
             yield from self._parts(found, crawl)
 
     def _older(self, found: Candidate, crawl: Crawl) -> Finding:
-        name = self.options.document.shown
+        name = self.documents()[0].shown
         return self.finding(
             "older",
             name,

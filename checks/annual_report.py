@@ -17,7 +17,6 @@ from checks.shared.annual_reports import (
     REPORT,
     USUAL,
     Body,
-    MonthDay,
     Report,
     could_cover,
     due,
@@ -25,13 +24,13 @@ from checks.shared.annual_reports import (
     is_sure,
     reports_of,
 )
-from checks.shared.document_check import NO_UNITS, UNIT_UNSEEN, DocumentCheck, was_seen
+from checks.shared.document_check import DocumentCheck
 from checks.shared.document_names import names_on
 from checks.shared.document_search import Candidate, Search, Standing, absent
 from checks.shared.document_text import read_text
-from checks.shared.documents import WantedDocument
+from checks.shared.documents import MonthDay, WantedDocument
 from checks.shared.section_elsewhere import section_elsewhere
-from checks.shared.units import has_folder
+from checks.shared.units import NO_UNITS, UNIT_UNSEEN, has_folder, was_seen
 from checks.shared.wanted import Topic
 
 _MOST = 300
@@ -59,8 +58,16 @@ class AnnualReport(DocumentCheck):
     class Options(CheckOptions):
         """The years, their dates and what the reports must mention."""
 
+        chinese = {
+            "years": "报告所属年度；不写为上一年度，其期限未到时连同再上一年度",
+            "words": "每份报告都应写到的内容",
+            "units_by": "部门公布报告的期限：次年的月-日",
+            "government_by": "政府公布本级报告的期限：次年的月-日",
+            "per_unit": "登记了页面的单位各有自己的报告",
+        }
+
         years: tuple[Annotated[int, Field(ge=2008, le=2099)], ...] = ()
-        """The years reported about; empty: last year."""
+        """The years reported about; empty: last year, and the one before while that is not due."""
         words: tuple[Topic, ...] = ()
         """What every report must mention."""
         units_by: MonthDay = "01-31"
@@ -85,10 +92,12 @@ class AnnualReport(DocumentCheck):
         if not units:
             yield Tally(1, Outcome.UNTESTED, NO_UNITS)
         search = self.search(crawl, columns=False)
-        for year in self.options.years or (crawl.as_of.year - 1,):
+        last = crawl.as_of.year - 1
+        for year in self.options.years or (last - 1, last):
             judged: set[str] = set()
             for unit in units:
-                yield from self._year(year, unit, search, crawl, judged)
+                if self.options.years or year == last or crawl.as_of <= self._due(last, _body(unit, crawl)):
+                    yield from self._year(year, unit, search, crawl, judged)
 
     def _year(
         self, year: int, unit: Unit | None, search: Search, crawl: Crawl, judged: set[str]
@@ -109,8 +118,7 @@ class AnnualReport(DocumentCheck):
                 yield from self._judge(year, report, others, search, crawl)
 
     def _none(self, year: int, unit: Unit | None, found: list[Candidate], crawl: Crawl) -> Finding | Tally:
-        body = Body.UNIT if unit or crawl.site.kind in _UNITS else Body.GOVERNMENT
-        by = self._due(year, body)
+        by = self._due(year, _body(unit, crawl))
         if crawl.as_of <= by:
             return Tally(1, Outcome.INAPPLICABLE, _NOT_DUE)
         if unit and not found and not was_seen(unit, crawl):
@@ -223,3 +231,8 @@ class AnnualReport(DocumentCheck):
             url=best.url,
             **more,
         )
+
+
+def _body(unit: Unit | None, crawl: Crawl) -> Body:
+    """Whose report is asked for."""
+    return Body.UNIT if unit or crawl.site.kind in _UNITS else Body.GOVERNMENT

@@ -95,9 +95,12 @@ class BrokenLinks(Check):
     class Options(CheckOptions):
         """Which links count."""
 
+        chinese = {"home_only": "只看首页引用的链接", "exclude_home": "不看首页引用的链接"}
+
         home_only: bool = False
         """Only what the homepage refers to."""
         exclude_home: bool = False
+        """All but what the homepage refers to."""
 
     def visit(self, page: Page) -> Iterable[Note]:
         """Remember the places that links point to, but for those on the page itself that are there."""

@@ -81,6 +81,11 @@ class CatalogueMatchesColumns(Check):
     class Options(CheckOptions):
         """How the catalogue is called, and whose it is."""
 
+        chinese = {
+            "titles": "目录的标题，符合其一即可（正则表达式）",
+            "per_unit": "各登记单位用自己的目录与自己的栏目核对",
+        }
+
         titles: tuple[TitlePattern, ...] = Field(default=(_TITLE,), min_length=1)
         """The catalogue's title, by any of them."""
         per_unit: bool = False

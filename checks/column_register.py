@@ -83,7 +83,10 @@ class ColumnRegister(Check):
     class Options(CheckOptions):
         """What every entry must tell."""
 
+        chinese = {"fields": "台账每一栏目都应写明的内容"}
+
         fields: tuple[Field, ...] = (Field.PERIOD, Field.UNIT, Field.PERSON)
+        """What the register must tell of every column."""
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Columns without entry, entries without column, entries with gaps."""

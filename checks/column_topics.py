@@ -53,8 +53,16 @@ class ColumnTopics(Check):
     class Options(CheckOptions):
         """The column and its topics."""
 
+        chinese = {
+            "column": "要找的栏目",
+            "topics": "栏目中应有的主题",
+            "named": "规定点名要求该栏目：没有即不符合；否则主题可能在别处，由人工确认",
+        }
+
         column: Wanted
+        """The column that is asked for."""
         topics: tuple[Topic, ...] = Field(min_length=1)
+        """The topics that it must have."""
         named: bool = True
         """The rule itself names the column; otherwise its topics may stand elsewhere: ``cantTell``."""
 

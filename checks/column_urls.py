@@ -57,7 +57,10 @@ class ColumnUrls(Check):
     class Options(CheckOptions):
         """Which endings of host names are the government's."""
 
+        chinese = {"suffixes": "政府网站域名的结尾"}
+
         suffixes: tuple[str, ...] = Field(default=("gov.cn", "政务"), min_length=1)
+        """Endings of the host names of government."""
 
         @field_validator("suffixes")
         @classmethod
@@ -68,8 +71,10 @@ class ColumnUrls(Check):
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Judge the host of the homepage and of every column."""
-        home = split(crawl.site.home).host
+        home, opened = split(crawl.site.home).host, crawl.home()
         hosts: dict[str, list[FoundColumn]] = {home: []}
+        if opened:  # the homepage may send its visitor to another host
+            hosts.setdefault(split(opened.url).host, [])
         for column in crawl.columns():
             hosts.setdefault(split(column.url).host, []).append(column)
         for host, columns in hosts.items():
@@ -78,8 +83,9 @@ class ColumnUrls(Check):
     def _judge(self, host: str, home: str, columns: list[FoundColumn], crawl: Crawl) -> Finding | Tally:
         own = [column for column in columns if column.state is not ColumnState.ELSEWHERE]
         called = own or [column for column in columns if column.in_nav]
-        is_own = bool(own) or host == home
-        if not called and host != home:
+        opened = crawl.home()
+        is_own = bool(own) or host == home or (opened is not None and host == split(opened.url).host)
+        if not called and not is_own:
             return Tally(1, Outcome.INAPPLICABLE)
         if literal(host):
             return self._say("bare-ip", host, home, called, crawl)

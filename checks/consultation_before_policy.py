@@ -68,6 +68,8 @@ class ConsultationBeforePolicy(Check):
     class Options(CheckOptions):
         """Where else consultations may stand."""
 
+        chinese = {"platforms": "同样算数的上级平台主机名；其中的内容不读取"}
+
         platforms: tuple[str, ...] = ()
         """Hosts of a superior platform that count as well; what stands there is not read."""
 

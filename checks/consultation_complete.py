@@ -95,6 +95,12 @@ class ConsultationComplete(Check):
     class Options(CheckOptions):
         """The parts asked for, and when the outcome is due."""
 
+        chinese = {
+            "parts": "征求意见应有的各部分",
+            "grace_days": "征集结束后多少天内应公布结果",
+            "months": "多少个月以前的征集，只看是否仍标“进行中”",
+        }
+
         parts: tuple[Part, ...] = tuple(Part)
         """What a consultation must show."""
         grace_days: int = Field(default=30, ge=0)

@@ -26,11 +26,10 @@ from auditbot.model.finding import Finding
 from auditbot.model.page import PageKind, Region
 from auditbot.model.site import Unit
 from auditbot.url import Url, split
-from checks.shared.document_check import NO_UNITS, UNIT_UNSEEN, was_seen
 from checks.shared.document_search import absent
 from checks.shared.links import OwnLine, blocked, broken_class, unasked
 from checks.shared.phones import FAULTS
-from checks.shared.units import has_folder
+from checks.shared.units import NO_UNITS, UNIT_UNSEEN, has_folder, was_seen
 from checks.shared.wanted import Place
 from checks.shared.wanted_phone import Fit, WantedPhone
 
@@ -99,8 +98,17 @@ class ContactPhones(Check):
     class Options(CheckOptions):
         """The phones and where they must stand."""
 
+        chinese = {
+            "phones": "要找的电话：名称、号码、旁边的文字",
+            "place": "应在何处：任何页面，或首页",
+            "per_unit": "登记了页面的单位，各在自己的页面上都有",
+            "targets": "应有链接通往其一的主机名，如 *.12345.gov.cn",
+        }
+
         phones: tuple[WantedPhone, ...] = Field(min_length=1, max_length=50)
+        """The phones that are asked for: name, number, the words beside them."""
         place: Literal[Place.ANYWHERE, Place.HOMEPAGE] = Place.ANYWHERE
+        """On any page, or on the homepage."""
         per_unit: bool = False
         """Every unit with registered pages must have each of them on its own pages."""
         targets: tuple[str, ...] = ()

@@ -75,6 +75,8 @@ class DisclosureDeadline(Check):
     class Options(CheckOptions):
         """How long publication may take."""
 
+        chinese = {"workdays": "成文之日起多少个工作日内公开"}
+
         workdays: int = Field(default=20, ge=0)
         """Working days after the day of writing."""
 

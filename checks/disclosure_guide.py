@@ -69,7 +69,7 @@ class DisclosureGuide(Check):
             "按新条例修订指南",
         ),
         "in-attachment": Message(
-            "公开指南只有附件或图片，内容未能核对。",
+            "公开指南的内容未能核对。",
             "网页上可以直接阅读指南全文",
             "{title}：{why}",
             "把指南全文发布为网页",
@@ -78,6 +78,8 @@ class DisclosureGuide(Check):
 
     class Options(CheckOptions):
         """When a guide is old."""
+
+        chinese = {"years": "超过多少年的指南由人工确认，不判不符合（本程序自定）"}
 
         years: int | None = Field(default=5, ge=1)
         """Our own figure: an older guide is put to a person, never failed."""

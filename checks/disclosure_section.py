@@ -73,7 +73,15 @@ class DisclosureSection(Check):
     class Options(CheckOptions):
         """What is looked for."""
 
+        chinese = {
+            "parts": "专栏应有的部分",
+            "named": "规定点名要求各部分：没有即不符合；否则由人工确认",
+            "form": "依申请公开应能在网上提交",
+            "rules": "“制度”中应列出的制度种类",
+        }
+
         parts: tuple[Part, ...] = Field(default=tuple(Part), min_length=1)
+        """The parts that the section must have."""
         named: bool = False
         """The rule itself names the parts: absent is ``failed``; otherwise ``cantTell``."""
         form: bool = False

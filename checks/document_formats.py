@@ -58,6 +58,12 @@ class DocumentFormats(Check):
     class Options(CheckOptions):
         """Which forms are wanted, and of which documents."""
 
+        chinese = {
+            "formats": "应有的格式，全部都要",
+            "any": "有一种可下载的格式即可",
+            "normative": "只看规范性文件；否则看全部政策文件",
+        }
+
         formats: tuple[Form, ...] = Field(default=tuple(Form), min_length=1)
         """All of these."""
         any: bool = False

@@ -80,6 +80,11 @@ class DocumentMetadata(Check):
     class Options(CheckOptions):
         """Which fields must be told."""
 
+        chinese = {
+            "fields": "应写明的项目，取自国家规定的八项",
+            "normative": "只看规范性文件；否则看全部政策文件",
+        }
+
         fields: tuple[Field, ...] = Option(default=tuple(Field), min_length=1)
         """Of the eight that the State's format names."""
         normative: bool = False

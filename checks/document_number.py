@@ -76,6 +76,8 @@ class DocumentNumbers(Check):
     class Options(CheckOptions):
         """What is looked at besides a document's own number."""
 
+        chinese = {"quoted": "正文引用的文号也看"}
+
         quoted: bool = True
         """Also the numbers that the text quotes."""
 

@@ -57,6 +57,8 @@ class DocumentValidity(Check):
     class Options(CheckOptions):
         """Where void documents belong."""
 
+        chinese = {"void_columns": "存放已失效文件的栏目名称"}
+
         void_columns: tuple[str, ...] = (
             "废止失效文件",
             "失效废止文件",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Finding
-from checks.shared.columns import UNREAD, UNSEEN, evidence, holds, in_force, shown, unit_of
+from checks.shared.columns import UNREAD, UNSEEN, evidence, holds, in_force, is_scripted, shown, unit_of
 from checks.shared.wanted import Wanted, foremost, none_chosen
 
 _NO_CONTENT = Text(
@@ -46,6 +46,8 @@ class EmptyColumns(Check):
     class Options(CheckOptions):
         """Which columns are judged."""
 
+        chinese = {"columns": "只看这些栏目，同名的取离首页最近的；不写为全部栏目"}
+
         columns: tuple[Wanted, ...] = ()
         """Only these, of one name those nearest the homepage; empty: all columns of the site."""
 
@@ -72,7 +74,7 @@ class EmptyColumns(Check):
         elif column.state in (ColumnState.EMPTY, ColumnState.PLACEHOLDER) and not column.children:
             yield UNREAD if column.partly else self._about(str(column.state), column, crawl, Outcome.FAILED)
         elif column.state in UNSEEN and not column.passed_by:
-            message = "unseen" if column.state is ColumnState.UNSEEN else "unopened"
+            message = "unseen" if is_scripted(column) else "unopened"
             yield self._about(message, column, crawl, Outcome.UNTESTED)
 
     def _about(self, message: str, column: FoundColumn, crawl: Crawl, outcome: Outcome) -> Finding:

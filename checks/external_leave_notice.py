@@ -59,6 +59,8 @@ class ExternalLeaveNotice(Check):
     class Options(CheckOptions):
         """Where one may go without a notice."""
 
+        chinese = {"inside": "不需要提示的主机名，* 代替任意部分：政府网站，以及发放标识、受理举报的网站"}
+
         inside: tuple[str, ...] = (
             "gov.cn",
             "*.gov.cn",

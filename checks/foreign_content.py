@@ -8,6 +8,7 @@ from auditbot.check import About, Check, CheckOptions, Crawl, Message, Note, Out
 from auditbot.extract.text.charset import decode
 from auditbot.extract.tree.document import Document
 from auditbot.model.finding import Finding
+from auditbot.model.page import PageKind
 from auditbot.url import split
 from checks.shared.strangers import TRADES, is_for_sale, is_harmless, is_parked, is_report
 from checks.shared.terms import Terms
@@ -16,6 +17,7 @@ _MOST = 500
 _CROWD = 3
 """So many of these words in one head are no report."""
 _TITLE = 200
+_OPENING = 1024
 _HEAD = "title, meta[name=keywords], meta[name=description], meta[name=Keywords], meta[name=Description]"
 
 
@@ -23,6 +25,12 @@ class Advertised(Note):
     """Words of such a trade in the head of a page, where visitors do not look and search engines do."""
 
     terms: tuple[str, ...]
+
+
+class Offered(Note):
+    """The homepage offers the name it stands under, or lies where names for sale are sent."""
+
+    title: str
 
 
 class ForeignContent(Check):
@@ -63,6 +71,12 @@ class ForeignContent(Check):
             "网页标题：{title}",
             "删除链接，或改为新的网址",
         ),
+        "own-for-sale": Message(
+            "首页打开的 {url} 是域名出售页或过期页（{title}），须人工确认。",
+            "首页是本网站的内容",
+            "网页标题：{title}",
+            "核实域名是否到期或被转移，恢复首页",
+        ),
         "own-head": Message(
             "页面《{title}》的标题或关键词写有“{terms}”，可能被篡改，须人工确认。",
             "标题和关键词与内容一致",
@@ -74,16 +88,23 @@ class ForeignContent(Check):
     class Options(CheckOptions):
         """More words."""
 
+        chinese = {"terms": "在自带词表之外增加的词"}
+
         terms: tuple[str, ...] = ()
         """Added to the built-in list."""
 
     def visit(self, page: Page) -> Iterable[Note]:
-        """Look at the head of a page."""
+        """Look at the head of a page, and whether the homepage has become somebody else's."""
         head = _head(page.document)
         terms = self._terms.found_in(head)
         unsaid = terms and not any(term in page.text for term in terms)
-        if unsaid or (len(terms) >= _CROWD and not is_report(head)):
+        is_home = page.kind is PageKind.HOME
+        if unsaid or (len(terms) >= (1 if is_home else _CROWD) and not is_report(head)):
             yield Advertised(terms=terms[:10])
+        if is_home:
+            host, opening = split(page.url).host, page.document.html[:_OPENING]
+            if is_parked(host) or is_for_sale(host, opening.encode(), f"{head} {page.text[:_TITLE]}"):
+                yield Offered(title=head[:_TITLE])
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Judge every outside address, then what was noted of the site's own pages."""
@@ -108,6 +129,16 @@ class ForeignContent(Check):
                     evidence=[crawl.evidence(page.url)],
                     title=page.title,
                     terms=note.terms,
+                )
+        for url, offered in crawl.notes(Offered):
+            if url:
+                yield self.finding(
+                    "own-for-sale",
+                    url,
+                    Outcome.CANT_TELL,
+                    evidence=[crawl.evidence(url)],
+                    url=url,
+                    title=offered.title,
                 )
         yield Tally(clean)
 

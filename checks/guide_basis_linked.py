@@ -54,6 +54,8 @@ class GuideBasisLinked(Check):
     class Options(CheckOptions):
         """Where else the documents may stand."""
 
+        chinese = {"library": "政策库的主机名，如 *.cq.gov.cn：链接到那里算符合"}
+
         library: tuple[str, ...] = ()
         """Hosts of the policy library, such as ``*.cq.gov.cn``: a link there is right."""
 

@@ -8,9 +8,11 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally
+from auditbot.extract.tree.hazard import CUT
 from auditbot.model.finding import Finding
 from auditbot.model.page import PageFacts
 from auditbot.model.service import Element, ServiceGuide
+from auditbot.model.text import Fault
 from checks.shared.columns import shown
 from checks.shared.services import NAMES, guides, listed_as_guides, no_guides
 
@@ -75,6 +77,12 @@ class GuideElements(Check):
     class Options(CheckOptions):
         """Which elements, of which guides."""
 
+        chinese = {
+            "elements": "指南应有的要素；只有要求了网上咨询的比例时才可以不写",
+            "within": "标题或所在栏目含有其中一词的指南才看",
+            "online_percent": "应能在网上咨询的指南占百分之几；从指南看到的只作为线索",
+        }
+
         elements: tuple[Element, ...] = _USUAL
         """None only where the share is asked for."""
         within: tuple[str, ...] = ()
@@ -85,7 +93,9 @@ class GuideElements(Check):
         @model_validator(mode="after")
         def _something_asked(self) -> "GuideElements.Options":
             if not self.elements and self.online_percent is None:
-                raise ValueError("ask for elements, or for a share online")
+                raise Fault(
+                    "elements 与 online_percent 至少写明一项", "ask for elements, or for a share online"
+                )
             return self
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
@@ -134,7 +144,9 @@ class GuideElements(Check):
         }
         evidence = [crawl.evidence(facts.url)]
         if missing:
-            yield self.finding("missing", facts.url, evidence=evidence, missing=_named(missing), **shared)
+            outcome = Outcome.CANT_TELL if facts.unseen == CUT else Outcome.FAILED
+            named = _named(missing)
+            yield self.finding("missing", facts.url, outcome, evidence=evidence, missing=named, **shared)
         if empty:
             yield self.finding("empty", facts.url, evidence=evidence, empty=_named(empty), **shared)
         if unclear:

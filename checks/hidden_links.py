@@ -70,6 +70,8 @@ class HiddenLinks(Check):
     class Options(CheckOptions):
         """Hosts that may be linked unseen."""
 
+        chinese = {"allow": "允许的主机名，如 *.example.com"}
+
         allow: tuple[str, ...] = ()
         """Names such as ``*.example.com``."""
 

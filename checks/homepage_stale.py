@@ -66,7 +66,10 @@ class HomepageStale(Check):
     class Options(CheckOptions):
         """How old the newest item may be."""
 
+        chinese = {"days": "首页多少天没有更新算不更新"}
+
         days: int = Field(default=14, ge=1)
+        """Days without a new item after which the homepage is stale."""
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Judge the homepage."""
@@ -74,7 +77,8 @@ class HomepageStale(Check):
         if home is None:
             target = crawl.target(crawl.site.home)
             failure = target.fetch.failure if target and target.fetch else None
-            why = failure.kind if failure else "not-fetched"
+            instead = target.soft_404 if target else ""
+            why = failure.kind if failure else instead or "not-fetched"
             yield self.finding("no-home", crawl.site.home, Outcome.UNTESTED, why=word(why))
             return
         said = self._judge(home, crawl)

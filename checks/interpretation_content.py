@@ -48,6 +48,8 @@ class InterpretationContent(Check):
     class Options(CheckOptions):
         """What is asked for."""
 
+        chinese = {"elements": "解读应说明的要素"}
+
         elements: tuple[Element, ...] = tuple(Element)
         """The elements that an interpretation should tell."""
 

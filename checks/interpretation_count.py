@@ -69,6 +69,12 @@ class InterpretationCount(Check):
     class Options(CheckOptions):
         """What is counted, and what was asked."""
 
+        chinese = {
+            "by": "怎样计数：全站、负责人解读，或每份政策",
+            "asked": "通知要求的数量；0 为没有写明",
+            "months": "统计最近多少个月",
+        }
+
         by: By = By.SITE
         """All, those by heads, or for each policy."""
         asked: int = Field(default=0, ge=0)

@@ -68,6 +68,8 @@ class InterpretationExcerpt(Check):
     class Options(CheckOptions):
         """How much may be the same."""
 
+        chinese = {"percent": "与文件原文相同的文字占解读百分之几，即视为照抄"}
+
         percent: float = Field(default=70, gt=0, le=100)
         """Share of the interpretation's own text that is taken for copying."""
 

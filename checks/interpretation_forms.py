@@ -74,6 +74,14 @@ class InterpretationForms(Check):
     class Options(CheckOptions):
         """The forms asked for, and of how many policies."""
 
+        chinese = {
+            "forms": "应有的解读形式，有其一即可；不写为文字以外的任何形式",
+            "percent": "应有这种解读的政策占百分之几；不写则只列出本期有哪些形式",
+            "issuers": "统计哪些机关的政策；不写为全部",
+            "column": "只看这个栏目内的",
+            "months": "看最近多少个月的解读和政策",
+        }
+
         forms: tuple[Form, ...] = ()
         """Asked for, any of them; empty: any but text."""
         percent: float | None = Field(default=None, ge=0, le=100)

@@ -83,7 +83,13 @@ class InterpretationLinked(Check):
     class Options(CheckOptions):
         """What is demanded of a pair, and of policies without one."""
 
+        chinese = {
+            "direction": "要求的链接方向：解读到文件、文件到解读，或相互",
+            "alone": "没有解读的规范性文件如何判定；不写为不判定",
+        }
+
         direction: Direction = Direction.BOTH
+        """Which way the link must lead."""
         alone: Outcome | None = None
         """What a normative document without interpretation is; none: nothing."""
 

@@ -63,6 +63,8 @@ class InterpretationTiming(Check):
     class Options(CheckOptions):
         """How late an interpretation may be."""
 
+        chinese = {"workdays": "文件公布后多少个工作日内解读；0 为当天"}
+
         workdays: int = Field(default=3, ge=0)
         """0: the same day."""
 

@@ -68,7 +68,10 @@ class Ipv6Consistent(Check):
     class Options(CheckOptions):
         """How alike the two must be."""
 
+        chinese = {"similarity": "IPv4 与 IPv6 页面至少有多少相同（0 到 1）"}
+
         similarity: float = Field(default=0.9, gt=0, le=1)
+        """How much of the two pages must be the same, from 0 to 1."""
 
     async def probe(self, net: Net, crawl: Crawl) -> AsyncIterator[Note]:
         """Fetch the homepage over both families at once."""

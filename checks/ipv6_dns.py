@@ -83,7 +83,10 @@ class Ipv6Dns(Check):
     class Options(CheckOptions):
         """``apps``: judge the hosts of mobile clients that the site file lists, instead of the site's own."""
 
+        chinese = {"apps": "看网站文件所列移动客户端的主机，不看网站自己的"}
+
         apps: bool = False
+        """Judge the hosts of mobile clients that the site file lists, instead of the site's own."""
 
     async def probe(self, net: Net, crawl: Crawl) -> AsyncIterator[Note]:
         """Ask for AAAA of every host, then for the zone's name servers."""

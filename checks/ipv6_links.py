@@ -111,7 +111,13 @@ class Ipv6Links(Check):
     class Options(CheckOptions):
         """What share is demanded, and how many pages are asked."""
 
+        chinese = {
+            "percent": "能通过 IPv6 打开的链接应占百分之几",
+            "sample": "每一级用 IPv6 访问多少个页面；0 为全部",
+        }
+
         percent: float = Field(default=100, ge=0, le=100)
+        """Share of the links that must open over IPv6."""
         sample: int = Field(default=200, ge=0)
         """Pages of each level that are asked over IPv6; 0: all."""
 
@@ -173,6 +179,7 @@ class Ipv6Links(Check):
             yield from self._judge_level(level, str(crawl.site.home))
         parts = [part for _, part in crawl.notes(PartHost)]
         pages = Counter(host for _, note in crawl.notes(Parts) for host in note.hosts)
+        whole = sum(part.targets for part in parts)
         for part in parts:
             if part.failure == "nxdomain":
                 continue
@@ -189,7 +196,7 @@ class Ipv6Links(Check):
                     host=part.host,
                     pages=pages[part.host],
                     targets=part.targets,
-                    share=100 * part.targets / sum(one.targets for one in parts),
+                    share=100 * part.targets / whole,
                     example=part.example,
                 )
 

@@ -98,6 +98,8 @@ class Ipv6Reachable(Check):
     class Options(CheckOptions):
         """How the addresses are dialled."""
 
+        chinese = {"apps": "看网站文件所列移动客户端的主机", "visits": "每个地址和端口连接几次"}
+
         apps: bool = False
         """Judge the hosts of mobile clients that the site file lists."""
         visits: int = Field(default=3, ge=1, le=20)

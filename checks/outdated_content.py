@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pydantic import Field
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Note, Outcome, Page, Tally
-from auditbot.extract.text.dates import days
+from auditbot.extract.text.dates import day_at, days
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Finding
 from auditbot.model.page import PageKind
@@ -18,6 +18,8 @@ from checks.shared.contents import gathered
 _NOW = re.compile(r"(?:正在|火热)(?:报名|招聘|进行)|(?:报名|招聘|申报|进行)中(?![心央小学间部午间旬外])")
 _ENDS = re.compile(r"(?:截止|结束|报名|起止|活动)(?:时间|日期)?\s?[:：]|[至到—~～]")
 _STATE = re.compile(r"状\s?态\s?[:：]\s?$")
+_END_BEHIND = re.compile(r"[\s。；;，,|｜]{1,6}(?:报名|活动|申报)?(?:截止|结束)(?:时间|日期)\s?[:：]\s?")
+"""The field that follows the state: 状态：报名中 截止日期：2026-08-01."""
 _AROUND = 80
 _GRACE = 30
 """Days after the end for which a page may still say so."""
@@ -66,7 +68,10 @@ class OutdatedContent(Check):
     class Options(CheckOptions):
         """When a topic is old."""
 
+        chinese = {"years": "多少年以前的专题算过时"}
+
         years: int = Field(default=3, ge=1)
+        """Years after which a topic is old."""
 
     def visit(self, page: Page) -> Iterable[Note]:
         """Note states that contradict the end beside them; a report of the day is no state."""
@@ -131,9 +136,13 @@ def _states(text: str) -> Iterator[tuple[str, date]]:
     found = 0
     for match in _NOW.finditer(text):
         before = text[max(0, match.start() - _AROUND) : match.start()]
-        if not (_STATE.search(before) or _is_cell(text, match)):
+        labelled = _STATE.search(before)
+        if not (labelled or _is_cell(text, match)):
             continue
         ends = [day.value for day in days(before) if _ENDS.search(before[max(0, day.start - 8) : day.start])]
+        behind = _END_BEHIND.match(text, match.end()) if labelled else None
+        day = day_at(text, behind.end()) if behind else None
+        ends += [day.value] if day else []
         if ends:
             yield match[0], max(ends)
             found += 1

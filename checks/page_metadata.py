@@ -38,11 +38,11 @@ class _Seen:
     pages: int = 0
     faults: dict[tuple[str, Fault], _Faulty] = field(default_factory=dict)
 
-    def add(self, group: Group, facts: PageFacts, code: str) -> None:
-        """Look at the tags of a page."""
+    def add(self, group: Group, facts: PageFacts, code: str, name: str) -> None:
+        """Look at the tags of a page; ``code``, ``name``: of the site."""
         self.pages += 1
         for tag in TAGS[group]:
-            found = fault_of(tag, facts, code)
+            found = fault_of(tag, facts, code, name)
             if found is None:
                 continue
             fault, shown = found
@@ -102,17 +102,27 @@ class PageMetadata(Check):
             "{value}",
             "核对后更正标签或页面",
         ),
+        "unlike-home": Message(
+            "{count} 个页面的标签 {tag} 与首页的不同，如“{value}”，须人工确认。",
+            "全站使用同一个规范名称{shown}",
+            "{value}",
+            "更正模板中的网站名称；下级单位另有名称的页面无须更正",
+        ),
     }
 
     class Options(CheckOptions):
         """Which tags are asked for."""
 
+        chinese = {"groups": "要看的标签：网站标签、栏目标签、文章标签"}
+
         groups: tuple[Group, ...] = Field(default=tuple(Group), min_length=1)
+        """Tags of the site, of columns, of articles."""
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Look at the tags of every page once, then tell each fault."""
         home = crawl.home()
         host = split(home.url if home else crawl.site.home).host
+        name = home.facts.tag("SiteName") if home else ""
         columns = {column.url for column in crawl.columns()}
         groups = {group: _Seen() for group in Group if group in self.options.groups}
         for facts in crawl.facts():
@@ -120,7 +130,7 @@ class PageMetadata(Check):
                 continue
             for group in groups_of(facts, column=facts.url in columns):
                 if group in groups:
-                    groups[group].add(group, facts, crawl.site.code)
+                    groups[group].add(group, facts, crawl.site.code, name)
         for group, found in groups.items():
             yield from self._judge(group, found, crawl)
 
@@ -153,6 +163,7 @@ class PageMetadata(Check):
         return self.finding(
             _MESSAGES[fault],
             tag,
+            Outcome.CANT_TELL if fault is Fault.UNLIKE_HOME else Outcome.FAILED,
             weight=Severity.NOTICE if fault is Fault.NO_CLOCK else None,
             evidence=[_evidence(crawl, faulty)],
             found_on=faulty.pages,
@@ -172,6 +183,7 @@ _MESSAGES = {
     Fault.MALFORMED: "malformed",
     Fault.NO_CLOCK: "no-clock",
     Fault.DIFFERS: "differs",
+    Fault.UNLIKE_HOME: "unlike-home",
 }
 _FORMS = {
     "SiteDomain": Text("网站域名，如 www.gov.cn", "the site's host, such as www.gov.cn"),

@@ -102,7 +102,10 @@ class PersonalDataShown(Check):
     class Options(CheckOptions):
         """Which numbers, and where."""
 
+        chinese = {"kinds": "要找的号码种类", "within": "只看标题或路径含有其中一词的页面，以及其中的附件"}
+
         kinds: tuple[PersonalKind, ...] = Field(default=tuple(PersonalKind), min_length=1)
+        """The kinds of numbers that are looked for."""
         within: tuple[str, ...] = ()
         """Words in title or path: only such pages, and the files that they link to."""
 

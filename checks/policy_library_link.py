@@ -66,6 +66,10 @@ class PolicyLibraryLink(Check):
     class Options(CheckOptions):
         """Where the library is."""
 
+        chinese = {
+            "hosts": "政策库的主机名（如 *.a.gov.cn）或不带协议的网址（如 sfj.a.gov.cn/wjk/）；不写为未检测"
+        }
+
         hosts: tuple[str, ...] = ()
         """Hosts (``wjk.example.gov.cn``, ``*.example.gov.cn``) or pages without scheme
         (``sfj.example.gov.cn/wjk/``); none: untested."""

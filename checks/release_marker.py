@@ -58,6 +58,8 @@ class ReleaseMarker(Check):
     class Options(CheckOptions):
         """From when on documents must carry the note."""
 
+        chinese = {"since": "此日以前成文的文件不看"}
+
         since: date = _FIRST_DAY
         """Documents written before that day are left out."""
 

@@ -34,7 +34,7 @@ _UNSEEN = Text("信件列表由脚本生成，未能看到", "a script fills the
 _SELECTED = Text(
     "仅就网站公开的信件而言，网站通常只选登一部分", "of the letters shown only; sites show a choice"
 )
-_OLD = Text("一年以前的信件", "letters more than a year old")
+_OTHER_YEARS = Text("不是检查前一年内的信件", "letters not of the year before the audit")
 
 
 class Shown(Note):
@@ -81,6 +81,12 @@ class ReplyDeadline(Check):
             "提交 {asked}，答复 {answered}",
             "立即答复，并查找原因",
         ),
+        "backwards": Message(
+            "“{subject}”的答复日期早于提交日期。",
+            "先提交，后答复",
+            "提交 {asked}，答复 {answered}",
+            "更正页面显示的日期",
+        ),
         "undated": Message(
             "公开的 {count} 封信件没有同时显示提交时间和答复时间，无法判断是否及时。",
             "显示提交时间和答复时间",
@@ -94,6 +100,8 @@ class ReplyDeadline(Check):
 
     class Options(CheckOptions):
         """The limit, and who set it."""
+
+        chinese = {"workdays": "多少个工作日内应答复来信", "stated": "期限由通知写明；否则超期最多算一般问题"}
 
         workdays: int = Field(default=5, ge=0)
         """Within which a letter must be answered."""
@@ -135,7 +143,9 @@ class ReplyDeadline(Check):
         as_of, limit = self.context.as_of, self.options.workdays
         until = letter.answered or as_of
         if asked < months_before(as_of, 12) or asked > as_of:
-            return Tally(1, Outcome.INAPPLICABLE, _OLD)
+            return Tally(1, Outcome.INAPPLICABLE, _OTHER_YEARS)
+        if until < asked:
+            return self._say("backwards", page, letter, crawl, Severity.MINOR)
         if asked < months_before(until, _MONTHS):
             how = Text("才答复", "after more than three months")
             if not letter.answered:

@@ -9,12 +9,12 @@ from pydantic import Field
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Finding
-from auditbot.model.page import Region
+from auditbot.model.page import Link, Region
 from auditbot.url import Url, split
 from checks.shared.columns import REASONS, UNSEEN, evidence, holds, shown, unit_of
 from checks.shared.links import OwnLine, blocked, broken_class, is_dead, unasked
 from checks.shared.units import NO_UNITS, OwnPages, own_pages
-from checks.shared.wanted import Place, Wanted, columns_named, find, similar
+from checks.shared.wanted import Place, Wanted, columns_named, find, leads_nowhere, similar
 
 
 class RequiredColumns(Check):
@@ -50,6 +50,12 @@ class RequiredColumns(Check):
         "redirected-away": Message(
             "栏目“{name}”的链接被转到别处。", "指向 {targets}", "{url} 转到 {final}", "把链接改为规定的地址"
         ),
+        "unopened": Message(
+            "首页“{name}”的入口没有写栏目的网址，是由脚本打开还是没有设置栏目须人工确认。",
+            "入口直接链接到栏目",
+            "链接地址：{raw}",
+            "在入口的链接中写明栏目的网址",
+        ),
         "unseen": Message("栏目“{name}”的内容未能看到。", seen="{words}"),
         "unit-missing": Message(
             "{owner}的页面中没有找到栏目“{name}”。",
@@ -63,7 +69,14 @@ class RequiredColumns(Check):
     class Options(CheckOptions):
         """The columns, and whether the rule names them itself."""
 
+        chinese = {
+            "columns": "应有的栏目",
+            "named": "规定点名要求栏目：没有即不符合；否则由人工确认",
+            "per_unit": "各登记单位在自己的页面上都要有，此时不看 place",
+        }
+
         columns: tuple[Wanted, ...] = Field(min_length=1)
+        """The columns that are asked for."""
         named: bool = True
         """The rule itself names the column: absent is ``failed``; otherwise ``cantTell``."""
         per_unit: bool = False
@@ -122,10 +135,24 @@ class RequiredColumns(Check):
         found = columns_named(wanted, crawl)
         if found:
             return self._say("misplaced", wanted, crawl, found[0], self._absent(crawl)[0])
+        entrance = leads_nowhere(wanted, crawl) if wanted.place is not Place.DISCLOSURE else None
+        if entrance:
+            return self._unopened(wanted, entrance, crawl)
         near = similar(wanted, crawl)
         if near:
             return self._say("near", wanted, crawl, near, Outcome.CANT_TELL, found=near.name)
         return self._missing(wanted, crawl)
+
+    def _unopened(self, wanted: Wanted, entrance: Link, crawl: Crawl) -> Finding:
+        home = crawl.site.home
+        return self.finding(
+            "unopened",
+            wanted.name,
+            Outcome.CANT_TELL,
+            evidence=[crawl.evidence(home, words=entrance.text)],
+            name=wanted.name,
+            raw=entrance.raw or Text("空", "empty"),
+        )
 
     def _absent(self, crawl: Crawl) -> tuple[Outcome, str]:
         """What may be said of a column that does not stand where it should, and why."""

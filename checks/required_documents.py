@@ -6,8 +6,9 @@ from pydantic import Field
 
 from auditbot.check import About, CheckOptions, Crawl, Outcome, Tally
 from auditbot.model.finding import Finding
-from checks.shared.document_check import NO_UNITS, DocumentCheck
+from checks.shared.document_check import DocumentCheck
 from checks.shared.documents import PRESENCE, WantedDocument
+from checks.shared.units import NO_UNITS
 
 
 class RequiredDocuments(DocumentCheck):
@@ -27,7 +28,14 @@ class RequiredDocuments(DocumentCheck):
     class Options(CheckOptions):
         """The documents, and whose they are."""
 
+        chinese = {
+            "documents": "应公开的文件",
+            "per_unit": "登记了页面的单位，各自都要有",
+            "breach": "应当公开而没有找到时判不符合；关闭时由人工确认",
+        }
+
         documents: tuple[WantedDocument, ...] = Field(min_length=1, max_length=50)
+        """The documents that are asked for."""
         per_unit: bool = False
         """Every unit with registered pages must have each of them."""
         breach: bool = True
@@ -35,8 +43,7 @@ class RequiredDocuments(DocumentCheck):
 
     def documents(self) -> tuple[WantedDocument, ...]:
         """Those of the option."""
-        wanted: tuple[WantedDocument, ...] = self.options.documents
-        return wanted
+        return tuple(wanted.due_on(self.context.as_of) for wanted in self.options.documents)
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Look for each document, of each unit if asked."""

@@ -41,7 +41,10 @@ class SensitiveTerms(Check):
     class Options(CheckOptions):
         """The list."""
 
+        chinese = {"terms": "要找的词；不写则未检测"}
+
         terms: tuple[str, ...] = ()
+        """The words that are looked for; none: untested."""
 
     def visit(self, page: Page) -> Iterable[Note]:
         """Look at title and text."""

@@ -23,6 +23,8 @@ from auditbot.check import (
     Tally,
     Text,
 )
+from auditbot.crawl.wrecks import wreck
+from auditbot.extract.tree.document import Document
 from auditbot.model.fetch import Blame, FailureKind
 from auditbot.model.finding import Evidence, Finding
 from auditbot.model.outcome import Severity
@@ -103,6 +105,16 @@ class SiteAvailability(Check):
 
     class Options(CheckOptions):
         """How often, and what counts as open."""
+
+        chinese = {
+            "visits": "连续访问几次，间隔按访问规则",
+            "seconds": "多少秒没有打开算打不开；值守进程的访问一律以 15 秒为限",
+            "percent": "打不开的次数占百分之几即单项否决",
+            "days": "检查日之前必须都有监测的天数",
+            "looks": "每天至少有效访问几次；因本机线路失败的不算",
+            "gap_hours": "当天相邻两次访问最多相隔几小时",
+            "span_hours": "当天首末两次访问至少相隔几小时",
+        }
 
         visits: int = Field(default=3, ge=1, le=20)
         """Visits one after the other, as far apart as the politeness asks."""
@@ -260,7 +272,7 @@ def _visit(answer: Answer, seconds: float) -> Visit:
     failure = fetch.failure
     ours = failure is not None and (failure.kind is FailureKind.BLOCKED or failure.blame is Blame.US)
     late = fetch.timing.total >= seconds and not ours
-    how = f"{failure.kind}" if failure else "slow" if late else ""
+    how = f"{failure.kind}" if failure else "slow" if late else _instead(answer.document)
     return Visit(
         url=fetch.final_url or fetch.url,
         first_byte=fetch.timing.first_byte,
@@ -268,3 +280,11 @@ def _visit(answer: Answer, seconds: float) -> Visit:
         failure="" if ours else how,
         hindered=how if ours else "",
     )
+
+
+def _instead(page: Document | None) -> str:
+    """What the server shows in place of the site, if it does: nothing usable came."""
+    if page is None:
+        return ""
+    named = page.tree.css_first("title")
+    return wreck(named.text() if named else "", page.text)

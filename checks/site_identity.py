@@ -102,7 +102,10 @@ class SiteIdentity(Check):
     class Options(CheckOptions):
         """Which marks are asked for."""
 
+        chinese = {"elements": "应有的标识"}
+
         elements: tuple[Element, ...] = Field(default=tuple(Element), min_length=1)
+        """The marks that are asked for."""
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
         """Judge the homepage, then the inner pages, then what is written on all of them."""

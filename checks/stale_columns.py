@@ -9,8 +9,19 @@ from pydantic import Field, model_validator
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally, Text
 from auditbot.model.column import ColumnState, ColumnType, FoundColumn
 from auditbot.model.finding import Finding
+from auditbot.model.text import Fault
 from auditbot.workdays import months_before
-from checks.shared.columns import UNREAD, UNSEEN, evidence, holds, in_force, in_topic, shown, unit_of
+from checks.shared.columns import (
+    UNREAD,
+    UNSEEN,
+    evidence,
+    holds,
+    in_force,
+    in_topic,
+    is_scripted,
+    shown,
+    unit_of,
+)
 from checks.shared.contents import gathered
 from checks.shared.wanted import Wanted, foremost, none_chosen
 
@@ -73,13 +84,23 @@ class StaleColumns(Check):
     class Options(CheckOptions):
         """Which columns are judged, and by which period."""
 
+        chinese = {
+            "columns": "只看这些栏目及其下级栏目，同名的取离首页最近的；写了 days 或 months 的按其判定",
+            "types": "按 days 或 months 判定的栏目类型；不写则只看登记了更新周期的栏目",
+            "days": "多少天没有更新算不更新",
+            "months": "多少个月没有更新算不更新",
+            "first_level": "只看从主菜单或首页可直接到达的栏目",
+        }
+
         columns: tuple[Wanted, ...] = ()
         """Only these, of one name those nearest the homepage, with what stands below them; by ``days`` or
         ``months`` where given."""
         types: tuple[ColumnType, ...] = ()
         """Types judged by ``days`` or ``months``; empty: only columns whose period is registered."""
         days: int | None = Field(default=None, ge=1)
+        """Days without a new item after which a column is stale."""
         months: int | None = Field(default=None, ge=1)
+        """Months without a new item after which a column is stale."""
         first_level: bool = False
         """Only columns reached from the main menu or the homepage."""
 
@@ -87,9 +108,11 @@ class StaleColumns(Check):
         def _one_period(self) -> "StaleColumns.Options":
             period = bool(self.days or self.months)
             if (self.types and not period) or (self.days and self.months):
-                raise ValueError("types goes with days or with months")
+                raise Fault("types 须与 days 或 months 之一同时写明", "types goes with days or with months")
             if period and not (self.types or self.columns):
-                raise ValueError("days and months go with types or columns")
+                raise Fault(
+                    "days、months 须与 types 或 columns 同时写明", "days and months go with types or columns"
+                )
             return self
 
     def conclude(self, crawl: Crawl) -> Iterable[Finding | Tally]:
@@ -105,7 +128,7 @@ class StaleColumns(Check):
             elif _is_fresh(column, limit):
                 said = Tally(1)
             elif column.state in UNSEEN:
-                message = "unseen" if column.state is ColumnState.UNSEEN else "unopened"
+                message = "unseen" if is_scripted(column) else "unopened"
                 said = self._about(message, column, crawl, Outcome.UNTESTED)
             elif column.state is ColumnState.ITEMS:
                 said = UNREAD if column.partly else self._judge(column, limit, crawl)

@@ -80,6 +80,8 @@ class TextQuality(Check):
     class Options(CheckOptions):
         """Names that the operator knows to be wrong."""
 
+        chinese = {"names": "在自带名单之外增加的旧称和误称；发现的由人工确认"}
+
         names: tuple[Renamed, ...] = ()
         """Added to the built-in list; finding one is left to a person."""
 

@@ -95,6 +95,8 @@ class TlsCertificate(Check):
     class Options(CheckOptions):
         """When a certificate must have been renewed."""
 
+        chinese = {"days": "证书到期前多少天应当更换"}
+
         days: int = Field(default=30, ge=0)
         """Days before its end at which renewal is due."""
 

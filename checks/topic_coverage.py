@@ -63,6 +63,12 @@ class TopicCoverage(Check):
             "{examples}；栏目：{columns}；单位：{units}",
             "在列表和页面上显示发布日期",
         ),
+        "columns": Message(
+            "关于“{topic}”，标题中没有这些词语，但有以此为名的栏目，其中的信息是否符合要求须人工确认。",
+            "{months} 个月内发布过这方面的信息",
+            "栏目：{columns}；查找的词：{words}",
+            "核对这些栏目，缺少的及时发布",
+        ),
         "silent": Message(
             "各栏目 {months} 个月内都没有发布信息，也就没有关于“{topics}”的信息，须人工确认。",
             "发布过这方面的信息",
@@ -80,8 +86,16 @@ class TopicCoverage(Check):
     class Options(CheckOptions):
         """The topics and how far back to look."""
 
+        chinese = {
+            "topics": "应有内容的主题",
+            "months": "看最近多少个月",
+            "needed": "关闭时，没有找到的判不适用，因为这类事项不一定有",
+        }
+
         topics: tuple[Topic, ...] = Field(min_length=1, max_length=100)
+        """The topics that are asked for."""
         months: int = Field(default=12, ge=1, le=240)
+        """How far back is looked."""
         needed: bool = True
         """Off for things that need not exist: nothing found is then ``inapplicable``."""
 
@@ -111,7 +125,10 @@ class TopicCoverage(Check):
             yield silent
             return
         for topic, one in zip(self.options.topics, held, strict=True):
-            yield self._found(topic, one, crawl) if one.papers else self._none(topic, one, crawl)
+            if one.papers:
+                yield self._found(topic, one, crawl)
+            else:
+                yield self._in_columns(topic, one) if one.current else self._none(topic, one, crawl)
 
     def _within(self, day: date | None) -> bool:
         """Whether a day lies in the window; what shows none may."""
@@ -133,6 +150,9 @@ class TopicCoverage(Check):
             for topic, one in zip(self.options.topics, held, strict=True):
                 if topic.told_by(column.name):
                     one.columns.append(f"{shown(column)} ({column.items})")
+                    newest = column.newest.date if column.newest else None
+                    if column.items and self._within(newest.value if newest else None):
+                        one.current.append(one.columns[-1])
         return held
 
     def _date(self, one: Held, crawl: Crawl) -> None:
@@ -163,6 +183,18 @@ class TopicCoverage(Check):
             examples=[paper.title for paper in examples],
             columns=one.columns[:_EXAMPLES] or _NONE,
             units=list(dict.fromkeys(_units(examples, crawl))) or _NONE,
+        )
+
+    def _in_columns(self, topic: Topic, one: Held) -> Finding:
+        return self.finding(
+            "columns",
+            topic.name,
+            Outcome.CANT_TELL,
+            key=self._key(topic),
+            topic=topic.name,
+            months=self.options.months,
+            words=topic.words or (topic.name,),
+            columns=one.current[:_EXAMPLES],
         )
 
     def _none(self, topic: Topic, one: Held, crawl: Crawl) -> Finding | Tally:

@@ -10,3 +10,11 @@ def pytest_configure() -> None:
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Call bytes and long text by their argument.
+
+    gzip writes the time into its bytes, and every worker must name a test alike; a whole page is no name.
+    """
+    return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > 100) else None

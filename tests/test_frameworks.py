@@ -1,5 +1,7 @@
 """Frameworks: found, read, and turned into requirements and checks that serve them."""
 
+import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
@@ -11,7 +13,7 @@ from auditbot.errors import CheckError, ConfigError
 from auditbot.frameworks import assign, read, record, requirements, shipped
 from auditbot.model.framework import Framework, Requirement
 from auditbot.model.site import Site
-from auditbot.registry import Registered, Registry
+from auditbot.registry import Registered, Registry, load
 from auditbot.url import Url
 from tests.scoring import asking
 
@@ -83,6 +85,18 @@ def test_what_is_shipped_can_be_read(name: str) -> None:
     assert read(name).id == name
 
 
+@pytest.mark.parametrize("name", shipped())
+def test_no_blank_stands_within_a_chinese_sentence(name: str) -> None:
+    told = json.dumps(read(name).model_dump(mode="json"), ensure_ascii=False)
+    assert re.findall(r"[\u3001-\u9fff\uff01-\uff60] [\u3001-\u9fff\uff01-\uff60]", told) == []
+
+
+def test_a_broken_line_of_chinese_is_read_without_a_blank(tmp_path: Path) -> None:
+    folded = "says:\n      zh: >-\n        栏目 5 个及以上，\n        “政策解读”须用 PDF\n        公开\n"
+    first = framework(tmp_path, FILE.replace("says: {zh: 一}\n", folded, 1)).clauses[0]
+    assert first.says.zh == "栏目 5 个及以上，“政策解读”须用 PDF 公开"
+
+
 def test_the_state_framework_is_there() -> None:
     assert "state" in shipped()
 
@@ -137,6 +151,28 @@ def test_a_bad_option_is_told_with_the_requirement_and_those_there_are(option: s
     assert option in told.value.message.en
     assert "f/r" in told.value.message.en
     assert "days" in told.value.hint.en
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [("day", 3, "没有这个选项"), ("days", "many", "应为整数"), ("names", 3, "应为列表")],
+)
+def test_a_bad_option_is_told_in_chinese(option: str, value: object, said: str) -> None:
+    with pytest.raises(ConfigError) as told:
+        assign([demand(**{option: value})], REGISTRY, CONTEXT)
+    assert f"{option}：{said}" in told.value.message.zh
+
+
+@pytest.mark.parametrize(
+    ("check", "options"), [("stale-columns", {"days": 3}), ("guide-elements", {"elements": []})]
+)
+def test_options_that_do_not_go_together_are_told_in_chinese(check: str, options: dict[str, object]) -> None:
+    with pytest.raises(ConfigError) as told:
+        assign([demand(check, **options)], load(), CONTEXT)
+    chinese, english = told.value.message
+    assert "须" in chinese or "至少" in chinese
+    assert english.isascii()
+    assert f"options of {check}: " in english
 
 
 def test_a_check_that_cannot_be_made() -> None:

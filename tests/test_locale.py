@@ -121,8 +121,10 @@ def test_words_that_fill_the_places() -> None:
 def test_the_options_of_every_check_are_explained() -> None:
     for check in OWN.values():
         said = meanings(check.Options)
-        for name in check.Options.model_fields:
-            assert said.get(name) or inspect.getdoc(check.Options), (check.id, name)
+        assert list(check.Options.chinese) == list(check.Options.model_fields), check.id
+        for name, chinese in check.Options.chinese.items():
+            assert CHINESE.search(chinese), (check.id, name)
+            assert said.get(name), (check.id, name)
 
 
 def test_every_public_module_holds_one_check() -> None:

@@ -90,6 +90,13 @@ def test_all_well_on_a_part_of_the_site_does_not_look_clean() -> None:
     assert "12%" in given.reasons[0].zh
 
 
+def test_columns_that_were_not_seen_are_no_missing_pages() -> None:
+    blind = WHOLE.model_copy(update={"share": 1.0, "complete": False, "reasons": ("columns-not-seen",)})
+    given = scored(on=framework(indicator("i")), coverage=blind)
+    assert given.grade is Grade.UNDETERMINED
+    assert "100%" not in given.reasons[0].zh
+
+
 def test_without_any_veto_nothing_is_qualified() -> None:
     assert scored(on=framework()).grade is Grade.UNDETERMINED
     assert scored(on=framework(indicator("i", kind="deduct"))).grade is Grade.UNDETERMINED

@@ -219,6 +219,9 @@ def test_a_channel_for_petitions_is_none_for_questions(asked: dict[str, Requirem
     [
         ("青禾区人民政府政府网站工作年度报表（2025年度）", True),
         ("政府网站年度工作报表", True),
+        ("青禾区人民政府网站2025年度工作报表", True),
+        ("政府网站年报（2025年度）", True),
+        ("青禾区政府信息公开年报", False),
         ("政府信息公开工作年度报告", False),
         ("2025年政府网站工作总结", False),
     ],
@@ -226,6 +229,7 @@ def test_a_channel_for_petitions_is_none_for_questions(asked: dict[str, Requirem
 def test_the_yearly_table(title: str, taken: bool, asked: dict[str, RequirementSpec]) -> None:
     [wanted] = asked["yearly-table"].options["documents"]
     assert any(re.search(pattern, title) for pattern in wanted["patterns"]) is taken
+    assert wanted["by"] == "01-31"
 
 
 def test_policies_and_interpretations(asked: dict[str, RequirementSpec]) -> None:

@@ -134,3 +134,5 @@ def test_readable_addresses_show_chinese_and_nothing_else_unescaped() -> None:
     url = parse("http://例子.example/政策 文件/%3Cscript%3E")
     assert url is not None
     assert readable(url) == "http://例子.example/政策%20文件/%3Cscript%3E"
+    for odd in ("http://a.example/%E2%80%AEfdp.exe", "http://a.example/caf%C3%A9", "http://a.example/%FF%FE"):
+        assert readable(odd) == odd

@@ -23,6 +23,9 @@ from auditbot.url import Url
 class CheckOptions(Document):
     """Base of a check's options: typed, frozen, unknown keys refused; a text below each says what it is."""
 
+    chinese: ClassVar[Mapping[str, str]] = {}
+    """The same in Chinese, by the option's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:

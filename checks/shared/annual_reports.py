@@ -1,21 +1,17 @@
 """Annual disclosure reports: which pages and files are one, whose it is and when it was due."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import Field
 
 from auditbot.check import Crawl, Message, Text
 from auditbot.model.page import Confidence, DateSource, PageFacts
 from auditbot.model.site import SiteKind
 from checks.shared.columns import plain
 from checks.shared.document_search import Candidate
-from checks.shared.documents import WantedDocument
+from checks.shared.documents import WantedDocument, day_in
 
 REPORT = WantedDocument(
     name="政府信息公开年度报告",
@@ -39,10 +35,6 @@ _UNIT = re.compile(
     r"(?:局|委|委员会|办|办公室|院|厅|室|中心|镇|乡|街道|街道办事处|公司|队|部|会|镇人民政府|乡人民政府)$"
 )
 _GOVERNMENT = re.compile(r"(?:省|市|区|县|旗|州)(?:人民)?(?:政府)?$")
-
-
-MonthDay = Annotated[str, Field(pattern=r"^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$")]
-"""A day of any year, as MM-DD."""
 
 
 class Body(StrEnum):
@@ -148,8 +140,7 @@ def due(year: int, body: Body, units_by: str, government_by: str) -> date:
     The regulation of 2007 (Art. 31) gave everybody until 31 March; Art. 49 of that of 2019 came in May.
     """
     days = {Body.UNIT: units_by, Body.GOVERNMENT: government_by} if year >= _FIRST_YEAR else {}
-    month, day = map(int, days.get(body, max(units_by, government_by)).split("-"))
-    return date(year + 1, month, min(day, monthrange(year + 1, month)[1]))
+    return day_in(year + 1, days.get(body, max(units_by, government_by)))
 
 
 MESSAGES = {
@@ -186,10 +177,10 @@ MESSAGES = {
         "“{title}”没有公布日期，是否按期公布须人工确认。", "{by} 前公布", "没有日期", "写明公布日期"
     ),
     "part-missing": Message(
-        "“{title}”中没有找到“{part}”。", "写明“{part}”", "全文 {length} 字中没有", "补充该部分"
+        "“{title}”中没有找到“{part}”。", "写明“{part}”", "全文 {length} 字中没有", "在报告中补充“{part}”"
     ),
     "word-missing": Message(
-        "“{title}”没有写到“{word}”。", "写到“{word}”", "全文 {length} 字中没有", "补充该项内容"
+        "“{title}”没有写到“{word}”。", "写到“{word}”", "全文 {length} 字中没有", "在报告中写明“{word}”"
     ),
     "in-file": Message(
         "“{title}”的正文未能读取，内容须人工核对。",

@@ -5,6 +5,7 @@ from datetime import date
 
 from auditbot.check import Crawl, Outcome, Tally, Text
 from auditbot.extract.lists.emptiness import NO_CONTENT
+from auditbot.extract.tree.hazard import CUT
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Evidence
 from checks.shared.links import word
@@ -15,6 +16,8 @@ _TOPIC = re.compile(r"专题|专栏")
 
 UNSEEN = (ColumnState.UNSEEN, ColumnState.NOT_FETCHED)
 """States in which nothing can be said of a column's items."""
+_NOT_READ = (CUT, "parse-too-slow", "parse-too-big", "parse-too-deep", "parse-not-tried")
+"""Why a page was not read, or not to its end, scripts apart."""
 
 UNREAD = Tally(
     1,
@@ -30,6 +33,10 @@ REASONS = {
     "glance": Text("每日巡查不看全站", "a daily glance does not see the whole site"),
     "not-exhausted": Text("检查提前结束，未看完全站", "the audit ended before the whole site was seen"),
     "seen-part": Text("部分页面未能看到", "part of the pages could not be seen"),
+    "home-replaced": Text(
+        "首页显示的不是网站（默认页、停用提示或出错信息）",
+        "the server shows something else in place of the site",
+    ),
     "seen-little": Text("大部分页面未能看到", "most pages could not be seen"),
     "lists-cut": Text(
         "有列表的后续页面打不开，其中的条目没有看到",
@@ -75,6 +82,11 @@ def shown(column: FoundColumn) -> str:
     return " › ".join(column.path or (column.name,))
 
 
+def is_scripted(column: FoundColumn) -> bool:
+    """Whether a script fills its list, so that a browser may show it."""
+    return column.state is ColumnState.UNSEEN and column.reason not in _NOT_READ
+
+
 def holds(column: FoundColumn) -> str | Text:
     """What was seen of a column's contents, for a person."""
     match column.state:
@@ -82,6 +94,11 @@ def holds(column: FoundColumn) -> str | Text:
             return Text("页面上除标题外没有内容", "the page holds nothing but its title")
         case ColumnState.EMPTY:
             return Text("列表为空", "an empty list")
+        case ColumnState.UNSEEN if column.reason in _NOT_READ:
+            return Text("页面过大或过于复杂，没有读完", "the page is too large or too deep to be read whole")
+        case ColumnState.UNSEEN if column.reason.startswith("frame: "):
+            framed = column.reason.removeprefix("frame: ")
+            return Text(f"内容在嵌入的页面（{framed}）中", f"its content stands in a frame ({framed})")
         case ColumnState.UNSEEN:
             sign = column.reason
             return Text(f"页面的脚本（{sign}）填写列表", f"a script of the page fills the list ({sign})")

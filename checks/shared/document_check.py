@@ -9,13 +9,9 @@ from auditbot.model.site import Unit
 from checks.shared.document_names import names_on
 from checks.shared.document_search import OUTCOMES, Candidate, Search, Standing, absent
 from checks.shared.documents import Titles, WantedDocument
-from checks.shared.units import has_folder
+from checks.shared.units import UNIT_UNSEEN, has_folder, was_seen
 
-NO_UNITS = Text(
-    "没有登记各单位的页面，未能逐个核对", "no unit's pages are registered, so none was looked at by itself"
-)
 _UNDATED = Text("无日期", "no date")
-UNIT_UNSEEN = Text("单位的页面未能打开", "the unit's pages could not be opened")
 
 
 class DocumentCheck(Check):
@@ -53,7 +49,7 @@ class DocumentCheck(Check):
         owner = unit.name if unit else ""
         finding = self.finding(
             standing,
-            found.url if found and standing in (Standing.DEAD, Standing.EMPTY) else wanted.shown,
+            found.url if found and standing in (Standing.DEAD, Standing.EMPTY) else wanted.lasting,
             OUTCOMES.get(standing, outcome),
             evidence=found.evidence(crawl) if found else (),
             unit=owner,
@@ -66,8 +62,3 @@ class DocumentCheck(Check):
             why=why,
         )
         return finding, None
-
-
-def was_seen(unit: Unit, crawl: Crawl) -> bool:
-    """Whether any page of a unit could be read."""
-    return any(crawl.page(url) for url in unit.pages)

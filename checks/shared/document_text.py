@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from auditbot.check import Crawl, Text
+from auditbot.extract.tree.hazard import CUT
 from auditbot.model.attachment import AttachmentFacts
 from auditbot.url import Url
 
@@ -11,6 +12,7 @@ _MOST_FILES = 10
 _THIN = 200
 """A page with less text of its own leaves the document to a file or a picture."""
 _UNREAD = Text("正文在附件中，附件未能读取", "the text is in a file that could not be read")
+_UNSEEN = Text("页面过大，没有读完", "the page is too large and was not read to its end")
 _CLOSED = Text("页面未能打开", "the page could not be opened")
 _BARE = Text("页面没有文字，可能是图片", "the page has no text and may be a picture")
 
@@ -23,7 +25,9 @@ def read_text(url: Url, crawl: Crawl) -> tuple[str, Text | None]:
     own = page.text[:_MOST]
     files = [item.target for item in page.facts.attachments[:_MOST_FILES]]
     told, why = _of_files(files, crawl)
-    if not files and len(own) < _THIN:
+    if page.facts.unseen == CUT:
+        why = _UNSEEN
+    elif not files and len(own) < _THIN:
         why = _BARE
     return f"{page.title}\n{own}\n{told}"[:_MOST], why
 

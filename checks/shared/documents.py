@@ -1,9 +1,11 @@
 """Documents as an option names them, and how a title is told to be one of them."""
 
 import re
-from typing import Annotated
+from calendar import monthrange
+from datetime import date
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from auditbot.check import CheckOptions, Message
 from auditbot.model.text import Fault
@@ -45,6 +47,8 @@ def _compilable(pattern: str) -> str:
 
 TitlePattern = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_compilable)]
 """A regular expression for titles without blanks and 《》."""
+MonthDay = Annotated[str, Field(pattern=r"^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$")]
+"""A day of any year, as MM-DD."""
 
 
 class WantedDocument(CheckOptions):
@@ -59,20 +63,48 @@ class WantedDocument(CheckOptions):
     """The year it must cover, which is not the year in which it appears."""
     years: bool = False
     """It must cover the year after as well."""
+    by: MonthDay | None = None
+    """It appears every year by this day, about the year before: the last that is due is asked for."""
+
+    @model_validator(mode="after")
+    def _no_year_of_its_own(self) -> Self:
+        if self.by and (self.year or self.years):
+            raise Fault("by 与 year、years 不能同时使用", "by excludes year and years")
+        return self
+
+    def due_on(self, today: date) -> "WantedDocument":
+        """The document with the year that it must cover by now; ``today`` itself is not too late."""
+        if self.by is None:
+            return self
+        past = today > day_in(today.year, self.by)
+        return self.model_copy(update={"year": today.year - (1 if past else 2)})
 
     @property
     def shown(self) -> str:
         """Its name as messages say it."""
         return f"{self.year}年{self.name}" if self.year and str(self.year) not in self.name else self.name
 
+    @property
+    def lasting(self) -> str:
+        """Its name as findings of year after year have it for their target."""
+        return self.name if self.by else self.shown
+
     def covered_by(self, told: set[int]) -> bool | None:
         """Whether the years that a title speaks of are those asked for; ``None`` where it does not tell."""
         if self.year is None:
             return True
+        if self.by:  # a later one took its place
+            return max(told) >= self.year if told else None
         asked = {self.year, self.year + 1} if self.years else {self.year}
         if asked <= told:
             return True
         return None if not told or asked & told else False
+
+
+def day_in(year: int, day: str) -> date:
+    """A day of any year (MM-DD) in that year; the last of its month where it has no such day."""
+    month, number = map(int, day.split("-"))
+    return date(year, month, min(number, monthrange(year, month)[1]))
 
 
 class Titles:

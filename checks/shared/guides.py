@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from auditbot.check import Crawl, Outcome, Target, Text
 from auditbot.extract.services.guide_file import guide_facts, is_guide, names_guide
+from auditbot.extract.tree.hazard import CUT
 from auditbot.model.attachment import AttachmentFacts
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Evidence
@@ -24,6 +25,7 @@ _PICTURE = Text(
     "指南是图片，或附件不在读取之列",
     "the guide is a picture, or a file that is not among those that are read",
 )
+_UNSEEN = Text("页面过大，没有读完", "the page is too large and was not read to its end")
 _DEAD = Text("公开指南的链接打不开", "the link to the guide is dead")
 _NO_GUIDE = Text("附件中没有认出指南的文字", "no text of a guide was recognised in the file")
 
@@ -70,7 +72,7 @@ def _linked(crawl: Crawl) -> Iterator[Told]:
 def _of_page(facts: PageFacts, guide: Guide, crawl: Crawl) -> Told:
     """What a page tells, or the files to which it leaves its guide: those called so, else all."""
     if not guide.in_attachment:
-        return Told(facts.url, facts.url, facts)
+        return Told(facts.url, facts.url, facts, _UNSEEN if facts.unseen == CUT else None)
     named = tuple(item for item in guide.files if "指南" in item.title)
     return _told(facts.url, facts, named or guide.files, crawl)
 

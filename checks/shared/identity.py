@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditbot.check import Crawl, Text
+from auditbot.extract.tree.hazard import CUT
 from auditbot.model.finding import FOUND_ON_LIMIT
 from auditbot.model.identity import Identity
 from auditbot.model.page import PageFacts, PageKind
@@ -79,9 +80,12 @@ def is_page(facts: PageFacts) -> bool:
 
 
 def foot_of(facts: PageFacts) -> Identity | None:
-    """The foot of a page; ``None`` where a script makes the page and nothing of its foot was seen."""
+    """The foot of a page; ``None`` where a script makes the page and nothing of its foot was seen.
+
+    So it is where the page's end, at which the foot stands, was not read.
+    """
     foot = facts.identity
-    return None if foot is None or (facts.unseen and foot.bare) else foot
+    return None if foot is None or facts.unseen == CUT or (facts.unseen and foot.bare) else foot
 
 
 def own(facts: PageFacts, host: str) -> bool:

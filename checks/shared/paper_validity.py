@@ -12,7 +12,7 @@ from checks.shared.paper_fields import Field, value
 from checks.shared.papers import Paper
 
 _VOID = re.compile(r"废止|失效|无效|作废")
-_NOT_VOID = re.compile(r"有效|(?:尚未|未被|没有|是否|未)(?:废止|失效)")
+_NOT_VOID = re.compile(r"有效|部分|即将|拟(?:废止|失效)|(?:尚未|未被|没有|是否|未)(?:废止|失效)")
 _NO_COLUMN = frozenset({"正文", "内容", "详情", "详细内容"})
 
 

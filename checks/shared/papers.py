@@ -7,6 +7,7 @@ from functools import cached_property
 
 from auditbot.check import Crawl, Outcome, Tally, Text
 from auditbot.extract.text.document_numbers import parse
+from auditbot.extract.tree.hazard import CUT
 from auditbot.model.document_text import DocumentText
 from auditbot.model.page import PageFacts, PageKind
 from auditbot.url import Url
@@ -93,8 +94,9 @@ class Paper:
 
     @property
     def outcome(self) -> Outcome:
-        """What a fault of it comes to: of a document that may be another body's, a person must say."""
-        return Outcome.FAILED if self.owner is Owner.OWN else Outcome.CANT_TELL
+        """What a fault of it comes to: a person must say if it may be another body's, or was not all read."""
+        sure = self.owner is Owner.OWN and self.facts.unseen != CUT
+        return Outcome.FAILED if sure else Outcome.CANT_TELL
 
 
 class Papers:

@@ -12,8 +12,10 @@ from checks.shared.site_marks import Element
 _ICP = re.compile(r"(.)ICP[备证](?:\d{6}|(?:20)?\d{8})号(?:[-－—]\d{1,3})?")
 """Numbers given since 2020 begin with the year in full: 浙ICP备2021000001号."""
 _POLICE = re.compile(r"(.)公网安备(\d{14})号")
-_ICP_ALONE = re.compile(r"[一-鿿]?\s?ICP\s?[备证]?[\s:：]{0,3}[0-9A-Za-z第号\-－—]{1,24}")
-_POLICE_ALONE = re.compile(r"[一-鿿]?\s?公网安备[\s:：]{0,3}第?\d{1,20}号?")
+_ICP_ALONE = re.compile(r"[一-鿿]?\s?ICP\s?[备证]?案?[\s:：]{0,3}[0-9A-Za-z第号\-－—]{1,24}")
+_POLICE_ALONE = re.compile(
+    r"[一-鿿]?\s?公网安备[\s:：]{0,3}第?\d{1,20}号?|公安?(?:机关|联网)?备案?(?:编?号)?[\s:：]{0,3}\d{8,14}号?"
+)
 """What is quoted of a number that is not well formed: without the words beside it."""
 
 

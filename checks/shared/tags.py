@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
+from auditbot.extract.text.words import key
 from auditbot.model.page import DateSource, PageFacts, PageKind
 from auditbot.url import bare, split
 from checks.shared.identity import same, well_formed
@@ -42,6 +43,8 @@ class Fault(StrEnum):
     MALFORMED = "malformed"
     NO_CLOCK = "no-clock"
     DIFFERS = "differs"
+    UNLIKE_HOME = "unlike-home"
+    """The homepage's tag gives the site another name."""
 
 
 def groups_of(facts: PageFacts, *, column: bool) -> tuple[Group, ...]:
@@ -51,8 +54,11 @@ def groups_of(facts: PageFacts, *, column: bool) -> tuple[Group, ...]:
     return (Group.SITE, Group.ARTICLE) if facts.kind in _ARTICLES else (Group.SITE,)
 
 
-def fault_of(tag: str, facts: PageFacts, code: str) -> tuple[Fault, str] | None:
-    """What is wrong with a tag of a page, and what the page shows instead. ``code``: the registered one."""
+def fault_of(tag: str, facts: PageFacts, code: str, name: str = "") -> tuple[Fault, str] | None:
+    """What is wrong with a tag of a page, and what the page shows instead.
+
+    ``code``: the registered one; ``name``: what the homepage's tag calls the site.
+    """
     value = next((value for name, value in facts.meta if name == tag), None)
     if value is None:
         return Fault.MISSING, ""
@@ -64,6 +70,11 @@ def fault_of(tag: str, facts: PageFacts, code: str) -> tuple[Fault, str] | None:
         return _code(value, facts, code)
     if tag == "PubDate":
         return _day(value, facts)
+    if tag == "SiteName" and name and key(value) != key(name):
+        return Fault.UNLIKE_HOME, name
+    if tag == "ColumnName" and facts.kind is PageKind.COLUMN and facts.identity:
+        named = "" if facts.title == value else facts.title
+        return None if facts.identity.column_shown else (Fault.DIFFERS, named)
     if tag == "ArticleTitle" and facts.identity and not facts.identity.title_shown:
         return Fault.DIFFERS, ""
     return None

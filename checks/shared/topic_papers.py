@@ -30,6 +30,8 @@ class Held:
 
     papers: dict[str, Paper] = field(default_factory=dict)
     columns: list[str] = field(default_factory=list)
+    current: list[str] = field(default_factory=list)
+    """Those of the columns that hold something of the window, or without a day."""
 
     def newest_first(self) -> list[Paper]:
         """The papers; what stands in several columns once."""

@@ -10,7 +10,11 @@ from auditbot.url import Url
 from checks.shared.columns import loose, names_of, plain
 from checks.shared.wanted import Wanted, best
 
-NO_UNITS = Text("没有登记单位及其页面", "no units with their pages are registered")
+NO_UNITS = Text(
+    "没有登记单位及其页面，未能逐个核对",
+    "no units with their pages are registered, so none was looked at by itself",
+)
+UNIT_UNSEEN = Text("单位的页面未能打开", "the unit's pages could not be opened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,11 @@ class OwnPages:
 def has_folder(unit: Unit) -> bool:
     """Whether all that is the unit's own is told by its address; else it may stand apart from its pages."""
     return any(url.endswith("/") for url in unit.pages)
+
+
+def was_seen(unit: Unit, crawl: Crawl) -> bool:
+    """Whether any page of a unit could be read."""
+    return any(crawl.page(url) for url in unit.pages)
 
 
 def own_pages(crawl: Crawl) -> Iterator[OwnPages]:

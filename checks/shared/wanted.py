@@ -1,10 +1,11 @@
 """Columns and topics as an option names them, and how they are looked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from auditbot.check import CheckOptions, Crawl, Outcome, Tally, Text
+from auditbot.check import CheckOptions, Crawl, Outcome, Page, Tally, Text
 from auditbot.model.column import ColumnState, ColumnType, FoundColumn
+from auditbot.model.page import Link
 from auditbot.url import Url
 from checks.shared.columns import loose, names_of, plain
 
@@ -129,8 +130,8 @@ def best(columns: Sequence[FoundColumn]) -> FoundColumn:
 def linked_from_home(wanted: Wanted, crawl: Crawl) -> FoundColumn | None:
     """What a link of that name on the homepage leads to, though it is no column of the site."""
     home = crawl.home()
-    links = (link for link in home.links if plain(link.text) in wanted.known) if home else ()
-    link = next((link for link in links if link.target and link.element in ("a", "area")), None)
+    links = (link for link in _entrances(wanted, home) if link.target) if home else ()
+    link = next((link for link in links if home and link.target != home.url), None)
     if home is None or link is None or link.target is None:
         return None
     target = crawl.target(link.target)
@@ -142,6 +143,18 @@ def linked_from_home(wanted: Wanted, crawl: Crawl) -> FoundColumn | None:
         state=ColumnState.ELSEWHERE if target else ColumnState.NOT_FETCHED,
         on_home=True,
     )
+
+
+def leads_nowhere(wanted: Wanted, crawl: Crawl) -> Link | None:
+    """A link of that name on the homepage without an address of its own: only a script may follow it."""
+    home = crawl.home()
+    links = _entrances(wanted, home) if home else ()
+    return next((link for link in links if home and link.target in (None, home.url)), None)
+
+
+def _entrances(wanted: Wanted, home: Page) -> Iterator[Link]:
+    named = (link for link in home.links if link.element in ("a", "area"))
+    return (link for link in named if plain(link.text) in wanted.known)
 
 
 def similar(wanted: Wanted, crawl: Crawl) -> FoundColumn | None:

@@ -136,8 +136,21 @@ def test_reports_that_were_moved_on_one_day_are_put_to_a_person() -> None:
 
 
 def test_not_due_yet() -> None:
-    concluded = site(as_of=date(2026, 2, 20)).conclusion(AnnualReport)
+    concluded = site(as_of=date(2026, 2, 20)).conclusion(AnnualReport, years=[2025])
     assert (concluded.findings, concluded.tally) == ((), {Outcome.INAPPLICABLE: 1})
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "years"),
+    [
+        (date(2026, 3, 31), SiteKind.PORTAL, ["2024"]),
+        (date(2026, 4, 1), SiteKind.PORTAL, ["2025"]),
+        (date(2026, 1, 31), SiteKind.DEPARTMENT, ["2024"]),
+        (date(2026, 2, 1), SiteKind.DEPARTMENT, ["2025"]),
+    ],
+)
+def test_until_it_is_due_the_one_before_is_asked_for(day: date, kind: SiteKind, years: list[str]) -> None:
+    assert [one.target for one in found(site(kind=kind, as_of=day))] == years
     made = site(kind=SiteKind.DEPARTMENT, as_of=date(2026, 2, 20))
     assert only(found(made)) == ("missing", Outcome.FAILED)
 

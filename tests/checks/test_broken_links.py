@@ -7,7 +7,7 @@ from auditbot.url import Url
 from checks.broken_links import BrokenLinks
 from checks.shared.links import OURS
 from tests.checks.linking import OPENS, OUT, broken, failing, link, site, told
-from tests.checks.sites import column, home, items, page, said
+from tests.checks.sites import column, home, items, page, said, url
 
 
 def test_links_that_open() -> None:
@@ -239,3 +239,10 @@ def test_a_dead_link_is_called_what_the_evidence_shows() -> None:
     made = MemorySite({"/": home('<a href="/b.html">站群导航</a>', menu), "/b.html": other})
     found = next(one for one in made.findings(BrokenLinks) if one.target.endswith("/a.html"))
     assert found.parameters["what"] == found.evidence[0].mark == "公开指南"
+
+
+def test_where_a_script_sends_the_visitor_is_a_link() -> None:
+    sent = '<html><head><script>location.href="/gone/";</script></head><body></body></html>'
+    made = MemorySite({"/": home('<a href="/hd/">互动交流</a>'), "/hd/": sent, "/about/": "<p>关于我们</p>"})
+    (one,) = made.findings(BrokenLinks)
+    assert (one.target, one.class_, one.found_on) == (url("/gone/"), "not-found", (url("/hd/"),))

@@ -72,3 +72,14 @@ def test_menus_that_lead_to_other_endings_are_put_to_a_person() -> None:
 def test_some_ending_is_asked_for() -> None:
     with pytest.raises(ValidationError):
         ColumnUrls.Options.model_validate({"suffixes": []})
+
+
+def test_where_the_homepage_leads_is_judged_too() -> None:
+    led = Url("http://www.qinghe.com/")
+    pages: dict[str, str | bytes | Answered] = {
+        "/": Answered(status=302, location=led),
+        led: home(),
+    }
+    site = Site(id="site", home=HOME, hosts=("www.qinghe.gov.cn", "www.qinghe.com"))
+    (one,) = MemorySite(pages, site=site).findings(ColumnUrls)
+    assert (one.message_id, one.target, one.outcome) == ("suffix", "www.qinghe.com", Outcome.FAILED)

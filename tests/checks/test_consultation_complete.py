@@ -60,6 +60,13 @@ def test_each_missing_part(text: str, message: str) -> None:
     assert (one.message_id, one.outcome, one.target) == (message, Outcome.FAILED, url(CALL))
 
 
+def test_a_call_of_long_ago_is_judged_only_if_it_is_asked_for() -> None:
+    made = site(call(DRAFT + WHY + HOW, day=ago(800)))
+    assert made.conclusion(ConsultationComplete).tally == {Outcome.INAPPLICABLE: 1}
+    (one,) = made.findings(ConsultationComplete, months=36)
+    assert one.message_id == "no-deadline"
+
+
 def test_what_files_may_hold() -> None:
     text = '<p><a href="/a.pdf">附件1</a></p>' + OPEN
     assert {one.message_id: one.outcome for one in found(call(text))} == {

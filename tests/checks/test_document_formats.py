@@ -34,6 +34,10 @@ def test_a_form_is_missing(files: dict[str, str], forms: str) -> None:
     assert one.parameters["forms"]["zh"] == forms
 
 
+def test_only_the_forms_that_are_asked_for() -> None:
+    assert offering({PDF: "PDF版"}).findings(DocumentFormats, formats=["web", "pdf"]) == ()
+
+
 def test_one_download_is_enough() -> None:
     assert offering({PDF: "下载"}).findings(DocumentFormats, any=True) == ()
     (one,) = offering({}).findings(DocumentFormats, any=True)

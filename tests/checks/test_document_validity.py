@@ -71,6 +71,13 @@ def test_marked_void_and_still_listed() -> None:
     assert findings(marked, more=listed) == [("void-listed", FIRST)]
 
 
+@pytest.mark.parametrize("validity", ["部分失效", "部分废止", "拟废止", "即将失效"])
+def test_what_is_void_in_part_or_yet_to_be_is_in_force(validity: str) -> None:
+    partly = old(fields=OLD | {"有效性": validity})
+    listed = {"/fz/t20200101_1.html": old(fields=OLD | {"有效性": "废止"}, under="废止失效文件")}
+    assert ("void-listed", FIRST) not in findings(partly, more=listed)
+
+
 def test_marked_void_where_the_site_has_no_place_for_it() -> None:
     marked = site(old(fields=OLD | {"有效性": "失效"}))
     assert only(marked.findings(DocumentValidity, void_columns=["清理结果"])) == (

@@ -47,6 +47,13 @@ def test_a_list_that_a_script_fills_is_untested() -> None:
     assert one.texts[Lang.ZH].seen.startswith("页面的脚本（")
 
 
+def test_a_page_within_the_page_is_not_said_to_be_a_list_of_a_script() -> None:
+    (one,) = site('<iframe src="/lb.jsp" width="800" height="600"></iframe>').findings(EmptyColumns)
+    assert (one.message_id, one.outcome) == ("unseen", Outcome.UNTESTED)
+    assert "/lb.jsp" in one.texts[Lang.ZH].seen
+    assert "脚本" not in one.texts[Lang.ZH].seen
+
+
 def test_a_column_behind_a_wall_is_not_said_to_be_made_by_a_script() -> None:
     wall = Answered(failure=Failure(FailureKind.BLOCKED, "HTTP 412", 412))
     (one,) = site(wall).findings(EmptyColumns)

@@ -5,7 +5,7 @@ import pytest
 from auditbot.model.outcome import Outcome
 from auditbot.testing import Answered, MemorySite, Pages
 from checks.foreign_content import ForeignContent
-from tests.checks.sites import NO_MORE, home, page
+from tests.checks.sites import NO_MORE, home, page, url
 
 OPENS = Answered("<html><title>某某</title><body>内容</body></html>")
 
@@ -111,3 +111,36 @@ def test_a_report_of_arrests_is_no_defacement() -> None:
         '<a href="/a/">要闻</a>', more={"/a/": page(title, f"<p>{title}，抓获多人。</p>" * 9, tags=tags)}
     )
     assert told(made) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        ("<title>site.example</title><p>该域名正在出售，欢迎联系。</p>", "own-for-sale"),
+        ("<title>澳门新葡京</title><p>澳门新葡京欢迎您</p>", "own-head"),
+        ("<title>青禾区人民政府</title><p>查处网上赌场开户案</p>", ""),
+    ],
+)
+def test_a_homepage_that_became_somebody_elses(page: str, message: str) -> None:
+    html = page.replace("<p>", "</head><body><p>")
+    found = MemorySite({"/": f"<html><head>{html}</body></html>"}).findings(ForeignContent)
+    assert [(one.message_id, one.outcome) for one in found] == (
+        [(message, Outcome.CANT_TELL)] if message else []
+    )
+
+
+@pytest.mark.parametrize(
+    "sends",
+    [
+        '<script>location.href="http://play.example/";</script>',
+        '<meta http-equiv="refresh" content="0;url=http://play.example/">',
+    ],
+)
+def test_where_a_page_sends_its_visitor_is_looked_at(sends: str) -> None:
+    hacked = f"<html><head><title>通知</title>{sends}</head><body></body></html>"
+    front = home('<a href="/a.html">关于开展防汛检查的通知</a>')
+    trade = "<html><head><title>网上赌场开户</title></head><body>开户</body></html>"
+    made = MemorySite({"/": front, "/a.html": hacked, "http://play.example/": trade})
+    (one,) = made.findings(ForeignContent)
+    assert (one.message_id, one.target) == ("trade-page", "http://play.example/")
+    assert one.found_on == (url("/a.html"),)

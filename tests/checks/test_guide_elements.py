@@ -135,6 +135,7 @@ def test_a_document_of_the_site_that_is_not_linked_is_proposed() -> None:
 def test_a_link_to_another_document_is_told() -> None:
     wrong = LINKED.replace("/p.html", "/q.html")
     assert told(rests(wrong), GuideBasisLinked) == [("wrong-document", Outcome.FAILED)]
+    assert told(rests(wrong), GuideBasisLinked, library=["*.site.example"]) == []
 
 
 @pytest.mark.parametrize("law", ["《中华人民共和国食品安全法》第三十五条", "《行政许可法》"])

@@ -5,7 +5,9 @@ import pytest
 from auditbot.model.fetch import Failure, FailureKind
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.testing import DAY, Answered, MemorySite, Pages
+from checks.disclosure_guide import DisclosureGuide
 from checks.homepage_stale import HomepageStale
+from checks.site_identity import SiteIdentity
 from tests.checks.sites import NO_MORE, ago, article, column, home, items, only, rows
 
 MENU = {"/xwdt/": "新闻动态"}
@@ -125,3 +127,15 @@ def test_nothing_is_told_beforehand_of_what_was_seen_in_part() -> None:
 def test_an_empty_homepage_is_no_proof_of_silence(html: str) -> None:
     (found,) = MemorySite({"/": html}).findings(HomepageStale)
     assert (found.message_id, found.outcome) == ("bare", Outcome.CANT_TELL)
+
+
+STOPPED = "<html><head><title>提示</title></head><body><p>该站点已被管理员停止运行</p></body></html>"
+
+
+def test_what_the_server_shows_in_place_of_the_site_is_none() -> None:
+    made = MemorySite({"/": STOPPED})
+    (one,) = made.findings(HomepageStale)
+    assert (one.message_id, one.outcome) == ("no-home", Outcome.UNTESTED)
+    assert "停用" in one.message
+    assert {one.outcome for one in made.findings(DisclosureGuide)} == {Outcome.UNTESTED}
+    assert made.conclusion(SiteIdentity).tally == {Outcome.UNTESTED: 1}

@@ -134,6 +134,25 @@ def test_domains_that_are_in_order(domain: str) -> None:
     assert judged(site(one=tags(SITE, ARTICLE, SiteDomain=domain))).findings == ()
 
 
+def test_one_name_on_the_whole_site() -> None:
+    [one] = judged(site(one=tags(SITE, ARTICLE), two=tags(SITE, ARTICLE, SiteName="示例网站"))).findings
+    assert (one.message_id, one.target, one.outcome) == ("unlike-home", "SiteName", Outcome.CANT_TELL)
+    assert (one.parameters["value"], one.found_on_total) == ("示例网站", 1)
+
+
+@pytest.mark.parametrize(("name", "told"), [("工作 动态", []), ("政务要闻", [("differs", "ColumnName", 1)])])
+def test_the_name_of_a_column_stands_on_its_page(name: str, told: list[tuple[str, str, int]]) -> None:
+    listed = "".join(
+        f'<li><a href="/a/{n}.html">防汛工作会议{n}</a><span>2026-11-0{n}</span></li>' for n in (1, 2, 3)
+    )
+    own = tags(SITE, COLUMN, ColumnName=name, ColumnType="工作动态")
+    column = page(foot(sitemap=""), "工作动态", f"<h1>工作动态</h1><ul>{listed}</ul>", own)
+    pages = site(**{n: tags(SITE, ARTICLE) for n in "123"})
+    pages["/"] = pages["/"].replace("欢迎", '<a href="/dt/">动态</a>')
+    found = judged(pages | {"/dt/": column})
+    assert sorted((one.message_id, one.target, one.found_on_total) for one in found.findings) == told
+
+
 def test_only_the_groups_asked_for() -> None:
     assert judged(site("", one=tags(SITE, ARTICLE)), groups=["article"]).findings == ()
 

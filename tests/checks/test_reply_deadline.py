@@ -71,6 +71,13 @@ def test_undated() -> None:
     assert one.parameters["count"] == 2
 
 
+def test_an_answer_before_its_question() -> None:
+    before = found(("路灯不亮", date(2026, 11, 9), MONDAY, "已办结"))
+    assert only(before) == ("backwards", Outcome.FAILED)
+    assert before[0].weight is Severity.MINOR
+    assert found(("路灯不亮", MONDAY, MONDAY, "已办结")) == ()
+
+
 def test_years_whose_holidays_are_not_known() -> None:
     made = MemorySite(
         {

@@ -138,6 +138,17 @@ def test_misplaced_is_not_said_of_a_site_that_was_not_seen() -> None:
     assert Outcome.FAILED not in outcomes
 
 
+@pytest.mark.parametrize("to", ["", "#", "#top", "/", "javascript:;", 'javascript:void(0)" onclick="go(3)'])
+def test_an_entrance_without_an_address_is_put_to_a_person(to: str) -> None:
+    assert only(found(linked(to))) == ("unopened", Outcome.CANT_TELL)
+    assert only(found(linked(to), place="disclosure")) == ("missing", Outcome.FAILED)
+
+
+def test_another_entrance_of_that_name_opens() -> None:
+    pages = {"/": home(f'<a href="#">{NAME}</a><a href="{TAX}">{NAME}</a>'), TAX: "<title>税务局</title>"}
+    assert found(MemorySite(pages)) == ()
+
+
 def test_it_leads_to_the_host_that_is_asked_for() -> None:
     opens = {TAX: "<html><title>税务局</title>减税降费政策</html>"}
     for targets in (["tax.xishan.example"], ["*.xishan.example"], ["tax.xishan.example/"]):

@@ -1,6 +1,8 @@
+from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
@@ -10,6 +12,7 @@ from auditbot.settings import Limits, Links, Politeness, Settings
 from auditbot.testing import DAY, HOME, Answered, MemorySite, Pages
 from auditbot.url import Url
 from checks.required_documents import RequiredDocuments
+from checks.shared.documents import WantedDocument
 from tests.checks.listed import CUT, MENU, listing, paper
 from tests.checks.sites import NO_MORE, ago, article, column, home, only, rows
 
@@ -171,3 +174,43 @@ def test_a_title_that_leads_nowhere_is_not_missing() -> None:
     pages = listing()
     pages["/gk/"] = column("主动公开", rows([("javascript:;", "青禾区权力清单", ago(4))]), MENU)
     assert only(found(MemorySite(pages))) == ("unopened", Outcome.UNTESTED)
+
+
+TABLE = {"name": "政府网站工作年度报表", "patterns": ["网站.{0,20}年度报表"], "by": "01-31"}
+
+
+def test_of_a_yearly_document_the_last_that_is_due() -> None:
+    old, last = one_page("政府网站工作年度报表（2024年度）"), one_page("政府网站工作年度报表（2025年度）")
+    (one,) = found(old, documents=[TABLE])
+    assert (one.message_id, one.outcome) == ("other-year", Outcome.FAILED)
+    assert (one.target, one.parameters["name"]) == ("政府网站工作年度报表", "2025年政府网站工作年度报表")
+    assert found(last, documents=[TABLE]) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "told"),
+    [
+        ("2024年政府网站工作年度报表", date(2026, 1, 31), []),
+        ("2025年政府网站工作年度报表", date(2026, 1, 31), []),
+        ("2023年政府网站工作年度报表", date(2026, 1, 31), ["other-year"]),
+        ("2024年政府网站工作年度报表", date(2026, 2, 1), ["other-year"]),
+        ("2025年政府网站工作年度报表", date(2026, 2, 1), []),
+    ],
+)
+def test_up_to_its_day_the_one_before_will_do(title: str, day: date, told: list[str]) -> None:
+    pages = listing(("/gk/2.html", title), more={"/gk/2.html": paper(title)})
+    assert [one.message_id for one in found(MemorySite(pages, as_of=day), documents=[TABLE])] == told
+
+
+def test_a_later_one_took_the_place_of_the_one_that_is_due() -> None:
+    assert found(one_page("政府网站工作年度报表（2026年度）"), documents=[TABLE]) == ()
+    assert only(found(one_page("政府网站工作年度报表"), documents=[TABLE])) == (
+        "year-unknown",
+        Outcome.CANT_TELL,
+    )
+
+
+@pytest.mark.parametrize("more", [{"year": 2025}, {"years": True}])
+def test_a_yearly_document_has_no_year_of_its_own(more: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        WantedDocument.model_validate(TABLE | more)

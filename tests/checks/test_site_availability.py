@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from auditbot.check import Answer
+from auditbot.extract.tree.document import Document
 from auditbot.model.fetch import FailureKind, Timing
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.site import Site
@@ -63,6 +64,14 @@ def test_some_visits_fail_and_nothing_is_decided() -> None:
 @pytest.mark.parametrize("answer", [lost(FailureKind.REFUSED), lost(FailureKind.STATUS, 500), came(15.5)])
 def test_no_visit_opens_and_it_is_no_veto(answer: Answer) -> None:
     (one,) = judged(answer).findings
+    assert (one.message_id, one.outcome) == ("never", Outcome.CANT_TELL)
+
+
+@pytest.mark.parametrize(
+    "html", ["<title>Welcome to nginx!</title><p>Thank you.</p>", "<p>该网站已被管理员停止运行</p>"]
+)
+def test_what_the_server_shows_in_place_of_the_site_is_of_no_use(html: str) -> None:
+    (one,) = judged(replace(came(), document=Document(HOME, html))).findings
     assert (one.message_id, one.outcome) == ("never", Outcome.CANT_TELL)
 
 

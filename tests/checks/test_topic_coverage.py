@@ -56,6 +56,23 @@ def test_nothing() -> None:
     assert (concluded.findings, concluded.tally) == ((), {Outcome.INAPPLICABLE: 1})
 
 
+def test_a_column_of_that_name_that_holds_something_is_not_nothing() -> None:
+    menu = {"/fg/": "领导分工"}
+
+    def listed(age: int) -> MemorySite:
+        body = rows([("/fg/1.html", "局长：白小满", ago(age))])
+        page = article("局长：白小满", "负责全面工作。" * 20, ago(age), menu)
+        pages = {"/": home(menu=menu), "/fg/": column("领导分工", body, menu), "/fg/1.html": page}
+        return MemorySite(pages)
+
+    leaders = {"name": "领导分工", "words": ["分工"]}
+    for needed in (True, False):
+        (one,) = found(listed(90), leaders, needed=needed)
+        assert (one.message_id, one.outcome) == ("columns", Outcome.CANT_TELL)
+        assert "领导分工" in str(one.parameters["columns"])
+    assert [one.message_id for one in found(listed(900), leaders, JOBS)] == ["silent"]
+
+
 def test_a_site_that_fell_silent_is_told_once() -> None:
     old = site(("全区举行秋季招聘会", 900), ("道路施工", 800))
     (one,) = found(old, JOBS, CARE)
