@@ -1,6 +1,8 @@
 """The first stage: walk the site into the archive, from the beginning or from where it was cut off."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +35,9 @@ from auditbot.net.browser.browser import Browser
 from auditbot.net.visitor import Visitor
 from auditbot.url import Url
 
+_HURRY = 5.0
+"""Seconds that the last commits may take when the walk was to end at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
@@ -61,6 +66,7 @@ class Collector:
         self._archive = archive
         self._progress = progress
         self._start = start
+        self._killed = False
         traps = Traps(settings.limits)
         frontier = Frontier(archive)
         discovery = Discovery(archive, frontier, start.scope, traps, settings)
@@ -94,6 +100,7 @@ class Collector:
 
     async def kill(self) -> None:
         """Stop at once."""
+        self._killed = True
         await self._engine.kill()
 
     async def run(self) -> Stopped:
@@ -105,11 +112,18 @@ class Collector:
             else:
                 await self._begin()
             reason = await self._engine.run()
-            fold(self._archive)
+            await self._fold()
             return Stopped(reason, self._engine.spent)
         finally:
             await self._tools.reader.close()
             await self._tools.documents.close()
+
+    async def _fold(self) -> None:
+        """Make pages of two addresses one, once nobody writes; somebody in a hurry waits for no disk."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_HURRY if self._killed else None):
+                await self._tools.writer.drained()
+            fold(self._archive)
 
     async def _begin(self) -> None:
         """Queue the homepage, registered columns and the sitemap's addresses, in one transaction."""

@@ -23,18 +23,19 @@ from auditbot.audit.room import require_room, watch_room
 from auditbot.audit.start import Start, find_home
 from auditbot.compare import compared
 from auditbot.crawl.archive import Archive
+from auditbot.crawl.discovery import address_row
 from auditbot.crawl.progress import Progress
 from auditbot.crawl.scope import SCOPE, Scope, Task, trusted
 from auditbot.crawl.tools import Tools
 from auditbot.crawl.writer import Batch, Writer
 from auditbot.errors import StoreError
 from auditbot.model.audit import Audit, StopReason
-from auditbot.model.fetch import Fetch, PageOutcome
+from auditbot.model.fetch import Fetch
 from auditbot.model.sample import SAMPLES
 from auditbot.model.site import Site
 from auditbot.model.text import Text
 from auditbot.net.polite.sitemap import Remark, sitemap_urls
-from auditbot.url import Url, origin, split
+from auditbot.url import Url, origin
 
 _SITE = TypeAdapter(Site)
 _PATIENCE = 10
@@ -49,6 +50,7 @@ class Conductor:
         self._place = place
         self._progress = progress
         self._now = now
+        self._starting: asyncio.Task[Start | Fetch] | None = None
         self._collector: Collector | None = None
         self._measuring: asyncio.Task[None] | None = None
         self._stopped = False
@@ -56,6 +58,8 @@ class Conductor:
     def stop(self) -> None:
         """End the audit early; what is under way may end, what was seen is judged."""
         self._stopped = True
+        if self._starting:
+            self._starting.cancel()
         if self._collector:
             self._collector.stop(StopReason.INTERRUPTED)
         if self._measuring:
@@ -64,6 +68,8 @@ class Conductor:
     async def kill(self) -> None:
         """End the audit at once; what was committed is judged."""
         self._stopped = True
+        if self._starting:
+            self._starting.cancel()
         if self._collector:
             await self._collector.kill()
         if self._measuring:
@@ -126,9 +132,12 @@ class Conductor:
                 await writer.close()
 
     async def _collect(self, archive: Archive, writer: Writer, network: Network, scope: Scope) -> Stopped:
-        start = await self._start(archive, network, scope)
+        start = await self._begun(archive, network, scope)
+        if start is None:
+            await _note_home(archive, writer, self._plan.site.home)
+            return Stopped(StopReason.INTERRUPTED)
         if isinstance(start, Fetch):
-            await _note_closed(archive, writer, start)
+            await _note_home(archive, writer, start.url, start)
             failure = start.failure
             return Stopped(
                 StopReason.UNREACHABLE, f"{failure.kind} {failure.detail}".strip() if failure else ""
@@ -152,6 +161,21 @@ class Conductor:
             self._collector = None  # what the walk had to remember makes room for what is made of it
         await writer.commit(Batch(limits=list(network.robots.limits_hit())))
         return stopped
+
+    async def _begun(self, archive: Archive, network: Network, scope: Scope) -> Start | Fetch | None:
+        """Where to begin; ``None`` if that was still being asked when somebody wanted it to end."""
+        self._starting = asyncio.create_task(self._start(archive, network, scope))
+        if self._stopped and not archive.meta("home"):
+            self._starting.cancel()
+        try:
+            return await self._starting
+        except asyncio.CancelledError:
+            if not self._stopped:
+                raise
+            return None
+        finally:
+            self._starting.cancel()
+            self._starting = None
 
     async def _start(self, archive: Archive, network: Network, scope: Scope) -> Start | Fetch:
         """Where to begin: from the archive, or by asking for the homepage and the sitemap."""
@@ -194,6 +218,7 @@ class Conductor:
             rows, fault = await probe(
                 one, network.probes, view, limits.check_probe_seconds, limits.check_visit_seconds
             )
+            archive.end_reading()  # what a probe kept half read would hide what is written from now on
             batch = Batch(metas=[(f"probed {one.key}", self._now().isoformat())])
             batch.notes += [(row[0], None, *row[1:]) for row in rows]
             batch.faults += [(one.key, None, fault)] if fault else []
@@ -212,24 +237,14 @@ class Conductor:
         self._progress.trouble = said.of(self._plan.settings.lang)
 
 
-async def _note_closed(archive: Archive, writer: Writer, fetch: Fetch) -> None:
-    """The homepage's line in the ledger when it did not open."""
-    identity = archive.id_of(fetch.url)
-    row = (
-        identity,
-        fetch.url,
-        split(fetch.url).host,
-        Task.PAGE,
-        0,
-        0,
-        None,
-        "seed",
-        False,
-        0,
-        PageOutcome.PENDING,
-        "",
-    )
-    await writer.commit(Batch(urls=[row], done=[Tools.done_row(identity, fetch, outcome=None)]))
+async def _note_home(archive: Archive, writer: Writer, home: Url, fetch: Fetch | None = None) -> None:
+    """The homepage's line in the ledger when it did not open, or was not waited for."""
+    if archive.meta("home"):
+        return  # it has its line
+    identity = archive.id_of(home)
+    row = address_row(identity, home, Task.PAGE, element="seed")
+    done = [Tools.done_row(identity, fetch, outcome=None)] if fetch else []
+    await writer.commit(Batch(urls=[row], done=done))
 
 
 def _note_manners(archive: Archive, network: Network) -> None:

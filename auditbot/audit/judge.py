@@ -40,7 +40,7 @@ _NOT_MEASURED = Text("本次检查没有进行这项测量", "this was not measu
 _NOT_VERIFIED = Text("本次检查没有验证链接", "links were not verified in this audit")
 _NOT_READ = Text("本次检查没有读取附件", "files were not read in this audit")
 _NO_GRADE = Text("每日巡查不作结论，以全站检查为准", "a daily glance gives no verdict: see the whole audit")
-_HOME_CLOSED = Text("首页打不开，未能检查", "the homepage does not open: nothing could be checked")
+_HOME_CLOSED = Text("没有读到首页，未能检查", "the homepage could not be read: nothing could be checked")
 
 
 def judge(archive: Archive, plan: Plan) -> Audit:

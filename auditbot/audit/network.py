@@ -25,6 +25,9 @@ from auditbot.net.visitor import Visitor
 from auditbot.settings import Settings
 from auditbot.url import Url, split
 
+_TELLING = ("", "unreachable", "none", "allowed", "ignored")
+"""What is known of a robots.txt, that which tells most last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Network:
@@ -50,8 +53,14 @@ class Network:
         return self.vantage.model_copy(update=lines)
 
     def hosts(self) -> list[HostRecord]:
-        """How each host was visited in this session."""
-        states = {split(Url(place)).host: state for place, state in self.robots.states().items()}
+        """How each host was visited in this session.
+
+        Of the origins of a host that counts which was read: the other scheme is often not served at all.
+        """
+        states: dict[str, str] = {}
+        for place, state in self.robots.states().items():
+            host = split(Url(place)).host
+            states[host] = max(states.get(host, ""), state, key=_TELLING.index)
         return [
             HostRecord(
                 host=host,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from auditbot.audit.judging import Visits
 from auditbot.audit.plan import Plan
 from auditbot.check import Page
+from auditbot.crawl.aliases import fold
 from auditbot.crawl.archive import Archive, unpack
 from auditbot.crawl.reading import PageReader
 from auditbot.crawl.rendering import doubted
@@ -20,6 +21,7 @@ def visit_again(archive: Archive, plan: Plan) -> None:
     """Read facts anew from the archived bodies and replace the notes of visits, all in one transaction.
 
     What other checks noted stays, and so does every fact they need: the plan may be another than the walk's.
+    Then pages of two addresses are made one, as at the end of a walk, which this archive may not have seen.
     """
     archive.execute("BEGIN IMMEDIATE")
     try:
@@ -32,6 +34,7 @@ def visit_again(archive: Archive, plan: Plan) -> None:
         if archive.database.in_transaction:
             archive.execute("ROLLBACK")
         raise
+    fold(archive)
 
 
 async def _read_all(archive: Archive, plan: Plan) -> None:

@@ -1,13 +1,13 @@
 """Finding the way in: the homepage behind its redirects, the extent that follows, the sitemap."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditbot.crawl.reading import PageReader
 from auditbot.crawl.scope import Scope, is_entrance
 from auditbot.model.fetch import Fetch
 from auditbot.model.needs import Needs
-from auditbot.net.http.request import Request
+from auditbot.net.http.request import Reply, Request
 from auditbot.net.visitor import Visitor
 from auditbot.settings import Settings
 from auditbot.url import Url, bare, other_scheme, split
@@ -31,19 +31,31 @@ async def find_home(given: Url, scope: Scope, visitor: Visitor, settings: Settin
     """
     failed: Fetch | None = None
     for url in (given, other_scheme(given)):
-        for attempt in range(2):
-            reply = await visitor.visit(Request(url, despite_tls=True, as_browser=attempt > 0))
-            if reply.fetch.ok or (reply.body and "tls-unverified" in reply.fetch.remarks):
-                home = await _sent_on(reply.fetch, reply.body, visitor, settings)
-                return Start(home, _extended(scope, given, home))
-            failed = failed or reply.fetch
-            if reply.fetch.failure and not reply.fetch.failure.transient:
-                break
-            await asyncio.sleep(settings.links.confirm_pause)
-        if failed and failed.status is not None:
+        first, reply = await _asked(url, visitor, settings)
+        if _opens(reply):
+            home = await _sent_on(reply.fetch, reply.body, visitor, settings)
+            return Start(home, _extended(scope, given, home))
+        failed = failed or first
+        if failed.status is not None:
             break
     assert failed is not None, "two schemes were tried"
     return failed
+
+
+async def _asked(url: Url, visitor: Visitor, settings: Settings) -> tuple[Fetch, Reply]:
+    """The first and the last answer for an address: one that fails in passing is asked for again."""
+    request = Request(url, despite_tls=True)
+    reply = await visitor.visit(request)
+    first = reply.fetch
+    if first.failure is not None and first.failure.transient and not _opens(reply):
+        await asyncio.sleep(settings.links.confirm_pause)
+        reply = await visitor.visit(replace(request, as_browser=True))
+    return first, reply
+
+
+def _opens(reply: Reply) -> bool:
+    """Whether there is a page, be it behind broken TLS."""
+    return reply.fetch.ok or bool(reply.body and "tls-unverified" in reply.fetch.remarks)
 
 
 async def _sent_on(fetch: Fetch, body: bytes, visitor: Visitor, settings: Settings) -> Url:
@@ -54,8 +66,8 @@ async def _sent_on(fetch: Fetch, body: bytes, visitor: Visitor, settings: Settin
             facts = (await reader.read(fetch, body)).facts
             if facts.refresh is None or facts.refresh == facts.url:
                 return facts.url
-            reply = await visitor.visit(Request(facts.refresh, despite_tls=True))
-            if not reply.fetch.ok:
+            _, reply = await _asked(facts.refresh, visitor, settings)
+            if not _opens(reply):
                 return facts.url
             fetch, body = reply.fetch, reply.body
         return fetch.final_url or fetch.url

@@ -4,25 +4,33 @@ import fcntl
 import json
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-
-from backports import zstd
+from weakref import WeakSet
 
 from auditbot.crawl.schema import TABLES, VERSION
-from auditbot.crawl.trouble import RESTORE, damaged, explained, unwritable
+from auditbot.crawl.trouble import RESTORE, damaged, explained, is_locked, is_outdated, unwritable
 from auditbot.crawl.writer import connect
 from auditbot.errors import ArchiveLocked, ArchiveVersion, StoreError
 from auditbot.model.text import Text
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 _PACKING: dict[int, int] = {
     zstd.CompressionParameter.compression_level: 1,
     zstd.CompressionParameter.checksum_flag: 1,
 }
+
+_PATIENCE = 6
+"""How often a change is tried again while somebody else holds the lock: each try waits ``busy_timeout``."""
 
 
 def pack(data: bytes) -> bytes:
@@ -47,6 +55,7 @@ class Archive:
         self.path = path
         self.database = database
         self._lock = lock
+        self._reading: WeakSet[sqlite3.Cursor] = WeakSet()
         self._key = _key(self.meta("key"), path)
 
     @classmethod
@@ -99,6 +108,7 @@ class Archive:
 
     def close(self) -> None:
         """Close the file and give up the lock."""
+        self.end_reading()
         self.database.close()
         os.close(self._lock)
 
@@ -124,20 +134,40 @@ class Archive:
         self.execute("DELETE FROM url")
 
     def execute(self, sql: str, parameters: tuple[object, ...] = ()) -> None:
-        """Change something, at once or within a transaction that was begun. Raises StoreError."""
-        try:
-            self.database.execute(sql, parameters)
-        except sqlite3.Error as error:
-            raise explained(error, self.path) from error
+        """Change something, at once or within a transaction that was begun. Raises StoreError.
+
+        Whoever else writes is waited for. What was begun to be read from an older state is read no further.
+        """
+        for patience in range(_PATIENCE, -1, -1):
+            try:
+                self.database.execute(sql, parameters)
+            except sqlite3.Error as error:
+                if not patience or not is_locked(error):
+                    raise explained(error, self.path) from error
+                if is_outdated(error):
+                    self.end_reading()
+            else:
+                return
 
     def rows(self, sql: str, parameters: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
         """Stream the rows of a query. Raises StoreError."""
         try:
             cursor = self.database.execute(sql, parameters)
+            self._reading.add(cursor)
             while chunk := cursor.fetchmany(256):
                 yield from chunk
         except sqlite3.Error as error:
             raise explained(error, self.path) from error
+
+    def end_reading(self) -> None:
+        """Give up every query that nobody read to its end.
+
+        One that is left open somewhere would keep all that is read from now on at the state of its own time,
+        and nothing could be written over it.
+        """
+        for cursor in list(self._reading):
+            cursor.close()
+        self._reading.clear()
 
     def counts(self, column: str) -> dict[str, int]:
         """How many addresses have each value of a column of ``url``."""

@@ -56,8 +56,15 @@ class Collected:
         self._home = home
 
     def home(self) -> Page | None:
-        """The homepage, if it could be read."""
-        return self.stored.page(self._home)
+        """The homepage, if it could be read and is one of the site."""
+        return None if self.home_replaced else self.stored.page(self._home)
+
+    @cached_property
+    def home_replaced(self) -> bool:
+        """Whether the server shows something of its own in place of the homepage."""
+        sql = "SELECT soft_404 FROM url WHERE id = ?"
+        row = next(self._archive.rows(sql, (self._archive.id_of(self._home),)), ("",))
+        return bool(row[0])
 
     @cached_property
     def index(self) -> LinkIndex:

@@ -79,7 +79,7 @@ class Discovery:
         return [entry for entry in entries if entry]
 
     def sent_on(self, to: Url, page: Url, depth: int, batch: Batch, *, too_often: bool) -> list[Entry]:
-        """Queue where a page sends its visitor by itself; by script that is no reference.
+        """Queue where a page sends its visitor by itself.
 
         ``too_often``: so many pages in a row have done so that the next one of the site is left out.
         """
@@ -87,11 +87,7 @@ class Discovery:
         if not too_often or not self.scope.holds(url):
             entry = self._address(url, page, depth + 1, "refresh", SENT_ON, batch)
             return [entry] if entry else []
-        identity = self._archive.id_of(url)
-        if self._frontier.is_new(identity):
-            batch.urls.append(
-                self._row(identity, url, Task.PAGE, 0, depth + 1, page, "refresh", FailureKind.TRAP)
-            )
+        self._never_asked(url, Task.PAGE, page, depth + 1, "refresh", FailureKind.TRAP, batch)
         return []
 
     def seed(
@@ -118,7 +114,8 @@ class Discovery:
                 found.entries.append(entry)
                 found.fresh += not entry.inbred
         elif link.bad in (BadHref.SCHEME, BadHref.LOCAL_FILE):
-            target = self._never_asked(link.raw, page, depth, link.element, FailureKind.SCHEME, batch)
+            scheme, nothing = FailureKind.SCHEME, Task.NOTHING
+            target = self._never_asked(link.raw, nothing, page, depth + 1, link.element, scheme, batch)
         text = NOTHING_KNOWN(link.text)
         said = (link.raw, link.bad, link.fragment, text, link.element, link.attribute, link.region)
         form = self._archive.id_of(compact((target, *said)))
@@ -138,8 +135,10 @@ class Discovery:
         """Write down an address that a glance does not ask, for it is what a link leads to."""
         identity = self._archive.id_of(url)
         if identity not in self._frontier:
-            what = task(url, element, self.scope.holds(url))
-            batch.urls.append(self._row(identity, url, what, 0, depth, page, element, FailureKind.GLANCE))
+            what, parent = task(url, element, self.scope.holds(url)), self._archive.id_of(page)
+            kind = FailureKind.GLANCE
+            row = address_row(identity, url, what, depth=depth, parent=parent, element=element, kind=kind)
+            batch.urls.append(row)
 
     def _address(
         self, url: Url, page: Url | None, depth: int, element: str, place: int, batch: Batch
@@ -154,12 +153,25 @@ class Discovery:
         elif self._shallow_first:
             place += _PER_LEVEL * depth
         kind = self._why_not(url, element, inside, depth, what, batch)
+        inbred = (
+            kind is None and page is not None and what is Task.PAGE and path_shape(page) == path_shape(url)
+        )
+        batch.urls.append(
+            address_row(
+                identity,
+                url,
+                what,
+                place=place,
+                depth=depth,
+                parent=self._archive.id_of(page) if page else None,
+                element=element,
+                kind=kind,
+                inbred=inbred,
+            )
+        )
         if kind:
-            batch.urls.append(self._row(identity, url, what, place, depth, page, element, kind))
             return None
         self._left -= 1
-        inbred = page is not None and what is Task.PAGE and path_shape(page) == path_shape(url)
-        batch.urls.append(self._row(identity, url, what, place, depth, page, element, None, inbred=inbred))
         return Entry(place, identity, url, split(url).host, what, depth, element, inbred)
 
     def _why_not(
@@ -181,35 +193,37 @@ class Discovery:
         return None
 
     def _never_asked(
-        self, raw: str, page: Url, depth: int, element: str, kind: FailureKind, batch: Batch
+        self, raw: str, what: Task, page: Url, depth: int, element: str, kind: FailureKind, batch: Batch
     ) -> int:
         identity = self._archive.id_of(raw)
         if self._frontier.is_new(identity):
-            batch.urls.append(self._row(identity, raw, Task.NOTHING, 0, depth + 1, page, element, kind))
+            parent = self._archive.id_of(page)
+            row = address_row(identity, raw, what, depth=depth, parent=parent, element=element, kind=kind)
+            batch.urls.append(row)
         return identity
-
-    def _row(
-        self,
-        identity: int,
-        url: str,
-        what: Task,
-        place: int,
-        depth: int,
-        page: Url | None,
-        element: str,
-        kind: FailureKind | None,
-        *,
-        inbred: bool = False,
-    ) -> Row:
-        parent = self._archive.id_of(page) if page else None
-        host = split(Url(url)).host if what is not Task.NOTHING else ""
-        outcome = _SKIPPED.get(kind, PageOutcome.SKIPPED_TRAP) if kind else PageOutcome.PENDING
-        done = kind is not None
-        return (identity, url, host, what, place, depth, parent, element, inbred, done, outcome, kind or "")
 
     def lane_of(self, entry: Entry) -> Lane:
         """The queue an entry belongs in."""
         return self._frontier.lane(entry.host, own=self.scope.on_hosts(entry.url))
+
+
+def address_row(
+    identity: int,
+    url: str,
+    what: Task,
+    *,
+    place: int = 0,
+    depth: int = 0,
+    parent: int | None = None,
+    element: str,
+    kind: FailureKind | None = None,
+    inbred: bool = False,
+) -> Row:
+    """The row of an address that waits, or with ``kind`` of one that is never asked."""
+    host = split(Url(url)).host if what is not Task.NOTHING else ""
+    outcome = _SKIPPED.get(kind, PageOutcome.SKIPPED_TRAP) if kind else PageOutcome.PENDING
+    done = kind is not None
+    return (identity, url, host, what, place, depth, parent, element, inbred, done, outcome, kind or "")
 
 
 def _asked(archive: Archive) -> int:

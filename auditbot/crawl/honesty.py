@@ -68,12 +68,11 @@ def text_digest(text: str, asked: Url) -> str:
 def soft_404(reading: PageFacts, text: str, asked: Url, host: Honesty | None, *, home: bool) -> str:
     """Why a page that came with success is “not found” all the same: an id, or nothing.
 
-    ``text`` is the page's own text, ``asked`` the address before redirects. The homepage is never one. A page
-    that a script has yet to fill is none by its words: what it would say on failure stands in it all along.
+    ``text`` is the page's own text, ``asked`` the address before redirects. The homepage is none, but for
+    what a server shows of its own in place of the site. A page that a script has yet to fill is none by its
+    words: what it would say on failure stands in it all along.
     """
-    if home:
-        return ""
-    if host is not None and not host.honest:
+    if not home and host is not None and not host.honest:
         if host.sends_home and is_entrance(split(reading.url).path) and not is_entrance(split(asked).path):
             return "home-redirect"
         if host.digest and not host.sends_home and text_digest(text, asked) == host.digest:
@@ -81,7 +80,7 @@ def soft_404(reading: PageFacts, text: str, asked: Url, host: Honesty | None, *,
     if _shows_a_day(reading) or reading.unseen or any(part.items for part in reading.listings):
         return ""
     wrecked = wreck(reading.title, text)
-    if wrecked or reading.text_length > _LONGEST or _LOADING.search(text):
+    if home or wrecked or reading.text_length > _LONGEST or _LOADING.search(text):
         return wrecked
     return "says-so" if tells_absence(reading.title) or tells_absence(text) else ""
 
@@ -98,6 +97,6 @@ def says_gone(title: str, text: str) -> str:
 
 
 def _shows_a_day(reading: PageFacts) -> bool:
-    """Whether the page itself says when it was published; lists and addresses know that of pages now gone."""
+    """Whether the page itself says when it was published; its address knows that even of a page now gone."""
     day = reading.published
-    return day is not None and day.source not in (DateSource.LIST, DateSource.URL)
+    return day is not None and day.source is not DateSource.URL

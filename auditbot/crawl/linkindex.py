@@ -138,6 +138,7 @@ class LinkIndex:
     @cached_property
     def _clickable(self) -> frozenset[int]:
         rows = self._archive.rows(
-            "SELECT id FROM form WHERE element IN ('a', 'area', 'iframe', 'frame', 'meta', 'script-text')"
+            "SELECT id FROM form"
+            " WHERE element IN ('a', 'area', 'iframe', 'frame', 'meta', 'refresh', 'script-text')"
         )
         return frozenset(row[0] for row in rows)

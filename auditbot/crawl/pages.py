@@ -9,6 +9,7 @@ from hashlib import sha256
 from auditbot.check import Page
 from auditbot.crawl.archive import pack
 from auditbot.crawl.confirm import second_look
+from auditbot.crawl.discovery import address_row
 from auditbot.crawl.files import read_whole, want_files
 from auditbot.crawl.frontier import Entry
 from auditbot.crawl.honesty import soft_404
@@ -156,23 +157,17 @@ def _answer_early(
     """A redirect led to a page of the site: that address is answered too and need not be asked."""
     direct = dataclasses.replace(fetch, url=url, hops=())
     if tools.frontier.is_new(identity):
-        parent = entry.id
-        host = split(url).host
-        row: Row = (
-            identity,
-            url,
-            host,
-            entry.task,
-            entry.rank,
-            entry.depth,
-            parent,
-            "redirect",
-            False,
-            0,
-            "pending",
-            "",
+        batch.urls.append(
+            address_row(
+                identity,
+                url,
+                entry.task,
+                place=entry.rank,
+                depth=entry.depth,
+                parent=entry.id,
+                element="redirect",
+            )
         )
-        batch.urls.append(row)
     tools.memory.early.add(identity)
     batch.done.append(tools.done_row(identity, direct, outcome=outcome, page=identity))
 

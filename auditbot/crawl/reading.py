@@ -8,15 +8,16 @@ from datetime import date
 
 from auditbot.extract.page import read_page
 from auditbot.extract.reference.resolving import Kept
+from auditbot.extract.scripting.refreshes import refresh_by_header
 from auditbot.extract.text.charset import decode
 from auditbot.extract.tree.document import Document
-from auditbot.extract.tree.hazard import parsed_length
+from auditbot.extract.tree.hazard import CUT, parsed_length
 from auditbot.extract.tree.links import LinkReader
 from auditbot.extract.tree.repeated import Repeated
 from auditbot.extract.tree.trial import Trial, suspicious
 from auditbot.model.fetch import Fetch
 from auditbot.model.needs import Needs
-from auditbot.model.page import Link, PageFacts, PageKind
+from auditbot.model.page import Link, ListState, PageFacts, PageKind
 from auditbot.settings import Limits
 from auditbot.url import Url
 
@@ -77,6 +78,15 @@ _LIMITS = {"parse-too-slow": ("parse_seconds",), "parse-too-deep": ("tree_depth"
 """The limits that a page on trial ran into, by the id of the reason."""
 
 
+def _without_end(facts: PageFacts) -> PageFacts:
+    """The facts of a page that was not read to its end: what seems to be empty may go on there."""
+    listings = tuple(
+        one if one.state is ListState.ITEMS else dataclasses.replace(one, state=ListState.UNSEEN, reason=CUT)
+        for one in facts.listings
+    )
+    return dataclasses.replace(facts, listings=listings, unseen=CUT)
+
+
 class PageReader:
     """Reads pages one after another; keeps what they share."""
 
@@ -94,22 +104,40 @@ class PageReader:
         """Read a page as it came, or as a browser built it. A page that cannot be parsed has bare facts."""
         url = fetch.final_url or fetch.url
         content_type = fetch.header("content-type") or ""
+        refresh_header = fetch.header("refresh") or ""
+        refresh = refresh_by_header(refresh_header, url)
+        sent_on = refresh.url if refresh else None
         if rendered is None and not is_markup(content_type, body):
-            facts = PageFacts(url=url, kind=PageKind.ATTACHMENT, kind_reason="not-markup", known=self._needs)
+            facts = PageFacts(
+                url=url,
+                kind=PageKind.ATTACHMENT,
+                kind_reason="not-markup",
+                refresh=sent_on,
+                known=self._needs,
+            )
             return Reading(facts, Document(url, ""), (), 0)
         decoded = decode(body, content_type)
         html = decoded.text if rendered is None else rendered
         if suspicious(html):
             tried = await self._trial.parse(html[: parsed_length(html, self._limits.page_tags)])
             if not tried.ok:
-                facts = PageFacts(url=url, unseen=tried.reason, remarks=(tried.reason,), known=self._needs)
+                facts = PageFacts(
+                    url=url,
+                    unseen=tried.reason,
+                    refresh=sent_on,
+                    remarks=(tried.reason,),
+                    known=self._needs,
+                )
                 return Reading(facts, Document(url, ""), (), 0, _LIMITS.get(tried.reason, ()))
         encoding = decoded.encoding if rendered is None else "utf-8"
-        document = Document(url, html, encoding, self._kept, self._repeated, self._limits.page_tags)
+        document = Document(
+            url, html, encoding, self._kept, self._repeated, self._limits.page_tags, refresh_header
+        )
         read = self._links.read(document)
         facts = read_page(document, needs=self._needs, today=self._today, home=self._is_home(url))
+        cut = document.parsed < len(document.expanded)
         facts = dataclasses.replace(
-            facts,
+            _without_end(facts) if cut else facts,
             encoding=decoded.encoding,
             encoding_fault=decoded.fault,
             remarks=facts.remarks + decoded.remarks,
@@ -117,7 +145,7 @@ class PageReader:
         )
         hit = {
             "links_per_page": read.found > len(read.links) >= self._limits.links_per_page,
-            "page_tags": document.parsed < len(document.expanded),
+            "page_tags": cut,
         }
         limits_hit = tuple(name for name, was_hit in hit.items() if was_hit)
         return Reading(facts, document, _masked(read.links, document), read.found, limits_hit)

@@ -186,6 +186,7 @@ def _patterns(url: Url) -> set[tuple[str, str]]:
 def coverage(archive: Archive, record: CrawlRecord, columns: Iterable[FoundColumn]) -> Coverage:
     """How much of the site was seen, of what should have been."""
     wanted = read = 0
+    unread: Counter[str] = Counter()
     sql = (
         "SELECT outcome, failure, coalesce(json_extract(fetch, '$.failure.status'), 0) >= 500, count(*)"
         " FROM url WHERE task = ? GROUP BY 1, 2, 3"
@@ -196,6 +197,8 @@ def coverage(archive: Archive, record: CrawlRecord, columns: Iterable[FoundColum
         if not aside:
             wanted += count
             read += 0 if unlooked else count
+            if unlooked:
+                unread[failure or outcome] += count
     if record.stopped is StopReason.UNREACHABLE:
         read = 0  # whatever the homepage answered, nothing of the site was seen
     every = [column for column in columns if not column.passed_by]
@@ -211,6 +214,7 @@ def coverage(archive: Archive, record: CrawlRecord, columns: Iterable[FoundColum
         columns_seen=seen,
         complete=not reasons,
         reasons=reasons,
+        unread=dict(unread),
     )
 
 
@@ -230,7 +234,8 @@ def _reasons(record: CrawlRecord, share: float, unseen_columns: int) -> Iterable
 def hosts_of(archive: Archive, states: Mapping[str, HostRecord]) -> tuple[HostRecord, ...]:
     """How each host was visited: counted in the archive, with this session's manners."""
     rows = archive.rows(
-        "SELECT host, sum(tries), sum(done AND failure != '') FROM url WHERE task < 2 AND host != ''"
+        "SELECT host, sum(tries), sum(done AND failure != '' AND tries > 0) FROM url"
+        " WHERE task < 2 AND host != ''"
         " GROUP BY host ORDER BY 2 DESC, 1"
     )
     counted = []

@@ -1,4 +1,4 @@
-"""How many pages in a row have sent their visitor on by themselves (meta refresh, or a script like it)."""
+"""How many pages in a row have sent their visitor on by themselves: by a refresh, or a script like it."""
 
 from auditbot.crawl.archive import Archive, unpack
 from auditbot.crawl.shapes import without_session

@@ -4,6 +4,7 @@ import dataclasses
 
 from auditbot.crawl.reading import Reading
 from auditbot.crawl.tools import Tools
+from auditbot.extract.tree.hazard import CUT
 from auditbot.model.fetch import Failure, Fetch
 from auditbot.model.needs import Needs
 from auditbot.model.page import Listing, ListState, PageFacts
@@ -38,6 +39,8 @@ def _wanted(reading: Reading, tools: Tools) -> bool:
     if Needs.RENDERING not in tools.needs:
         return False
     facts = reading.facts
+    if facts.unseen == CUT:
+        return False
     return bool(facts.unseen) or any(listing.state is ListState.UNSEEN for listing in facts.listings)
 
 
@@ -51,6 +54,8 @@ def doubted(facts: PageFacts, remarks: tuple[str, ...]) -> PageFacts:
 
     ``remarks`` are the browser's.
     """
+    if facts.unseen == CUT:
+        return dataclasses.replace(facts, remarks=(*facts.remarks, *remarks))
     missing = next((remark for remark in remarks if remark in _UNSURE), "")
     return dataclasses.replace(
         facts,

@@ -22,6 +22,8 @@ from auditbot.url import Url, authority, split
 
 _OPENING = 1024
 _FIRST_WORDS = 300
+_VISITED = ("a", "area", "meta", "refresh")
+"""Elements that bring a visitor to a page."""
 
 
 async def verify(entry: Entry, tools: Tools) -> list[Entry]:
@@ -65,7 +67,7 @@ async def _ask(entry: Entry, tools: Tools) -> Reply:
 def _is_first(entry: Entry, tools: Tools) -> bool:
     """Whether it is the first page of an outside host: of one the opening is read, to see whose it is now."""
     host = split(entry.url).host
-    if entry.element not in ("a", "area") or is_file(entry.url) or tools.scope.on_hosts(entry.url):
+    if entry.element not in _VISITED or is_file(entry.url) or tools.scope.on_hosts(entry.url):
         return False
     is_first = host not in tools.memory.looked_at
     tools.memory.looked_at.add(host)

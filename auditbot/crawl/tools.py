@@ -33,6 +33,9 @@ FETCH = TypeAdapter(Fetch)
 FACTS = TypeAdapter(PageFacts)
 FILE: TypeAdapter[AttachmentFacts | Untested] = TypeAdapter(AttachmentFacts | Untested)
 
+_LIMITS = {"cookies-over-limit": "cookies", "long-cookie": "cookie_bytes", "many-headers": "headers"}
+"""The limits that an answer ran into and was usable all the same, by the client's remark."""
+
 Visit = Callable[[Page], tuple[list[Row], list[Row]]]
 """Shows a page to the checks: (assignment, kind, data) for notes, (assignment, what) for faults."""
 
@@ -101,6 +104,7 @@ class Tools:
                 self.traps.failed(entry.url)
             if fetch.failure.limit:
                 batch.limits.append((fetch.failure.limit, entry.url))
+        batch.limits += [(limit, entry.url) for remark, limit in _LIMITS.items() if remark in fetch.remarks]
         batch.done.append(
             self.done_row(entry.id, fetch, outcome=became, page=page, opening=opening, soft_404=soft_404)
         )

@@ -12,12 +12,12 @@ RESTORE = Text(
 )
 """What to do about a damaged archive."""
 _UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_AUTH)
+_LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _PASSING = (
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_LOCKED,
+    *_LOCKED,
 )
 """A spent quota is told as an I/O error, too many open files as a file that cannot be opened."""
 
@@ -25,6 +25,16 @@ _PASSING = (
 def may_pass(error: sqlite3.Error) -> bool:
     """Whether the same may succeed when it is tried again after a while."""
     return _code(error) in _PASSING
+
+
+def is_locked(error: sqlite3.Error) -> bool:
+    """Whether somebody else holds what is needed."""
+    return _code(error) in _LOCKED
+
+
+def is_outdated(error: sqlite3.Error) -> bool:
+    """Whether what is to be changed was read before somebody else changed it: waiting does not help."""
+    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_BUSY_SNAPSHOT
 
 
 def explained(error: sqlite3.Error, path: Path) -> StoreError:
@@ -38,7 +48,7 @@ def explained(error: sqlite3.Error, path: Path) -> StoreError:
                 "free some space, then go on with `auditbot resume`",
             ),
         )
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    if code in _LOCKED:
         return StoreError(
             Text(f"存档被其他程序锁住：{path}", f"another program keeps the archive locked: {path}"),
             Text("请关闭该程序，再用 auditbot resume 接着做", "close it, then `auditbot resume`"),

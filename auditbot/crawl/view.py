@@ -164,10 +164,12 @@ class CrawlView:
     def absence(self) -> tuple[Outcome, str]:
         """What may be said when something was not found, and why if that is not ``failed``.
 
-        The reason is an id: ``glance``, ``not-exhausted``, ``seen-little``, ``seen-part``.
+        The reason is an id: ``glance``, ``not-exhausted``, ``seen-little``, ``seen-part``, ``home-replaced``.
         """
         if self.record.glance:
             return Outcome.UNTESTED, "glance"
+        if self._collected.home_replaced:
+            return Outcome.UNTESTED, "home-replaced"
         if self.record.stopped is StopReason.UNREACHABLE or self.coverage.share < _LITTLE:
             return Outcome.UNTESTED, "seen-little"
         if not self.record.exhausted:

@@ -101,6 +101,10 @@ class Writer:
         self._queue.put((batch, committed))
         await committed
 
+    async def drained(self) -> None:
+        """Return when all that was given so far is committed. Raises StoreError as ``commit`` does."""
+        await self.commit(Batch())
+
     async def close(self) -> None:
         """Write what was given, then end the thread. A full or locked disk is waited for no longer."""
         self._closing.set()
@@ -133,13 +137,15 @@ class Writer:
 
         Nothing is written after something that could not be: it may refer to that.
         """
+        rows: _Rows | None = None
         for patience in range(_PATIENCE, -1, -1):
             if self._broken:
                 break
             try:
+                rows = rows or _made([batch for batch, _ in gathered])
                 if self._database is None:
                     self._database = undo.enter_context(closing(connect(self._path)))
-                _transact(self._database, [batch for batch, _ in gathered])
+                _transact(self._database, rows)
             except sqlite3.Error as error:
                 problem = explained(error, self._path)
                 if may_pass(error) and patience and not self._closing.is_set():
@@ -178,13 +184,22 @@ def connect(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _transact(database: sqlite3.Connection, batches: Sequence[Batch]) -> None:
+_Rows = dict[str, list[Row]]
+
+
+def _made(batches: Sequence[Batch]) -> _Rows:
+    """The rows of batches by table. Pages are packed here, before anything is locked."""
+    rows: _Rows = {name: [row for batch in batches for row in getattr(batch, name)] for name in _INSERT}
+    rows["pages"] = [row() for batch in batches for row in batch.pages]
+    return rows
+
+
+def _transact(database: sqlite3.Connection, rows: _Rows) -> None:
     try:
         database.execute("BEGIN IMMEDIATE")
         for name, statement in _INSERT.items():
-            rows = [row for batch in batches for row in getattr(batch, name)]
-            if rows:
-                database.executemany(statement, [row() for row in rows] if name == "pages" else rows)
+            if rows[name]:
+                database.executemany(statement, rows[name])
         database.execute("COMMIT")
     except BaseException:
         if database.in_transaction:

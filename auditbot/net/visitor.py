@@ -1,13 +1,18 @@
 """A polite visit: robots.txt, then a turn at the host, then the request."""
 
+import asyncio
 from datetime import UTC, datetime
 
 from auditbot.model.fetch import Failure, FailureKind, Fetch
-from auditbot.net.http.client import Client, Reply, Request
+from auditbot.net.http.client import Barred, Client, Reply, Request
 from auditbot.net.polite.patience import asked_wait
 from auditbot.net.polite.politeness import Politeness
 from auditbot.net.polite.robots import Robots
-from auditbot.url import split
+from auditbot.url import Url, split
+
+_SHORT_OF_MEANS = 3
+"""How often a request is sent again that this machine could not send, with so many seconds between."""
+_PAUSE = 0.2
 
 
 class Visitor:
@@ -24,12 +29,19 @@ class Visitor:
             forbidden = await self._forbidden(request)
             if forbidden is not None:
                 return _unasked(request, forbidden)
-        refusal = await self.client.refusal(request)
-        if refusal is not None:
-            return _unasked(request, refusal)
-        reply = await self._turn(request)
+        address = await self.client.address(request)
+        if isinstance(address, Failure):
+            return _unasked(request, address)
+        barred = self._barred if obey_robots else _open
+        reply = await self._turn(request, address, barred)
+        for _ in range(_SHORT_OF_MEANS):
+            if not _is_ours(reply.fetch):
+                break
+            self.client.drop_idle()
+            await asyncio.sleep(_PAUSE)  # the politeness lets in fewer at once now: others end meanwhile
+            reply = await self._turn(request, address, barred)
         if self._worth_waiting(reply.fetch):
-            reply = await self._turn(request)
+            reply = await self._turn(request, address, barred)
         return reply
 
     async def _forbidden(self, request: Request) -> Failure | None:
@@ -46,12 +58,18 @@ class Visitor:
         )
         return Failure(FailureKind.ROBOTS_UNREACHABLE, detail)
 
-    async def _turn(self, request: Request) -> Reply:
+    def _barred(self, url: Url) -> Failure | None:
+        """Why a redirect is not followed: what is forbidden is so by whatever way one comes."""
+        if self.robots.forbids(url):
+            return Failure(FailureKind.ROBOTS, f"redirected to what robots.txt forbids: {url[:200]}")
+        return None
+
+    async def _turn(self, request: Request, address: str, barred: Barred) -> Reply:
         host = split(request.url).host
         if not self.politeness.parked(host):
-            async with self.politeness.turn(host, self.client.own(request.url)) as turn:
+            async with self.politeness.turn(host, self.client.own(request.url), address) as turn:
                 if not self.politeness.parked(host):  # it may have asked so while we stood in line
-                    reply = await self.client.fetch(request)
+                    reply = await self.client.fetch(request, barred)
                     turn.heard(reply.fetch)
                     return reply
         return _unasked(
@@ -63,6 +81,15 @@ class Visitor:
         """The politeness has taken note of the wait; the next turn comes after it."""
         host = split(fetch.url).host
         return asked_wait(fetch, host) is not None and not self.politeness.parked(host)
+
+
+def _open(_: Url) -> None:
+    """Nothing is barred."""
+
+
+def _is_ours(fetch: Fetch) -> bool:
+    """Whether this machine had not the means to ask, such as a free descriptor."""
+    return fetch.failure is not None and fetch.failure.kind is FailureKind.LOCAL
 
 
 def _unasked(request: Request, failure: Failure) -> Reply:

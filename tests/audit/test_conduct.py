@@ -1,9 +1,11 @@
 """One audit of a real server, from the first request to the result."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -136,6 +138,35 @@ def test_one_audit_at_a_time_works_on_an_archive(site: Loopback, tmp_path: Path)
         audited(plan, tmp_path)
 
 
+class Hoarder(Base):
+    """Keeps what it reads, half read, beyond its own time."""
+
+    id = "hoarder"
+    kept: ClassVar[list[object]] = []
+
+    async def probe(self, net: Net, crawl: Crawl) -> AsyncIterator[Note]:
+        targets = crawl.targets()
+        self.kept.append(targets)
+        next(targets)
+        yield Word(word="measured")
+
+    def conclude(self, crawl: Crawl) -> Iterator[Tally]:
+        yield Tally(1, Outcome.PASSED)
+
+
+def test_what_a_check_leaves_half_read_bars_nobody_from_the_archive(tmp_path: Path) -> None:
+    links = "".join(f'<a href="/{n}.html">第{n}篇</a>' for n in range(400))
+    articles = {f"/{n}.html": f"<h1>第{n}篇</h1><p>文章。</p>" for n in range(400)}
+    with served({"/": f"<h1>首页</h1>{links}", **articles}) as site:
+        audit = audited(plan_of(site, Hoarder, Calm), tmp_path)
+    Hoarder.kept.clear()
+    assert audit.crawl.stopped is StopReason.EXHAUSTED
+    assert {one.check: one.outcome for one in audit.verdicts} == {
+        "hoarder": Outcome.PASSED,
+        "calm": Outcome.FAILED,
+    }
+
+
 def test_a_finished_audit_taken_up_again_asks_for_nothing(site: Loopback, tmp_path: Path) -> None:
     plan = plan_of(site, Calm)
     first = audited(plan, tmp_path)
@@ -152,6 +183,39 @@ def test_needs_decide_whether_links_are_verified(tmp_path: Path) -> None:
 
     with served({"/": '<h1>首页</h1><a href="/a.zip">文件</a>', "/a.zip": b"PK\x03\x04"}) as site:
         assert audited(plan_of(site, Linked), tmp_path).crawl.targets_verified == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/sitemap.xml"])
+@pytest.mark.parametrize("at_once", [False, True], ids=["stop", "kill"])
+def test_it_can_be_ended_before_the_walk_begins(path: str, at_once: bool, tmp_path: Path) -> None:
+    waiting = threading.Event()
+
+    async def ended(one: Conductor, site: Loopback) -> Audit:
+        loop, under_way = asyncio.get_running_loop(), asyncio.Event()
+
+        def hold(asked: str) -> None:
+            if asked == path:
+                loop.call_soon_threadsafe(under_way.set)
+                waiting.wait(60)
+
+        site.gate = hold
+        running = asyncio.create_task(one.run())
+        await under_way.wait()
+        if at_once:
+            await one.kill()
+        else:
+            one.stop()
+        async with asyncio.timeout(30):
+            return await running
+
+    with served(dict(PAGES)) as site:
+        plan = plan_of(site, Calm, limits=Limits(disk_free=0, first_byte_seconds=3600, total_seconds=3600))
+        audit = asyncio.run(ended(conductor(plan, tmp_path), site))
+        waiting.set()
+        assert audit.crawl.stopped is StopReason.INTERRUPTED
+        assert audit.crawl.pages == 0
+        site.gate = lambda _: None
+        assert audited(plan, tmp_path).crawl.stopped is StopReason.EXHAUSTED
 
 
 class Slow(Base):

@@ -1,6 +1,5 @@
 """Finding the way in."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import cast
 
@@ -15,7 +14,7 @@ from auditbot.net.visitor import Visitor
 from auditbot.settings import Limits
 from auditbot.testing import Answered, MemoryVisitor, Pages
 from auditbot.url import Url
-from tests.crawl.test_refreshes import meta, script
+from tests.crawl.test_refreshes import Way, header, meta, script
 from tests.crawl.walked import settings
 
 HOME = Url("http://www.town.example/")
@@ -71,8 +70,8 @@ async def test_http_to_https_of_one_host_is_the_same_site() -> None:
     assert len(began.scope.areas) == 1
 
 
-@pytest.mark.parametrize("way", [meta, script], ids=["meta", "script"])
-async def test_a_page_made_of_nothing_but_a_refresh(way: Callable[[str], str]) -> None:
+@pytest.mark.parametrize("way", [meta, script, header], ids=["meta", "script", "header"])
+async def test_a_page_made_of_nothing_but_a_refresh(way: Way) -> None:
     began = await start({"/": way("/main/index.html"), "/main/index.html": LONG})
     assert began.home == f"{HOME}main/index.html"
 
@@ -147,9 +146,14 @@ class Moody:
         return self.replies.pop(0)
 
 
-def reply(body: str = "", failure: Failure | None = None, remarks: tuple[str, ...] = ()) -> Reply:
+def reply(
+    body: str = "",
+    failure: Failure | None = None,
+    remarks: tuple[str, ...] = (),
+    url: Url = HOME,
+) -> Reply:
     status = None if failure else 200
-    fetch = Fetch(HOME, datetime.now(UTC), final_url=HOME, status=status, failure=failure, remarks=remarks)
+    fetch = Fetch(url, datetime.now(UTC), final_url=url, status=status, failure=failure, remarks=remarks)
     return Reply(fetch, body.encode())
 
 
@@ -164,3 +168,19 @@ async def test_what_lies_behind_broken_tls_is_walked_all_the_same() -> None:
     broken = reply(LONG, Failure(FailureKind.TLS_EXPIRED), remarks=("tls-unverified",))
     began = await find_home(HOME, Scope.of(Site(id="x", home=HOME)), cast(Visitor, Moody(broken)), settings())
     assert isinstance(began, Start)
+
+
+async def test_a_refresh_to_broken_tls_leads_to_the_page_behind_it() -> None:
+    broken = reply(LONG, Failure(FailureKind.TLS_EXPIRED), remarks=("tls-unverified",), url=SECURE)
+    visitor = Moody(reply(meta(SECURE)), broken)
+    began = await find_home(HOME, Scope.of(Site(id="x", home=HOME)), cast(Visitor, visitor), settings())
+    assert isinstance(began, Start)
+    assert began.home == SECURE
+
+
+async def test_a_refresh_to_a_page_that_fails_in_passing_is_asked_again() -> None:
+    there = Url(f"{HOME}index.html")
+    visitor = Moody(reply(meta(there)), reply(failure=Failure(FailureKind.TIMEOUT)), reply(LONG, url=there))
+    began = await find_home(HOME, Scope.of(Site(id="x", home=HOME)), cast(Visitor, visitor), settings())
+    assert isinstance(began, Start)
+    assert began.home == there

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from auditbot.audit.rejudge import visit_again
 from auditbot.check import Check, Note, Page
 from auditbot.model.fetch import PageOutcome
 from auditbot.net.http.request import Reply, Request
@@ -195,6 +196,19 @@ def test_a_second_session_folds_again_and_changes_nothing(tmp_path: Path) -> Non
         walk.run()
         assert _state(walk) == once
         assert walk.lines["/x/index.html"].same_as == url("/x/")
+
+
+def test_an_archive_that_no_walk_has_folded_is_folded_when_it_is_judged_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditbot.audit.collect.fold", lambda _: None)
+    with walked(same("/x/index.html"), tmp_path, checks={SeesPages: "sees"}) as walk:
+        assert not any(line.same_as for line in walk.lines.values())
+        visit_again(walk.archive, walk.plan)
+        assert walk.lines["/x/index.html"].same_as == url("/x/")
+        once = _state(walk)
+        visit_again(walk.archive, walk.plan)
+        assert _state(walk) == once
 
 
 def _state(walk: Walk) -> object:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditbot.crawl.archive import Archive, pack, unpack
+from auditbot.crawl.trouble import is_locked
 from auditbot.crawl.writer import Batch, Writer
 from auditbot.errors import ArchiveLocked, ArchiveVersion, StoreError
 
@@ -91,6 +92,57 @@ async def test_a_batch_that_cannot_be_written_leaves_nothing_behind(archive: Arc
         await writer.commit(Batch(urls=[url_row(archive, "http://x.example/2")]))
     await writer.close()
     assert archive.counts("outcome") == {}
+
+
+async def test_a_query_left_half_read_neither_bars_a_change_nor_hides_one(archive: Archive) -> None:
+    for number in range(1000):
+        archive.put_meta(f"{number}", "x")
+    left = archive.rows("SELECT * FROM meta")
+    next(left)
+    writer = Writer(archive.path)
+    await writer.commit(Batch(metas=[("by the writer", "1")]))
+    archive.put_meta("by the reader", "2")
+    assert (archive.meta("by the writer"), archive.meta("by the reader")) == ("1", "2")
+    await writer.close()
+
+
+def test_a_change_waits_for_another_program_longer_than_one_time_out(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(archive.path, isolation_level=None)) as other:
+        archive.database.execute("PRAGMA busy_timeout = 0")
+        other.execute("BEGIN IMMEDIATE")
+        waited: list[bool] = []
+
+        def noticed(error: sqlite3.Error) -> bool:
+            waited.append(is_locked(error))
+            if len(waited) == 3:
+                other.execute("COMMIT")
+            return waited[-1]
+
+        monkeypatch.setattr("auditbot.crawl.archive.is_locked", noticed)
+        archive.put_meta("a", "1")
+    assert waited == [True] * 3
+    assert archive.meta("a") == "1"
+
+
+def test_another_program_that_never_lets_go_is_told(archive: Archive) -> None:
+    archive.database.execute("PRAGMA busy_timeout = 0")
+    with closing(sqlite3.connect(archive.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="locked"):
+            archive.put_meta("a", "1")
+
+
+def test_an_archive_that_is_closed_lets_nobody_read_on(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite"
+    with Archive.create(path, {str(number): "x" for number in range(1000)}) as archive:
+        left = archive.rows("SELECT * FROM meta")
+        next(left)
+    with pytest.raises(StoreError):
+        list(left)
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
 
 
 async def test_writing_the_same_again_changes_nothing(archive: Archive) -> None:

@@ -1,11 +1,14 @@
 """Budgets of whole walks over sites in memory."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from auditbot.model.audit import StopReason
 from auditbot.model.fetch import PageOutcome
 from auditbot.model.outcome import Outcome
+from auditbot.net.http.request import Reply, Request
 from auditbot.settings import MIB, Limits
+from auditbot.testing import HOME, MemoryVisitor
 from tests.crawl.pages import article, links, row
 from tests.crawl.walked import walked
 
@@ -91,3 +94,17 @@ def test_the_pages_of_a_list_are_no_steps_deeper(tmp_path: Path) -> None:
         pages[f"/xw/t{number}.html"] = article(number)
     with walked(pages, tmp_path, limits=Limits(depth=3)) as walk:
         assert walk.lines["/xw/t29.html"].outcome is PageOutcome.OK
+
+
+def test_limits_that_an_answer_ran_into_and_was_read_all_the_same_are_named(tmp_path: Path) -> None:
+    class Wordy(MemoryVisitor):
+        async def visit(self, request: Request, *, obey_robots: bool = True) -> Reply:
+            reply = await super().visit(request, obey_robots=obey_robots)
+            odd = ("cookies-over-limit", "long-cookie", "many-headers", "bytes-after-answer")
+            return replace(reply, fetch=replace(reply.fetch, remarks=odd))
+
+    with walked(row(1), tmp_path, run=False) as walk:
+        walk.visitor = Wordy(row(1), HOME)
+        walk.run()
+        assert [hit.limit for hit in walk.record.limits] == ["cookie_bytes", "cookies", "headers"]
+        assert walk.record.outcomes == {PageOutcome.OK: walk.record.pages}

@@ -38,6 +38,10 @@ def test_the_digest_does_not_mind_an_echo_of_the_address() -> None:
     [
         (SHORT, "没有您要的 /news/1.html", LIAR, False, "same-as-impossible"),
         (SHORT, "没有您要的 /news/1.html", LIAR, True, ""),
+        (SHORT, "对不起，您访问的页面不存在", None, True, ""),
+        (PageFacts(url=HOME, title="Welcome to nginx!"), "It works", None, True, "default-page"),
+        (PageFacts(url=HOME, text_length=20), "该站点已被管理员停止运行", None, True, "stopped"),
+        (PageFacts(url=HOME, title="青禾区人民政府"), "首页", None, True, ""),
         (SHORT, "别的内容", LIAR, False, ""),
         (SHORT, "没有您要的 /news/1.html", Honesty(404, LIAR.digest), False, ""),
         (PageFacts(url=HOME), "首页", HOMING, False, "home-redirect"),

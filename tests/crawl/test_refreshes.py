@@ -11,7 +11,7 @@ from auditbot.settings import Limits
 from auditbot.testing import Answered, Pages
 from tests.crawl.walked import url, walked
 
-Way = Callable[[str], str]
+Way = Callable[[str], str | Answered]
 
 
 def meta(to: str) -> str:
@@ -22,24 +22,30 @@ def script(to: str) -> str:
     return f"<html><body><script>window.location.href = '{to}';</script></body></html>"
 
 
+def header(to: str) -> Answered:
+    return Answered("", refresh=f"0; url={to}")
+
+
 def front(*paths: str) -> str:
     return "".join(f'<p><a href="{path}">第{number}个</a></p>' for number, path in enumerate(paths))
 
 
-def chain(way: Way, count: int) -> dict[str, str]:
+def chain(way: Way, count: int) -> dict[str, str | Answered]:
     """``count`` pages, each sending its visitor to the next, and one that stays."""
-    pages = {f"/{number}.html": way(f"/{number + 1}.html") for number in range(count)}
+    pages: dict[str, str | Answered] = {
+        f"/{number}.html": way(f"/{number + 1}.html") for number in range(count)
+    }
     return {"/": front("/0.html"), **pages, f"/{count}.html": "<h1>到了</h1>"}
 
 
-@pytest.mark.parametrize("way", [meta, script])
+@pytest.mark.parametrize("way", [meta, script, header])
 def test_a_chain_as_long_as_allowed_is_followed_to_its_end(way: Way, tmp_path: Path) -> None:
     with walked(chain(way, 3), tmp_path) as walk:
         assert walk.lines["/3.html"].outcome is PageOutcome.OK
         assert walk.record.limits == ()
 
 
-@pytest.mark.parametrize("way", [meta, script])
+@pytest.mark.parametrize("way", [meta, script, header])
 def test_one_refresh_too_many_is_not_followed_and_named(way: Way, tmp_path: Path) -> None:
     with walked(chain(way, 9), tmp_path) as walk:
         left, [hit] = walk.lines["/4.html"], walk.record.limits
@@ -77,6 +83,8 @@ def test_an_endless_chain_behind_redirects_ends(tmp_path: Path) -> None:
         {"/": front("/a"), "/a": meta("/a")},
         {"/": front("/a"), "/a": meta("/b"), "/b": meta("/a")},
         {"/": meta("/")},
+        {"/": front("/a"), "/a": header("/a")},
+        {"/": front("/a"), "/a": header("/b"), "/b": header("/a")},
     ],
 )
 def test_a_page_that_sends_to_itself_is_asked_once(pages: Pages, tmp_path: Path) -> None:
@@ -84,6 +92,35 @@ def test_a_page_that_sends_to_itself_is_asked_once(pages: Pages, tmp_path: Path)
         assert sorted(set(walk.asked)) == sorted(walk.asked)
         assert all(line.outcome is PageOutcome.OK for line in walk.lines.values())
         assert walk.record.limits == ()
+
+
+@pytest.mark.parametrize("written", ["300", "5; url=", "0; url=javascript:void(0)", "x"])
+def test_a_header_that_names_no_other_address_sends_nobody_on(written: str, tmp_path: Path) -> None:
+    pages: Pages = {"/": front("/a"), "/a": Answered(front("/b"), refresh=written), "/b": "<p>b</p>"}
+    with walked(pages, tmp_path) as walk:
+        facts = walk.view.page(url("/a"))
+        assert facts is not None
+        assert facts.facts.refresh is None
+        assert set(walk.lines) == {"/", "/a", "/b"}
+
+
+def test_a_header_comes_before_what_the_page_says(tmp_path: Path) -> None:
+    pages: Pages = {"/": front("/a"), "/a": Answered(meta("/by-meta"), refresh="1;URL='/by-header'")}
+    with walked(pages, tmp_path) as walk:
+        page = walk.view.page(url("/a"))
+        assert page is not None
+        assert page.facts.refresh == url("/by-header")
+        assert "/by-header" in walk.lines
+
+
+def test_what_is_no_page_may_send_on_by_its_header(tmp_path: Path) -> None:
+    pages: Pages = {
+        "/": front("/a"),
+        "/a": Answered(b"\x00\x01", content_type="application/octet-stream", refresh="0;url=/b"),
+        "/b": "<h1>到了</h1>",
+    }
+    with walked(pages, tmp_path) as walk:
+        assert walk.lines["/b"].outcome is PageOutcome.OK
 
 
 def test_links_between_do_not_count(tmp_path: Path) -> None:

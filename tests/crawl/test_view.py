@@ -203,6 +203,7 @@ def test_what_counts_as_seen(answer: Answered, share: float, tmp_path: Path) -> 
     with walked(pages, tmp_path) as walk:
         covered = walk.view.coverage
         assert covered.share == share
+        assert sum(covered.unread.values()) == covered.wanted - covered.read
         assert ("pages-not-seen" in covered.reasons) is (share < 1)
         assert covered.complete is (share == 1)
 

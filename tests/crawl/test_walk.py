@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from auditbot.audit.start import Start
+from auditbot.crawl.record import hosts_of
 from auditbot.crawl.scope import Scope
 from auditbot.model.fetch import PageOutcome
 from auditbot.model.page import DateSource, PageKind
@@ -96,6 +97,8 @@ def test_a_visit_counter_is_never_asked(tmp_path: Path) -> None:
         [line] = [one for path, one in walk.lines.items() if "visitcount" in path]
         assert (line.outcome, line.failure) == (PageOutcome.SKIPPED_TRAP, "effect")
         assert not any("visitcount" in request.url for request in walk.visitor.asked)
+        [host] = hosts_of(walk.archive, {})
+        assert host.failures == 0, "what was never asked gave no bad answer"
 
 
 def test_a_redirect_answers_its_target_too(tmp_path: Path) -> None:

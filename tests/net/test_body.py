@@ -1,16 +1,21 @@
 import gzip
+import sys
 import tracemalloc
 import zlib
 
 import brotli  # type: ignore[import-untyped]  # it is published without types
 import pytest
-from backports import zstd
 from hypothesis import given
 from hypothesis import strategies as st
 
 from auditbot.model.fetch import FailureKind
 from auditbot.net.http.body import Unpacker
 from auditbot.settings import KIB, MIB, Limits
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 HTML = (
     "<!DOCTYPE html><html><title>政府信息公开指南</title><body>" + "<p>关于印发通知的公告</p>" * 200

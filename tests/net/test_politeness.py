@@ -72,6 +72,84 @@ async def test_hosts_do_not_wait_for_each_other() -> None:
     assert clock.slept == []
 
 
+async def test_hosts_of_the_site_behind_one_address_keep_the_rate_together() -> None:
+    clock = Clock()
+    polite = politeness(clock, rate=4)
+    starts = []
+    for number in range(6):
+        async with polite.turn(f"{number}.example", True, "192.0.2.1") as turn:
+            starts.append(clock.now)
+            turn.heard(fetch())
+    assert [later - earlier for earlier, later in pairwise(starts)] == [0.25] * 5
+    async with polite.turn("elsewhere.example", True, "192.0.2.2"):
+        assert clock.now == starts[-1]
+
+
+async def test_without_a_rate_and_outside_of_the_site_addresses_are_not_compared() -> None:
+    clock = Clock()
+    polite = politeness(clock, rate=0)
+    for number in range(6):
+        async with polite.turn(f"{number}.example", True, "192.0.2.1") as turn:
+            turn.heard(fetch())
+    polite = politeness(clock)
+    for number in range(6):
+        async with polite.turn(f"{number}.example", False, "192.0.2.1") as turn:
+            turn.heard(fetch())
+    assert clock.slept == []
+
+
+async def test_hosts_of_the_site_behind_one_address_share_its_places() -> None:
+    polite = politeness(Clock(), rate=1000, concurrency=2)
+    inside = most = 0
+
+    async def one(number: int) -> None:
+        nonlocal inside, most
+        async with polite.turn(f"{number % 8}.example", True, "192.0.2.1"):
+            inside += 1
+            most = max(most, inside)
+            try:
+                await asyncio.sleep(0)
+            finally:
+                inside -= 1
+
+    async with asyncio.timeout(10):
+        waiting = [asyncio.create_task(one(number)) for number in range(40)]
+        await asyncio.sleep(0)
+        for task in waiting[::3]:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        await one(0)
+    assert most == 2
+
+
+async def test_a_host_that_asked_for_a_pause_holds_up_no_neighbour() -> None:
+    clock = Clock()
+    polite = politeness(clock, concurrency=1)
+    async with polite.turn("a.example", True, "192.0.2.1") as turn:
+        turn.heard(fetch(FailureKind.STATUS, 503, "60", first_byte=0.0))
+    asleep = asyncio.Event()
+    slept = clock.sleep
+
+    async def sleep(seconds: float) -> None:
+        if seconds < 10:
+            await slept(seconds)
+        else:
+            asleep.set()
+            await asyncio.Event().wait()
+
+    polite._sleep = sleep
+    waiting = asyncio.create_task(visit_at(polite, "a.example"))
+    async with asyncio.timeout(10):
+        await asleep.wait()
+        await visit_at(polite, "b.example")
+    waiting.cancel()
+
+
+async def visit_at(polite: Politeness, host: str) -> None:
+    async with polite.turn(host, True, "192.0.2.1") as turn:
+        turn.heard(fetch())
+
+
 async def test_a_host_that_turns_out_to_be_own_is_visited_as_one() -> None:
     clock = Clock()
     polite = politeness(clock, rate=0)
@@ -173,6 +251,38 @@ async def test_what_another_host_says_after_a_redirect_is_not_held_against_this_
     assert polite.records()["a.example"].slowed == 0
 
 
+async def test_those_who_waited_for_the_end_of_a_pause_keep_the_gap() -> None:
+    class Shared(Clock):
+        """A clock by which several may sleep at once."""
+
+        async def sleep(self, seconds: float) -> None:
+            woken = asyncio.get_running_loop().create_future()
+            asleep.append((self.now + seconds, woken))
+            await woken
+
+    asleep: list[tuple[float, asyncio.Future[None]]] = []
+    clock = Shared()
+    polite = politeness(clock, concurrency=4)
+    starts: list[float] = []
+
+    async def one(answer: Fetch) -> None:
+        async with polite.turn("a.example", True) as turn:
+            starts.append(clock.now)
+            turn.heard(answer)
+
+    await one(fetch(FailureKind.STATUS, 503, "60", first_byte=0.0))
+    waiting = asyncio.gather(*(one(fetch()) for _ in range(4)))
+    while not waiting.done():
+        clock.now += 0.125
+        for due in [one for one in asleep if one[0] <= clock.now]:
+            asleep.remove(due)
+            due[1].set_result(None)
+        for _ in range(20):
+            await asyncio.sleep(0)
+    assert starts[1] - starts[0] >= 60
+    assert [later - earlier for earlier, later in pairwise(starts[1:])] == [1.0] * 3
+
+
 async def test_429_slows_down_again_and_again_within_bounds() -> None:
     clock = Clock()
     polite = politeness(clock)
@@ -255,3 +365,35 @@ async def test_a_gate_keeps_order_and_survives_cancellation_at_the_same_moment()
     await asyncio.gather(*tasks, return_exceptions=True)
     assert order == [1, 2, 3]
     assert gate.inside == 0
+
+
+async def test_where_this_machine_runs_out_of_means_fewer_are_let_in_and_more_again_later() -> None:
+    polite = politeness(Clock(), rate=0, concurrency=64, total_concurrency=16)
+
+    async def most_at_once(number: int, answer: Fetch) -> int:
+        inside = most = 0
+
+        async def one() -> None:
+            nonlocal inside, most
+            async with polite.turn("a.example", True) as turn:
+                inside += 1
+                most = max(most, inside)
+                await asyncio.sleep(0)
+                inside -= 1
+                turn.heard(answer)
+
+        await asyncio.gather(*(one() for _ in range(number)))
+        return most
+
+    assert await most_at_once(40, fetch()) == 16
+    await visit(polite, fetch(FailureKind.LOCAL))
+    assert await most_at_once(4, fetch()) == 1
+    await most_at_once(200, fetch())
+    assert await most_at_once(40, fetch()) == 16
+
+
+async def test_what_this_machine_cannot_send_is_no_fault_of_the_host() -> None:
+    polite = politeness(Clock())
+    for _ in range(20):
+        await visit(polite, fetch(FailureKind.LOCAL))
+    assert polite.records()["a.example"].slowed == 0

@@ -1,6 +1,9 @@
+import errno
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import pytest
@@ -12,7 +15,7 @@ from auditbot.net.polite.robots import Robots
 from auditbot.net.visitor import Visitor
 from auditbot.url import Url
 from tests.net.clock import Clock
-from tests.net.world import Server, client_of, page, settings
+from tests.net.world import Server, client_of, moved, page, settings
 
 ROBOTS = page(b"User-agent: *\nDisallow: /no\nCrawl-delay: 9\n", kind="text/plain")
 
@@ -47,6 +50,18 @@ async def test_robots_are_asked_first_and_obeyed() -> None:
         assert refused.fetch.failure.blame is Blame.US
         assert server.asked("/no") == 0
         assert visits.clock.slept == [9]  # the Crawl-delay
+
+
+async def test_a_redirect_leads_to_nothing_that_robots_forbid() -> None:
+    paths = {"/robots.txt": ROBOTS, "/yes": moved("/no"), "/no": page(b"no")}
+    async with visiting(server := Server(paths)) as visits:
+        refused = await visits.visit("http://www.a.example/yes")
+        assert refused.fetch.failure is not None
+        assert refused.fetch.failure.kind is FailureKind.ROBOTS
+        assert [hop.url for hop in refused.fetch.hops] == ["http://www.a.example/yes"]
+        assert server.asked("/no") == 0
+        allowed = await visits.visit("http://www.a.example/yes", obey_robots=False)
+        assert allowed.body == b"no"
 
 
 async def test_robots_can_be_left_aside() -> None:
@@ -120,3 +135,49 @@ async def test_what_will_never_be_asked_for_waits_for_no_turn() -> None:
             assert refused.fetch.outcome is PageOutcome.BLOCKED_PRIVATE
         assert visits.clock.slept == []
         assert visits.visitor.politeness.records() == {}
+
+
+async def test_what_could_not_be_sent_for_want_of_descriptors_is_sent_when_there_are_some(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("auditbot.net.visitor._PAUSE", 0)
+    real, tries = socket.socket, count()
+
+    def scarce(*given: Any, **named: Any) -> socket.socket:
+        if next(tries) < 2:
+            raise OSError(errno.EMFILE, "Too many open files")
+        return real(*given, **named)
+
+    server = Server({"/x": page(b"yes")})
+    async with visiting(server) as visits:
+        monkeypatch.setattr("auditbot.net.http.connector.socket.socket", scarce)
+        reply = await visits.visit("http://www.a.example/x", obey_robots=False)
+        monkeypatch.undo()
+    assert reply.body == b"yes"
+
+
+async def test_unused_connections_are_given_up_for_want_of_descriptors(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("auditbot.net.visitor._PAUSE", 0)
+    server = Server({"/x": page(b"yes")})
+    async with visiting(server) as visits:
+        client = visits.visitor.client
+        await visits.visit("http://www.a.example/x", obey_robots=False)
+        client.drop_idle()
+        await visits.visit("http://www.a.example/x", obey_robots=False)
+    assert server.connections == 2
+
+
+async def test_a_machine_that_has_no_means_at_all_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditbot.net.visitor._PAUSE", 0)
+
+    def none_left(*_: Any, **__: Any) -> socket.socket:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    async with visiting(Server({})) as visits:
+        monkeypatch.setattr("auditbot.net.http.connector.socket.socket", none_left)
+        failure = (await visits.visit("http://www.a.example/x", obey_robots=False)).fetch.failure
+        monkeypatch.undo()
+    assert failure is not None
+    assert failure.kind is FailureKind.LOCAL

@@ -17,6 +17,14 @@ from auditbot.model.fetch import Failure, FailureKind
 
 _RECORDS = 32
 _RECORD_LENGTH = 512
+_NO_WAY = (
+    errno.ENETUNREACH,
+    errno.EHOSTUNREACH,
+    errno.EADDRNOTAVAIL,
+    errno.EAFNOSUPPORT,
+    errno.EPERM,  # a packet filter of this machine
+    errno.EACCES,
+)
 _OF_RCODE = {
     dns.rcode.NXDOMAIN: FailureKind.NXDOMAIN,
     dns.rcode.REFUSED: FailureKind.DNS_REFUSED,
@@ -71,7 +79,7 @@ async def ask(query: dns.message.QueryMessage, server: str, port: int, seconds: 
 def _unasked(server: str, fault: OSError) -> Failure:
     if isinstance(fault, ConnectionError):
         return Failure(FailureKind.DNS_REFUSED, f"{server}: {fault.strerror or type(fault).__name__}")
-    if fault.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
+    if fault.errno in _NO_WAY:
         return Failure(FailureKind.NO_ROUTE, f"{server}: {fault.strerror}")
     return Failure(FailureKind.LOCAL, f"{server}: {fault.strerror or fault}")
 

@@ -25,10 +25,15 @@ from auditbot.url import Parts, Url, split
 
 _NEVER = frozenset({FailureKind.PRIVATE, FailureKind.SCHEME, FailureKind.BAD_NAME})
 """Refusals that need nobody's patience: no server is asked."""
+_OVER = {"cookies": "cookies-over-limit", "cookie_bytes": "long-cookie"}
+"""The remarks on cookies that were not taken, by the limit they were over."""
 _UNVERIFIED = "tls-unverified"
 """The remark on an answer that came over broken TLS and can be read all the same."""
 
-__all__ = ["Client", "Reply", "Request", "Want"]
+Barred = Callable[[Url], Failure | None]
+"""Tells why an address must not be asked for."""
+
+__all__ = ["Barred", "Client", "Reply", "Request", "Want"]
 
 
 @dataclass(slots=True)
@@ -91,23 +96,36 @@ class Client:
             await self._exchange.close()
         self._exchange = self._attempts = None
 
-    async def refusal(self, request: Request) -> Failure | None:
-        """Why a URL will never be asked for, whoever waits for his turn to do so; ``None`` for all others."""
-        decision = await self._egress.decide(request.url, request.family)
-        return decision if isinstance(decision, Failure) and decision.kind in _NEVER else None
+    def drop_idle(self) -> None:
+        """Give back what unused connections hold."""
+        if self._exchange is not None:
+            self._exchange.drop_idle()
 
-    async def fetch(self, request: Request) -> Reply:
-        """Ask for a URL and follow its redirects. Never raises for a fault of the world."""
+    async def address(self, request: Request) -> str | Failure:
+        """Where a URL will be asked for first, as far as that is known; empty where it is not.
+
+        A failure: why it will never be asked for, whoever waits for his turn to do so.
+        """
+        decision = await self._egress.decide(request.url, request.family)
+        if isinstance(decision, Failure):
+            return decision if decision.kind in _NEVER else ""
+        return decision.endpoints[0].address
+
+    async def fetch(self, request: Request, barred: Barred = lambda _: None) -> Reply:
+        """Ask for a URL and follow its redirects. Never raises for a fault of the world.
+
+        ``barred``: why an address to which a redirect leads must not be asked for; ``None``: it may be.
+        """
         walk = _Walk(request, datetime.now(UTC), asyncio.get_running_loop().time(), request.url)
         try:
             async with asyncio.timeout(self._limits.total_seconds):
-                failure = await self._follow(walk)
+                failure = await self._follow(walk, barred)
         except TimeoutError:
             detail = f"not done after {self._limits.total_seconds:g} s"
             failure = Failure(FailureKind.TIMEOUT, detail, limit="total_seconds")
         return self._reply(walk, _telling(walk, failure))
 
-    async def _follow(self, walk: _Walk) -> Failure | None:
+    async def _follow(self, walk: _Walk, barred: Barred) -> Failure | None:
         """Go on until there is an answer that leads no further."""
         while True:
             parts = split(walk.url)
@@ -117,6 +135,9 @@ class Client:
                 return Failure(FailureKind.REDIRECT_LOOP, f"{len(walk.hops)} redirects", limit=limit)
             walk.seen.add(state)
             walk.answer = None
+            closed = barred(walk.url) if walk.hops else None
+            if closed is not None:
+                return closed
             destination = await self._egress.decide(walk.url, walk.request.family)
             if isinstance(destination, Failure):
                 return destination
@@ -139,8 +160,8 @@ class Client:
         walk.remarks |= answer.remarks
         if len(answer.raw_headers) > len(walk.headers):
             walk.remarks.add("many-headers")
-        if not self._jar.store(parts, answer.values(b"set-cookie")):
-            walk.remarks.add("cookies-over-limit")
+        over = self._jar.store(parts, answer.values(b"set-cookie"))
+        walk.remarks |= {_OVER[limit] for limit in over}
         if answer.seconds_to_connect is not None and self._egress.public(answer.endpoint.address):
             self.proven.add(answer.endpoint.family)
 

@@ -31,6 +31,8 @@ _OF_ERRNO = {
     errno.EHOSTUNREACH: FailureKind.NO_ROUTE,
     errno.EADDRNOTAVAIL: FailureKind.NO_ROUTE,
     errno.EAFNOSUPPORT: FailureKind.NO_ROUTE,
+    errno.EPERM: FailureKind.NO_ROUTE,  # a packet filter of this machine
+    errno.EACCES: FailureKind.NO_ROUTE,
 }
 """Whatever is missing here is a fault of this machine."""
 
@@ -70,6 +72,12 @@ class Connector(BaseConnector):
         self._limits = limits
         self._trust = trust
         self._certificates: dict[tuple[str, int, str], str] = {}
+
+    def drop_idle(self) -> None:
+        """Close all unused connections: somebody needs their descriptors."""
+        for key in list(self._conns):
+            for wire, _ in self._conns.pop(key):
+                wire.close()
 
     def drop(self, address: str, port: int) -> None:
         """Close the unused connections to an address: where one failed the others are not worth a try."""

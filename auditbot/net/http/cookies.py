@@ -40,30 +40,27 @@ class Jar:
             if (parts.scheme == "https" or not cookie.secure) and _within(parts.path, cookie.path)
         )
 
-    def store(self, parts: Parts, fields: Iterable[bytes]) -> bool:
-        """Take the cookies of an answer (values of Set-Cookie). False if some were over the limits."""
-        taken = True
-        for field in fields:
-            taken = self._store(parts, field) and taken
-        return taken
+    def store(self, parts: Parts, fields: Iterable[bytes]) -> set[str]:
+        """Take the cookies of an answer (values of Set-Cookie); returns the limits that some were over."""
+        return {self._store(parts, field) for field in fields} - {""}
 
-    def _store(self, parts: Parts, field: bytes) -> bool:
+    def _store(self, parts: Parts, field: bytes) -> str:
         pair, _, rest = field.partition(b";")
         if len(pair) > self._limits.cookie_bytes or len(rest) > self._limits.cookie_bytes:
-            return False
+            return "cookie_bytes"
         name, cookie = _read(pair, _attributes(rest), parts)
         if cookie is None:
-            return True
+            return ""
         held = self._hosts.get(parts.host, {})
         if self._expired(_attributes(rest)):
             held.pop(name, None)
-            return True
+            return ""
         if name not in held and len(held) >= self._limits.cookies:
-            return False
+            return "cookies"
         self._hosts.setdefault(parts.host, held)[name] = cookie
         while len(self._hosts) > _HOSTS:
             del self._hosts[next(iter(self._hosts))]
-        return True
+        return ""
 
     def _expired(self, attributes: dict[str, str]) -> bool:
         age = attributes.get("max-age", "")

@@ -67,6 +67,10 @@ class Exchange:
         """Drop all connections."""
         await self._session.close()
 
+    def drop_idle(self) -> None:
+        """Close all unused connections."""
+        self._connector.drop_idle()
+
     def drop(self, endpoint: Endpoint) -> None:
         """Close the unused connections to an endpoint, so that the next request opens a fresh one."""
         self._connector.drop(endpoint.address, endpoint.port)

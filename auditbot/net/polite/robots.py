@@ -101,6 +101,11 @@ class Robots:
         self._asking.pop(place, None)
         return known
 
+    def forbids(self, url: Url) -> bool:
+        """Whether rules that are known already forbid an address; nothing is asked for."""
+        known = self._fresh(origin(url))
+        return known is not None and known.allowed(url) is False
+
     def _fresh(self, place: str) -> Rules | None:
         known = self._known.get(place)
         return known[0] if known and known[1] > self._clock() else None
