@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from auditbot.clock.clearing import Clearing
 from auditbot.clock.duty import Due
 from auditbot.clock.jobs import Engine, ScheduleJobs
 from auditbot.clock.looks import Looker, Looks
@@ -59,6 +60,8 @@ class Parts:
     audits: Means
     looker: Looker
     notices: Notices | None = None
+    clearing: Clearing | None = None
+    """None: all that audits leave stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class Daemon:
             parts.audits,
             StoreRecords(term, manner.holder, manner.now, manner.lang),
             self._announce,
+            self._tell_parked,
             manner.tell,
             manner.lang,
             local=lambda: manner.now().astimezone(manner.zone),
@@ -170,7 +174,7 @@ class Daemon:
             self._tell("left-over", said, runs=count)
 
     async def _tell_parked(self, due: Due) -> None:
-        """Each time that the clock begins, for nothing is done until somebody sees to it; by notice once."""
+        """Also each time that the clock begins: nothing is done until somebody sees to it. By notice once."""
         said, notices = parked_line(due), self._parts.notices
         self._tell("parked", said, site=due.site.id, kind=due.kind.value)
         if notices:
@@ -226,7 +230,7 @@ class Daemon:
             await asyncio.sleep(_MINUTE)
 
     async def _tidy(self) -> None:
-        """Forget old looks and the rows of those that were missed, and notices of long ago, once a day."""
+        """Once a day: forget old looks, the rows of those that were missed, old notices; clear away."""
 
         def work(session: Session) -> None:
             before = self._manner.now() - _KEPT
@@ -235,16 +239,19 @@ class Daemon:
 
         while True:
             await self._term.surely(work)
-            await self._tidy_notices()
+            notices, clearing = self._parts.notices, self._parts.clearing
+            if notices:
+                await self._today(notices.tidy)
+            if clearing:
+                await self._today(partial(clearing.clear, self._term, self._manner.now(), self._tell))
             await asyncio.sleep(_DAY)
 
-    async def _tidy_notices(self) -> None:
+    async def _today(self, does: Callable[[], None]) -> None:
         """What cannot be done now is done tomorrow."""
-        if self._parts.notices:
-            try:
-                await asyncio.to_thread(self._parts.notices.tidy)
-            except StoreError as error:
-                self._tell("trouble", trouble(error))
+        try:
+            await asyncio.to_thread(does)
+        except StoreError as error:
+            self._tell("trouble", trouble(error))
 
     async def _show(self) -> None:
         """A line a minute while audits run."""

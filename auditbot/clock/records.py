@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from auditbot.clock.duty import TRIES, Due
 from auditbot.clock.rule import Rule
 from auditbot.clock.term import Term
-from auditbot.clock.words import CUT_OFF, PARKED, REMOVED
+from auditbot.clock.words import CUT_OFF, PARKED, REMOVED, parked_for
 from auditbot.model.audit import StopReason
 from auditbot.model.site import Site
 from auditbot.model.text import Lang
@@ -53,6 +53,18 @@ class StoreRecords:
     async def waits(self, due: Due, reason: str, folder: str) -> None:
         """It is to be gone on with."""
         await self._term.surely(lambda session: runs.waits(session, due.run, reason, _absolute(folder)))
+
+    async def crashes(self, due: Due, reason: str, folder: str) -> int:
+        """It was cut off once more, and waits or is parked; gives how often it was cut off by now."""
+        parked = parked_for(reason).of(self._lang)
+
+        def work(session: Session) -> int:
+            times = runs.cut_off(session, due.run, reason, _absolute(folder))
+            if times >= TRIES:
+                runs.park(session, due.run, self._now(), parked)
+            return times
+
+        return await self._term.surely(work)
 
     async def ends(self, due: Due, state: RunState, reason: str, folder: str) -> None:
         """It has ended; with the audit that lies in its folder."""

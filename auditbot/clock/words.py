@@ -11,8 +11,8 @@ LEFT_OUT = Text("上一次尚未结束，本次略过", "the one before is not f
 STOPPED = Text("值守进程停止，重启后接着做", "the clock was stopped; it goes on after the restart")
 CUT_OFF = Text("值守进程中断，重启后接着做", "the clock was cut off; it goes on after the restart")
 PARKED = Text(
-    f"{TRIES} 次进行中值守进程突然中断（内存不足？机器重启？），已停放",
-    f"the clock was cut off {TRIES} times while it went on (out of memory? a restart?): parked",
+    f"{TRIES} 次进行中突然中断（进程崩溃？内存不足？机器重启？），已停放",
+    f"cut off {TRIES} times while it went on (a crash? out of memory? a restart?): parked",
 )
 LEFT_PARKED = Text("已停放，本次略过", "it is parked: left out")
 REMOVED = Text("网站已移出办公库", "the site was taken out of the store")
@@ -34,6 +34,20 @@ def parked_line(due: Due) -> Text:
     return Text(
         f"{name}：{kind.zh}{PARKED.zh}；查明原因后解除：{command}",
         f"{name}: {kind.en}: {PARKED.en}; once the cause is known: {command}",
+    )
+
+
+def parked_for(reason: str) -> Text:
+    """A run is parked, with what ended it the last time."""
+    return Text(f"{PARKED.zh}：{reason}", f"{PARKED.en}: {reason}")
+
+
+def again_line(due: Due, end: End, seconds: float) -> Text:
+    """A run crashed and is tried again."""
+    line, minutes, left = end_line(due, end), max(1, round(seconds / 60)), TRIES - due.cut_off
+    return Text(
+        f"{line.zh}；{minutes} 分钟后再试（还可试 {left} 次）",
+        f"{line.en}; tried again in {minutes} min (tries left: {left})",
     )
 
 

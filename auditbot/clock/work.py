@@ -28,6 +28,9 @@ class Records(Protocol):
     async def waits(self, due: Due, reason: str, folder: str) -> None:
         """It is to be gone on with."""
 
+    async def crashes(self, due: Due, reason: str, folder: str) -> int:
+        """It was cut off once more, and waits or is parked; gives how often it was cut off by now."""
+
     async def ends(self, due: Due, state: RunState, reason: str, folder: str) -> None:
         """It has ended."""
 
@@ -51,7 +54,7 @@ class Means:
     in_use: Callable[[str], bool] = lambda _: False
     """Whether a process of an earlier clock is still at the audit in a folder."""
     again: float = 60.0
-    """Seconds until what could not be begun is tried again."""
+    """Seconds until what could not be begun is tried again; what crashed waits several times as long."""
 
 
 @dataclass(slots=True, eq=False)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from time import monotonic
 
-from auditbot.clock.duty import Due
+from auditbot.clock.duty import TRIES, Due
 from auditbot.clock.quiet import is_quiet
 from auditbot.clock.telling import Tell, trouble
-from auditbot.clock.words import STOPPED, begun_line, end_line
+from auditbot.clock.words import STOPPED, again_line, begun_line, end_line
 from auditbot.clock.work import Means, Records, Work
 from auditbot.errors import ConfigError, StoreError
 from auditbot.fleet.dispatch import audited, began, first_free
@@ -22,6 +22,8 @@ from auditbot.store.schema_clock import RunState
 
 _LOOK = 5.0
 """Seconds after which room for another process is looked for again."""
+_LONGER = 5
+"""Each try after a crash waits so many times longer: what was wrong with the machine may pass."""
 
 
 class Works:
@@ -32,6 +34,7 @@ class Works:
         means: Means,
         records: Records,
         over: Callable[[Due, End], Awaitable[None]],
+        parked: Callable[[Due], Awaitable[None]],
         tell: Tell,
         lang: Lang,
         local: Callable[[], datetime],
@@ -39,7 +42,7 @@ class Works:
         self.stopped = False
         self.running: list[Work] = []
         self._line: list[Work] = []
-        self._means, self._records, self._over = means, records, over
+        self._means, self._records, self._over, self._parked = means, records, over, parked
         self._tell, self._lang, self._local = tell, lang, local
         self._killed = False
         self._busy: set[str] = set()
@@ -183,9 +186,24 @@ class Works:
         await asyncio.gather(*work.noting)
         if self.stopped and end.how in (How.INTERRUPTED, How.KILLED):
             await self._records.waits(work.due, STOPPED.of(self._lang), work.folder)
+        elif end.how is How.CRASHED and end.stopped is None:
+            await self._crashed(work, end)
+            return
         else:
             await self._ended(work, end)
         self._tell("ended", end_line(work.due, end), kind=work.due.kind.value, **end.model_dump(mode="json"))
+
+    async def _crashed(self, work: Work, end: End) -> None:
+        """Its process was gone without a word: it goes on after a while, or is parked after the last try."""
+        times = await self._records.crashes(work.due, told(end).of(self._lang), work.folder)
+        due, facts = replace(work.due, folder=work.folder, cut_off=times), end.model_dump(mode="json")
+        if times >= TRIES:
+            self._tell("ended", end_line(due, end), kind=due.kind.value, **facts)
+            await self._parked(due)
+            return
+        pause = self._means.again * _LONGER**times
+        self._tell("crashed", again_line(due, end, pause), kind=due.kind.value, **facts)
+        self._put(Work(due, not_before=monotonic() + pause))
 
     def _hear(self, work: Work, message: Message) -> None:
         assert work.entry, "it runs"

@@ -128,14 +128,14 @@ def _stopped(end: End) -> Text:
     detail = obstacle(end.detail) or Text(end.detail, end.detail)
     match end.stopped:
         case StopReason.UNREACHABLE:
-            told = Text("首页打不开", "the homepage does not open")
+            told = Text("没有读到首页", "the homepage could not be read")
             return Text(f"{told.zh}：{detail.zh}", f"{told.en}: {detail.en}") if end.detail else told
         case StopReason.DEADLINE:
             return Text("检查时间用完", "its time was up")
         case StopReason.DISK:
             return Text("磁盘空间不足", "the disk is full")
         case StopReason.BUDGET:
-            return Text(f"达到上限{detail}", f"it reached a limit{detail}".replace("：", ": "))
+            return Text(f"达到上限（{detail.zh}）", f"it reached a limit ({detail.en})")
         case StopReason.INTERRUPTED:
             return Text("被中断", "interrupted")
         case _:

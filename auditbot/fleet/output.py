@@ -18,6 +18,8 @@ class Output:
         """Bytes that were no message."""
         self._line = b""
         self._tail = b""
+        self._is_cut = False
+        """The beginning of the line was passed over."""
 
     @property
     def floods(self) -> bool:
@@ -36,14 +38,15 @@ class Output:
         *lines, rest = (self._line + data).split(b"\n")
         messages = []
         for line in lines:
-            message = heard(line) if len(line) <= _LONGEST else None
+            message = heard(line) if len(line) <= _LONGEST and not self._is_cut else None
+            self._is_cut = False
             if message:
                 messages.append(message)
             elif line or self._tail[-1:] not in (b"", b"\n"):
                 self._take_noise(line + b"\n")
         if len(rest) > _LONGEST:
             self._take_noise(rest)
-            rest = b""
+            rest, self._is_cut = b"", True
         self._line = rest
         return messages
 

@@ -7,11 +7,11 @@ from datetime import date, datetime, time
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, defer
 
-from auditbot.extract.text.dates import CHINA
 from auditbot.ledger.deadline import days_over
 from auditbot.ledger.exceptions import by_place, covering, holds, pages_of
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.text import Text
+from auditbot.model.zone import CHINA
 from auditbot.store.findings import document_of
 from auditbot.store.schema import AuditRow, FindingRow, SiteRow
 from auditbot.store.schema_ledger import ExceptionRow, LedgerEventRow, LedgerRow, LedgerState

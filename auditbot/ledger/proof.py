@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from auditbot.extract.text.dates import CHINA
 from auditbot.ledger.moves import OPEN, Move
+from auditbot.model.zone import CHINA
 from auditbot.store.history import Look, Track, proves_absence
 from auditbot.store.schema_ledger import LedgerState
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from auditbot.errors import ConfigError
-from auditbot.extract.text.dates import CHINA
+from auditbot.errors import ConfigError, unwritable
 from auditbot.ledger.entries import Entry, rechecked, remarks
 from auditbot.ledger.layout import COLUMNS, Line, workbook
 from auditbot.ledger.proof import local_day
@@ -14,6 +13,7 @@ from auditbot.ledger.words import STATES
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Severity
 from auditbot.model.text import Lang, Text
+from auditbot.model.zone import CHINA
 from auditbot.store.findings import document_of
 from auditbot.workbook import ROWS, Cell
 
@@ -53,9 +53,7 @@ def write_ledger(found: Iterable[Entry], path: Path, words: Wordings, wanted: in
     try:
         path.write_bytes(workbook([line_of(entry, words, wanted) for entry in entries], returns=True))
     except OSError as error:
-        raise ConfigError(
-            Text(f"写不了 {path}：{error.strerror}", f"cannot write {path}: {error.strerror}")
-        ) from None
+        raise unwritable(path, error) from error
     return len(entries)
 
 

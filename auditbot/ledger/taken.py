@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from auditbot.extract.text.dates import CHINA
 from auditbot.ledger.deadline import WORKDAYS, due_after
 from auditbot.ledger.entries import events_of
 from auditbot.ledger.layout import FIELDS
@@ -19,6 +18,7 @@ from auditbot.ledger.returned import Returned
 from auditbot.ledger.words import STATES
 from auditbot.ledger.writing import Act, changed, moved, noted, values_of
 from auditbot.model.text import Text
+from auditbot.model.zone import CHINA
 from auditbot.store.schema import FindingRow
 from auditbot.store.schema_ledger import LedgerRow, LedgerState
 from auditbot.workbook import as_read_back

@@ -10,13 +10,13 @@ from typing import TypeVarTuple
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session, defer
 
-from auditbot.extract.text.dates import CHINA
 from auditbot.ledger.deadline import days_over
 from auditbot.ledger.exceptions import by_place, covering, holds, pages_of
 from auditbot.ledger.moves import OPEN, OWING
 from auditbot.ledger.proof import local_day
 from auditbot.model.audit import Grade
 from auditbot.model.course import ExceptionScope, LedgerState
+from auditbot.model.zone import CHINA
 from auditbot.overview.ledger import COUNTING, Happening, Ledger, Period, Tally, flows, periods
 from auditbot.overview.rates import Rate
 from auditbot.store.findings import document_of

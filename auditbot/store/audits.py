@@ -83,7 +83,11 @@ def _digest(audit: Audit) -> str:
     """Of all that the audit found; what is known of a finding through time is the store's own knowledge."""
     told = audit.model_dump_json(
         include=_DECIDING,
-        exclude={"findings": {"__all__": {"first_seen", "course"}}, "crawl": {"glance"}},
+        exclude={
+            "findings": {"__all__": {"first_seen", "course"}},
+            "crawl": {"glance"},
+            "coverage": {"unread"},
+        },
         by_alias=True,
     )
     return sha256(told.encode()).hexdigest()
@@ -114,7 +118,10 @@ def _counts(findings: Sequence[Finding]) -> dict[str, Any]:
 
 
 def _note_verdicts(session: Session, row: AuditRow, audit: Audit, findings: Mapping[str, Finding]) -> None:
+    """A glance decides nothing, and comes every day: it has none."""
     session.execute(delete(VerdictRow).where(VerdictRow.audit_key == row.key))
+    if audit.crawl.glance:
+        return
     told = [
         {
             "audit_key": row.key,
@@ -158,13 +165,10 @@ def audits_of(session: Session, site_id: str) -> tuple[AuditRow, ...]:
     return tuple(session.scalars(rows.order_by(AuditRow.finished.desc(), AuditRow.key.desc())))
 
 
-def last_audits(session: Session, before: datetime | None = None) -> dict[str, AuditRow]:
-    """The last audit of each site in service, or the last finished before a time; a glance is none."""
+def last_audits(session: Session) -> dict[str, AuditRow]:
+    """The last audit of each site in service; a glance is none."""
     ended = select(AuditRow.site_id, func.max(AuditRow.finished).label("finished"))
-    ended = ended.where(AuditRow.glance.is_(False))
-    if before:
-        ended = ended.where(AuditRow.finished < before)
-    last = ended.group_by(AuditRow.site_id).subquery()
+    last = ended.where(AuditRow.glance.is_(False)).group_by(AuditRow.site_id).subquery()
     rows = (
         select(AuditRow)
         .join(last, and_(last.c.site_id == AuditRow.site_id, last.c.finished == AuditRow.finished))

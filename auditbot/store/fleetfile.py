@@ -7,9 +7,8 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from auditbot.errors import ConfigError
+from auditbot.errors import unwritable
 from auditbot.model.site import Fleet, Site
-from auditbot.model.text import Text
 from auditbot.yamlfile import load
 
 _FLEET = re.compile(r"^sites[ \t]*:", re.MULTILINE)
@@ -35,8 +34,3 @@ def write_fleet(sites: Iterable[Site], path: Path) -> None:
             yaml.dump({"sites": told}, file)
     except OSError as error:
         raise unwritable(path, error) from error
-
-
-def unwritable(path: Path, error: OSError) -> ConfigError:
-    """A file that could not be written."""
-    return ConfigError(Text(f"写不了 {path}：{error.strerror}", f"cannot write {path}: {error.strerror}"))

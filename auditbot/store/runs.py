@@ -76,11 +76,9 @@ def set_free(session: Session, key: int) -> None:
     _run(session, key).state = RunState.FAILED
 
 
-def parked(session: Session, site_id: str | None = None) -> tuple[RunRow, ...]:
-    """What is parked, of one site or of all, in the order in which it was due."""
+def parked(session: Session) -> tuple[RunRow, ...]:
+    """What is parked, in the order in which it was due."""
     rows = select(RunRow).where(RunRow.state == RunState.PARKED)
-    if site_id is not None:
-        rows = rows.where(RunRow.site_id == site_id)
     return tuple(session.scalars(rows.order_by(RunRow.due, RunRow.key)))
 
 

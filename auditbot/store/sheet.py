@@ -10,9 +10,9 @@ from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
+from auditbot.errors import unwritable
 from auditbot.model.site import Contact, Site, SiteKind
 from auditbot.model.text import Fault
-from auditbot.store.fleetfile import unwritable
 from auditbot.workbook import new_book, write_sheet
 
 SHEET = "网站"

@@ -105,7 +105,7 @@ class Rig:
         number = self.store.write(lambda session: take(session, DUTY, holder, now(), LEASE))
         assert number
         term = Term(self.store, number, now, self.told, pace)
-        parts = Parts(Means(self.order, Map(), 2), Looker(), self.notices)
+        parts = Parts(Means(self.order, Map(), 2, again=0.01), Looker(), self.notices)
         return Daemon(term, parts, Manner(holder, ZONE, Lang.EN, now, self.told))
 
     @asynccontextmanager

@@ -57,6 +57,11 @@ class Records:
         assert reason
         self.kept.append((due.site.id, f"waits {folder}"))
 
+    async def crashes(self, due: Due, reason: str, folder: str) -> int:
+        self.kept.append((due.site.id, f"crashes {folder}"))
+        self.reason = reason
+        return due.cut_off + 1
+
     async def ends(self, due: Due, state: RunState, reason: str, folder: str) -> None:
         self.kept.append((due.site.id, state))
         self.folders.append(folder)
@@ -74,21 +79,27 @@ class Shop:
         self.records = Records()
         self.told = Told()
         self.over: list[End] = []
+        self.parked: list[Due] = []
         self.in_use: set[str] = set()
         self.local: datetime = START.astimezone(ZONE)
         self.refusals: list[Exception] = []
+        self.orders: list[Due] = []
         means = Means(
             self.order, where or Map(), jobs, in_use=lambda folder: folder in self.in_use, again=0.01
         )
-        self.works = Works(means, self.records, self.note, self.told, Lang.EN, lambda: self.local)
+        self.works = Works(means, self.records, self.note, self.park, self.told, Lang.EN, lambda: self.local)
 
     def order(self, due: Due) -> Order:
         if self.refusals:
             raise self.refusals.pop()
+        self.orders.append(due)
         return Order(due.site, self.commands[due.site.id], LONG)
 
     async def note(self, due: Due, end: End) -> None:
         self.over.append(end)
+
+    async def park(self, due: Due) -> None:
+        self.parked.append(due)
 
     def add(
         self,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from auditbot.clock.term import DUTY, LEASE, Pace
 from auditbot.errors import StoreError
+from auditbot.fleet.messages import Begun
 from auditbot.model.sample import Sample
 from auditbot.store import runs
 from auditbot.store.open import Store
@@ -18,7 +19,7 @@ from auditbot.store.schema_clock import RunKind, RunState
 from auditbot.store.watch import WatchLost, take
 from tests.clock.office import DAY, A, until
 from tests.clock.rig import Rig, now
-from tests.fleet.children import GLANCE, PATIENT, STUBBORN, at_work, child
+from tests.fleet.children import GLANCE, PATIENT, STUBBORN, at_work, child, says
 
 
 @pytest.fixture
@@ -44,14 +45,46 @@ async def test_what_is_due_is_done_and_told(rig: Rig) -> None:
 
 
 async def test_what_went_wrong_is_told_to_who_runs_the_program(rig: Rig) -> None:
-    rig.commands = {RunKind.AUDIT: child("os.abort()")}
+    rig.commands = {RunKind.AUDIT: child("tell('no memory'); sys.exit(4)")}
     rig.schedule(RunKind.AUDIT)
     async with rig.serving():
         await until(rig.ended)
     [run] = rig.runs()
-    assert (run.state, "SIGABRT" in run.reason) == (RunState.FAILED, True)
+    assert (run.state, "no memory" in run.reason) == (RunState.FAILED, True)
     assert len(rig.notices.troubles) == 1
     assert rig.notices.told == []
+
+
+async def test_a_run_that_crashes_is_tried_again_soon_and_parked_in_the_end(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditbot.clock.works._LOOK", 0.05)
+    rig.commands = {RunKind.AUDIT: child("os.abort()")}
+    rig.schedule(RunKind.AUDIT)
+    async with rig.serving():
+        await until(lambda: rig.notices.troubles)
+    [run] = rig.runs()
+    assert (run.state, run.cut_off, "SIGABRT" in run.reason) == (RunState.PARKED, 3, True)
+    assert len(rig.orders) == 3
+    assert len(rig.told.of("parked")) == len(rig.notices.troubles) == 1
+
+
+async def test_a_run_that_crashed_before_the_clock_ended_goes_on_with_the_next(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditbot.clock.works._LONGER", 100_000)
+    rig.commands = {RunKind.AUDIT: child(f"{says(Begun(folder='f'))}\nos.abort()")}
+    rig.schedule(RunKind.AUDIT)
+    async with rig.serving():
+        await until(lambda: rig.told.of("crashed"))
+    assert [(run.state, run.cut_off) for run in rig.runs()] == [(RunState.WAITING, 1)]
+    rig.commands = {RunKind.AUDIT: at_work(0)}
+    async with rig.serving():
+        await until(rig.ended)
+    [run] = rig.runs()
+    assert (run.state, run.cut_off) == (RunState.DONE, 1)
+    assert [Path(due.folder).name for due in rig.orders] == ["", "f"]
+    assert rig.notices.troubles == []
 
 
 async def test_what_is_stopped_is_gone_on_with_by_the_next(rig: Rig) -> None:

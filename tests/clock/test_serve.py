@@ -7,14 +7,17 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 
+from auditbot.audit.folder import ARCHIVE
 from auditbot.cli.program import run
 from auditbot.model.site import Site
 from auditbot.model.text import Lang
+from auditbot.store.audits import record
 from auditbot.store.open import Store, open_store
 from auditbot.store.runs import runs_of
 from auditbot.store.samples import samples_of
@@ -26,6 +29,7 @@ from tests.audit.loopback import Body, Loopback, environment, served
 from tests.cli.auditing import PAGES, own
 from tests.fleet.conftest import _compiled_once
 from tests.fleet.making import PROGRAM
+from tests.store.audits import FIRST, audit
 
 __all__ = ["_compiled_once"]
 DAY = timedelta(days=1)
@@ -35,7 +39,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def until(what: Callable[[], object], seconds: float = 60) -> None:
+def until(what: Callable[[], object], seconds: float = 180) -> None:
     end = monotonic() + seconds
     while not what():
         assert monotonic() < end, "it did not come about"
@@ -68,7 +72,7 @@ class Served:
         self.process.send_signal(number)
         return self.wait()
 
-    def wait(self, seconds: float = 60) -> int:
+    def wait(self, seconds: float = 180) -> int:
         code = self.process.wait(seconds)
         self._reading.join(10)
         return code
@@ -146,7 +150,7 @@ class Gate:
     def __call__(self, path: str) -> None:
         if path == "/b/":
             self.reached.set()
-            self._open.wait(60)
+            self._open.wait(180)
 
     def open(self) -> None:
         self._site.pause = 0.5
@@ -181,7 +185,7 @@ def test_what_is_due_is_audited_and_on_record(office: Office) -> None:
 def test_a_stop_in_the_middle_is_gone_on_with_after_the_restart(office: Office, gate: Gate) -> None:
     office.schedule(RunKind.AUDIT)
     first = office.serve()
-    assert gate.reached.wait(60)
+    assert gate.reached.wait(180)
     until(lambda: all(run.folder for run in office.runs()))
     first.process.terminate()
     until(lambda: first.told("ending"))
@@ -205,7 +209,7 @@ def test_a_stop_in_the_middle_is_gone_on_with_after_the_restart(office: Office, 
 def test_of_two_one_works_and_when_it_is_killed_who_waits_takes_over(office: Office, gate: Gate) -> None:
     office.schedule(RunKind.AUDIT)
     first = office.serve("--lease=3s")
-    assert gate.reached.wait(60)
+    assert gate.reached.wait(180)
     until(lambda: all(run.folder for run in office.runs()))
     second = office.serve()
     assert second.wait() == 2
@@ -244,6 +248,21 @@ def test_a_run_that_is_the_end_of_every_clock_is_parked(office: Office) -> None:
     assert [one.state for one in office.runs()] == [RunState.FAILED]
 
 
+def test_old_archives_go_where_that_was_asked_for(office: Office) -> None:
+    old, last = (office.folder / "out" / "town" / name for name in ("old", "last"))
+    town, long_ago = Site(id="town", home=Url(office.site.url)), (now() - FIRST).days // 7 - 20
+    for weeks, folder in enumerate((old, last)):
+        folder.mkdir(parents=True)
+        (folder / ARCHIVE).write_bytes(b"12345")
+        one = audit(long_ago + weeks, site=town)
+        office.store.write(partial(record, audit=one, folder=folder, now=now()))
+    office.schedule()
+    clock = office.serve("--keep-archives=30")
+    until(lambda: clock.told("cleared"))
+    assert clock.end() == 0, clock.said
+    assert [(folder / ARCHIVE).exists() for folder in (old, last)] == [False, True]
+
+
 def test_who_waits_for_the_watch_ends_when_it_is_told(office: Office) -> None:
     office.schedule()
     first = office.serve()
@@ -258,7 +277,7 @@ def test_who_waits_for_the_watch_ends_when_it_is_told(office: Office) -> None:
 def test_a_second_signal_ends_it_at_once(office: Office, gate: Gate) -> None:
     office.schedule(RunKind.AUDIT)
     one = office.serve()
-    assert gate.reached.wait(60)
+    assert gate.reached.wait(180)
     until(lambda: all(run.folder for run in office.runs()))
     one.process.terminate()
     until(lambda: one.told("ending"))

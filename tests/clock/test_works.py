@@ -30,7 +30,7 @@ async def test_all_are_done_in_the_order_of_their_due_times() -> None:
 
 
 async def test_what_was_begun_before_goes_first_and_keeps_its_folder() -> None:
-    shop = Shop({"a": at_work(0), "b": child("sys.exit(3)")}, jobs=1)
+    shop = Shop({"a": at_work(0), "b": child("sys.exit(4)")}, jobs=1)
     shop.add("a", 1, 1)
     shop.add("b", 2, 2, folder="old")
     async with shop.open():

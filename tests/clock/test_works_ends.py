@@ -5,24 +5,25 @@ import asyncio
 import pytest
 
 from auditbot.errors import ConfigError, StoreError
+from auditbot.fleet.messages import Begun
 from auditbot.model.site import Site
 from auditbot.store.schema_clock import RunState
 from auditbot.store.watch import WatchLost
 from tests.clock.office import until
 from tests.clock.shop import Shop, site
-from tests.fleet.children import PATIENT, STUBBORN, at_work, child
+from tests.fleet.children import PATIENT, STUBBORN, at_work, child, says
+
+BEGUN = says(Begun(folder="f"))
 
 
 @pytest.mark.parametrize(
     ("does", "reason"),
     [
-        ("os._exit(77)", "77"),
-        ("os.kill(os.getpid(), signal.SIGKILL)", "SIGKILL"),
         ("tell('the disk is full'); sys.exit(4)", "the disk is full"),
-        ("os.kill(os.getpid(), signal.SIGINT)", "SIGINT"),
+        ("tell('no such option'); sys.exit(2)", "no such option"),
     ],
 )
-async def test_one_that_crashes_has_failed_and_says_why_and_is_not_tried_again(
+async def test_one_that_gives_up_has_failed_and_says_why_and_is_not_tried_again(
     does: str, reason: str
 ) -> None:
     shop = Shop({"a": child(does), "b": at_work(0)})
@@ -35,11 +36,58 @@ async def test_one_that_crashes_has_failed_and_says_why_and_is_not_tried_again(
     assert shop.records.of("on") == ["a", "b"]
 
 
-async def test_one_that_cannot_be_started_has_failed() -> None:
+@pytest.mark.parametrize(
+    ("does", "reason"),
+    [
+        ("os._exit(77)", "77"),
+        ("os.kill(os.getpid(), signal.SIGKILL)", "SIGKILL"),
+        ("os.kill(os.getpid(), signal.SIGINT)", "SIGINT"),
+    ],
+)
+async def test_one_that_crashes_is_tried_again_and_parked_after_three_times(
+    does: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditbot.clock.works._LOOK", 0.05)
+    shop = Shop({"a": child(does)})
+    shop.add("a")
+    async with shop.open():
+        await until(lambda: shop.parked)
+    assert shop.records.kept == [("a", "on"), ("a", "crashes ")] * 3
+    assert reason in shop.records.reason
+    assert [due.cut_off for due in shop.parked] == [3]
+    assert len(shop.told.of("crashed")) == 2
+    assert len(shop.told.of("ended")) == 1
+    assert shop.over == [], "what is tried again is no news"
+
+
+async def test_one_that_crashed_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditbot.clock.works._LOOK", 0.05)
+    shop = Shop({"a": child(f"{BEGUN}\nos._exit(77)")})
+    shop.add("a")
+    async with shop.open():
+        await until(lambda: shop.told.of("crashed"))
+        shop.commands = {"a": at_work(0)}
+        await until(lambda: shop.records.of(RunState.DONE))
+    assert shop.records.of("crashes f") == ["a"]
+    assert [(due.folder, due.cut_off) for due in shop.orders] == [("", 0), ("f", 1)]
+    assert shop.parked == []
+
+
+async def test_one_that_crashes_while_all_are_stopped_goes_on_another_time() -> None:
+    crashes = "signal.signal(signal.SIGINT, lambda *_: os._exit(77))"
+    shop = Shop({"a": child(f"{crashes}\n{BEGUN}\ntime.sleep(60)")})
+    shop.add("a")
+    async with shop.open():
+        await until(lambda: shop.records.folders)
+    assert shop.records.of("crashes f") == ["a"]
+    assert shop.works.waiting == 1
+
+
+async def test_one_that_cannot_be_started_is_tried_again() -> None:
     shop = Shop({"a": ("/no-such-program",)})
     shop.add("a")
     async with shop.open():
-        await until(lambda: shop.records.of(RunState.FAILED) == ["a"])
+        await until(lambda: shop.records.of("crashes ") == ["a"])
 
 
 async def test_a_stop_lets_it_end_and_it_waits_for_another_time() -> None:

@@ -28,7 +28,12 @@ def test_why_a_homepage_does_not_open_is_said_in_words() -> None:
     words = told(end(How.DONE, 3, stopped="unreachable", detail="refused 192.0.2.1 port 80"))
     assert "refused" not in words.zh
     assert "192.0.2.1" in words.zh
-    assert told(end(How.DONE, 3, stopped="unreachable")).zh.endswith("打不开")
+    assert told(end(How.DONE, 3, stopped="unreachable")).zh == "没有读到首页"
+
+
+def test_the_limit_that_was_reached_is_said_in_words() -> None:
+    words = told(end(How.DONE, 3, stopped="budget", detail="pages"))
+    assert words == ("达到上限（页数上限）", "it reached a limit (pages)")
 
 
 @pytest.mark.parametrize(

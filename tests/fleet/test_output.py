@@ -58,6 +58,14 @@ def test_a_flood_takes_no_memory_and_is_told() -> None:
     assert output.last_words == "fine"
 
 
+def test_in_the_rest_of_a_line_that_is_too_long_there_is_no_message() -> None:
+    output = Output()
+    assert output.feed(b"x" * 20_000) == []
+    assert output.feed(b"x" * 20_000) == []
+    assert output.feed(LINE) == []
+    assert output.feed(LINE) == [BEGUN]
+
+
 def test_last_words_can_be_shown() -> None:
     output = Output()
     output.feed("错误\x1b[31m\u202e 结束\n\n  \n".encode())

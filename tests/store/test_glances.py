@@ -7,7 +7,7 @@ from auditbot.model.course import Change
 from auditbot.model.crawl import Gap
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
-from auditbot.store.audits import audits_of, last_audits, record
+from auditbot.store.audits import audits_of, last_audits, record, verdicts_of
 from auditbot.store.findings import document_of, find_finding, findings_of, proofs, sightings_of
 from auditbot.store.open import Store
 from auditbot.store.schema import FindingState
@@ -54,6 +54,15 @@ def test_even_if_its_coverage_claimed_to_be_complete_it_proves_nothing(store: St
     bold = bold.model_copy(update={"coverage": bold.coverage.model_copy(update={"complete": True})})
     assert changes(store, bold) == {}
     assert state(store) is FindingState.PRESENT
+
+
+def test_it_has_no_verdicts(store: Store) -> None:
+    prepare(store)
+    recorded(store, days_after(0, F))
+    recorded(store, glance_after(1, F))
+    with store.reading() as session:
+        glance, whole = audits_of(session, SITE.id)
+        assert {row.audit_key for row in verdicts_of(session, [glance.key, whole.key])} == {whole.key}
 
 
 def test_what_it_meets_is_still_there_new_or_back(store: Store) -> None:
