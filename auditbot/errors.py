@@ -13,6 +13,7 @@ Every message says what is wrong; ``hint`` says what to do about it. What reache
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from auditbot.model.text import Lang, Text
 
@@ -54,6 +55,11 @@ class ConfigError(AuditbotError):
         if position:
             self.message = Text(*(f"{position}: {said}" for said in self.message))
         self.position = position
+
+
+def unwritable(path: Path, error: OSError) -> ConfigError:
+    """A file that was asked for and could not be written."""
+    return ConfigError(Text(f"写不了 {path}：{error.strerror}", f"cannot write {path}: {error.strerror}"))
 
 
 class CheckError(AuditbotError):

@@ -205,7 +205,10 @@ class Politeness(Document):
     """How one host is visited."""
 
     rate: float = Field(4, ge=0)
-    """Requests a second and host; 0: as fast as the server answers."""
+    """Requests a second and host; 0: as fast as the server answers.
+
+    Hosts of the site behind one address have this and ``concurrency`` together.
+    """
     concurrency: int = Field(4, ge=1, le=64)
     """Requests under way at once, per host of the site."""
     external_rate: float = Field(1, gt=0)

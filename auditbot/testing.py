@@ -53,6 +53,8 @@ class Answered:
     status: int = 200
     content_type: str = "text/html; charset=utf-8"
     location: str = ""
+    refresh: str = ""
+    """What the ``Refresh:`` header says."""
     failure: Failure | None = None
 
 
@@ -98,7 +100,11 @@ def _reply(request: Request, url: Url, hops: tuple[Hop, ...], answer: Answered) 
         final_url=None if silent else url,
         hops=hops,
         status=None if silent else answer.status,
-        headers=(("content-type", answer.content_type), ("content-length", str(len(body)))),
+        headers=(
+            ("content-type", answer.content_type),
+            ("content-length", str(len(body))),
+            *((("refresh", answer.refresh),) if answer.refresh else ()),
+        ),
         wire_bytes=len(body),
         body_bytes=len(body),
         failure=failure,

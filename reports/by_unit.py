@@ -38,6 +38,11 @@ class PageView:
     page: PageBrief
     entries: tuple[Entry, ...]
 
+    @property
+    def misses(self) -> int:
+        """How many of them failed; a person must look at the others."""
+        return _misses(self.entries)
+
 
 def units(found: Iterable[Entry], registered: Iterable[Unit]) -> tuple[UnitView, ...]:
     """Every unit with something to mend: the one with the most first, the unnamed last."""
@@ -79,5 +84,5 @@ def pages(briefs: Iterable[PageBrief], by_id: Mapping[str, Entry]) -> tuple[Page
         open_ones = sorted((entry for entry in named if entry.to_mend), key=lambda entry: entry.number)
         if open_ones:
             views.append(PageView(brief, tuple(open_ones)))
-    views.sort(key=lambda view: (-_misses(view.entries), -len(view.entries), view.page.path, view.page.url))
+    views.sort(key=lambda view: (-view.misses, -len(view.entries), view.page.path, view.page.url))
     return tuple(views)

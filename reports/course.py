@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from auditbot.ledger.words import JUDGEMENTS, SCOPES, STATES
 from auditbot.model.course import Course, Excepted, Pursued
 from auditbot.model.text import Text
-from reports.moment import CHINA, minute
+from auditbot.model.zone import CHINA
+from reports.moment import minute
 
 EXCEPTED = Text("例外", "excepted")
 

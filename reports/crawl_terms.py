@@ -16,7 +16,7 @@ STOPS: Terms = MappingProxyType(
         StopReason.BUDGET: Text("达到页数或流量上限", "the limit of pages or bytes was reached"),
         StopReason.DEADLINE: Text("到了规定的结束时间", "the time allowed was over"),
         StopReason.INTERRUPTED: Text("检查被人中断", "somebody interrupted the audit"),
-        StopReason.UNREACHABLE: Text("网站无法访问", "the site could not be reached"),
+        StopReason.UNREACHABLE: Text("没有读到首页", "the homepage could not be read"),
         StopReason.DISK: Text("本机磁盘空间不足", "this machine ran out of disk space"),
     }
 )
@@ -102,7 +102,7 @@ FAILURES: Terms = MappingProxyType(
         FailureKind.SCHEME: Text("不是网页地址", "not a web address"),
         FailureKind.ROBOTS: Text("robots.txt 不允许", "disallowed by robots.txt"),
         FailureKind.ROBOTS_UNREACHABLE: Text("robots.txt 读不到", "robots.txt unreachable"),
-        FailureKind.TRAP: Text("无限生成的网址", "addresses without end"),
+        FailureKind.TRAP: Text("疑似无限生成或层级过深的网址", "addresses without end, or too deep"),
         FailureKind.BUDGET: Text("超出本次上限", "beyond the limits of this audit"),
         FailureKind.SCOPE: Text("不属于本站", "outside the site"),
         FailureKind.GLANCE: Text("每日巡查不看", "not part of a daily glance"),
@@ -110,6 +110,13 @@ FAILURES: Terms = MappingProxyType(
         FailureKind.LOCAL: Text("本机原因", "a fault of this machine"),
     }
 )
+UNREAD: Terms = MappingProxyType(
+    {
+        FailureKind.STATUS: Text("服务器返回 5xx", "status 5xx"),
+        PageOutcome.PENDING: PAGE_OUTCOMES[PageOutcome.PENDING],
+    }
+)
+"""Why pages that should have been read were not, where that is not called as a failure is elsewhere."""
 TRAPS: Terms = MappingProxyType(
     {
         "shape": Text("同一形式的网址过多", "too many addresses of one shape"),
@@ -184,7 +191,7 @@ LIMITS: Terms = MappingProxyType(
         "check_probe_seconds": Text("检查项测量时长上限", "time of a check to measure"),
         "check_conclude_seconds": Text("检查项判定时长上限", "time of a check to conclude"),
         # files
-        "attachments": Text("读取的指南附件数上限", "files of guides that are read"),
+        "attachments": Text("读取的附件数上限", "files that are read"),
         "attachment_bytes": Text("附件总大小上限", "bytes of all attachments"),
         "attachment_seconds": Text("读取单个附件的时长上限", "time to read a file"),
         "conversion_seconds": Text("旧格式转换时长上限", "time to convert an old file"),
@@ -201,7 +208,10 @@ GAPS: Terms = MappingProxyType(
         **STOPS,
         Gap.PAGES: Text("有些页面没有看到", "some pages were not seen"),
         Gap.COLUMNS: Text("有些栏目的列表没有看到", "the lists of some columns were not seen"),
-        Gap.TRAPS: Text("有无限生成网址的部分没有看完", "parts with addresses without end were cut short"),
+        Gap.TRAPS: Text(
+            "网址疑似无限生成或层级过深的部分没有看完",
+            "parts with addresses without end, or too deep, were cut short",
+        ),
         Gap.GLANCE: Text(
             "每日巡查只看首页、栏目和已知问题，不看其他页面",
             "a daily glance looks at the homepage, the columns and known faults, at no other page",

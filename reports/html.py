@@ -80,6 +80,7 @@ def environment(lang: Lang, say: Mapping[str, Text]) -> Environment:
     engine.filters.update(
         address=address,
         between=between,
+        bound=lambda value, limit: moment.bound(limit, value, lang),
         course=course.told,
         given=course.due,
         fill=words.fill,

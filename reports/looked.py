@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from auditbot.model.audit import Audit, CrawlRecord
-from auditbot.model.fetch import PageOutcome
+from auditbot.model.audit import Audit, Coverage, CrawlRecord, Gap, StopReason
+from auditbot.model.fetch import FailureKind, PageOutcome
 from auditbot.model.text import Text
 from reports.chart import Segment, bar
-from reports.crawl_terms import FAILURES, GAPS, LIMITS, PAGE_OUTCOMES, STOPS
+from reports.crawl_terms import FAILURES, GAPS, LIMITS, PAGE_OUTCOMES, STOPS, TRAPS, UNREAD
 from reports.display import shown
 from reports.terms import term
 
@@ -42,7 +42,7 @@ def obstacle(detail: str) -> Text | None:
     """A failure or limit by its name, with what else was recorded of it; nothing for other details."""
     kind, _, rest = detail.partition(" ")
     what = FAILURES.get(kind) or LIMITS.get(kind)
-    more = shown(rest, _DETAIL)
+    more = shown(rest, _DETAIL) if kind != FailureKind.ROBOTS else ""
     if what is None or not more:
         return what
     return Text(f"{what.zh}：{more}", f"{what.en}: {more}")
@@ -100,5 +100,44 @@ def looked(audit: Audit) -> Looked:
             for kind, count in sorted(crawl.failures.items(), key=lambda item: (-item[1], item[0]))
             if count
         ),
-        gaps=tuple(term(GAPS, reason) for reason in audit.coverage.reasons),
+        gaps=gaps(audit),
+    )
+
+
+def gaps(audit: Audit) -> tuple[Text, ...]:
+    """Why not all of the site was seen: of what was missed how much, and why."""
+    return tuple(_gap(audit, reason) for reason in audit.coverage.reasons)
+
+
+def _gap(audit: Audit, reason: StopReason | Gap) -> Text:
+    seen, traps = audit.coverage, audit.crawl.traps
+    match reason:
+        case Gap.PAGES if seen.wanted > seen.read:
+            return _pages(seen)
+        case Gap.COLUMNS if seen.columns_found > seen.columns_seen:
+            count = seen.columns_found - seen.columns_seen
+            return Text(f"{count} 个栏目的列表没有看到", f"the lists of {count} columns were not seen")
+        case Gap.TRAPS if traps:
+            left, kinds = sum(trap.skipped for trap in traps), dict.fromkeys(trap.kind for trap in traps)
+            why = [term(TRAPS, kind) for kind in kinds]
+            return Text(
+                f"{len(traps)} 处没有看完（{'、'.join(one.zh for one in why)}），{left} 个网址没有访问",
+                f"{len(traps)} parts were cut short ({', '.join(one.en for one in why)}),"
+                f" {left} addresses left out",
+            )
+    return term(GAPS, reason)
+
+
+def _pages(seen: Coverage) -> Text:
+    """How many pages were not read, and why as far as that was recorded."""
+    count = seen.wanted - seen.read
+    why = [
+        (UNREAD.get(kind) or term(FAILURES, kind), number)
+        for kind, number in sorted(seen.unread.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    if sum(number for _, number in why) != count:
+        return Text(f"{count} 个页面没有看到", f"{count} pages were not seen")
+    return Text(
+        f"{count} 个页面没有看到：{'、'.join(f'{words.zh} {number}' for words, number in why)}",
+        f"{count} pages were not seen: {', '.join(f'{words.en} {number}' for words, number in why)}",
     )

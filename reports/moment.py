@@ -1,11 +1,10 @@
 """Times, spans, shares and sizes as people read them. Times are those of China."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from math import floor
 
 from auditbot.model.text import Lang
-
-CHINA = timezone(timedelta(hours=8))
+from auditbot.model.zone import CHINA
 
 
 def minute(time: datetime) -> str:
@@ -25,8 +24,8 @@ def span(seconds: float, lang: Lang) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in per cent, rounded down: only what is whole is called 100 %."""
-    return f"{tenths(share) / 10:g} %"
+    """A share in per cent, rounded down: only what is whole is called 100%."""
+    return f"{tenths(share) / 10:g}%"
 
 
 def tenths(share: float) -> int:
@@ -42,3 +41,22 @@ def size(count: int) -> str:
             return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
         amount /= 1024
     return f"{amount:.1f} GB"
+
+
+_SECONDS = frozenset({"seconds", "slowest_window", "crawl_delay", "retry_after", "render_stall"})
+_BYTES = frozenset({"bytes", "disk_free", "attachment_unpacked", "unpack_step"})
+
+
+def bound(limit: str, value: str, lang: Lang) -> str:
+    """The value of a limit, by the name of its setting, with its unit."""
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    if limit in _SECONDS or limit.endswith("_seconds"):
+        return span(number, lang) if number >= 60 else f"{number:g} {'s' if lang is Lang.EN else '秒'}"
+    if limit == "slowest_rate":
+        return f"{size(int(number))}/{'s' if lang is Lang.EN else '秒'}"
+    if limit in _BYTES or limit.endswith(("_bytes", "_memory")):
+        return size(int(number))
+    return f"{number:,.10g}"

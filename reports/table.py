@@ -60,13 +60,14 @@ _OTHERS = 10
 def rows(audit: Audit, lang: Lang) -> Iterator[str]:
     """The file in pieces, the byte order mark first."""
     known = audit.remembered is not None
-    yield BOM + _line([heading.of(lang) for heading in (*COLUMNS, *(REMEMBERED if known else ()))])
+    yield BOM + line([heading.of(lang) for heading in (*COLUMNS, *(REMEMBERED if known else ()))])
     site = (site_name(audit), site_code(audit))
     for entry in entries(audit, duties(audit)):
-        yield _line([*_cells(entry, site, lang), *(_known(entry, lang) if known else ())])
+        yield line([*_cells(entry, site, lang), *(_known(entry, lang) if known else ())])
 
 
-def _line(values: list[str]) -> str:
+def line(values: list[str]) -> str:
+    """One row of the file, every cell quoted."""
     stream = io.StringIO()
     csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(cell(value) for value in values)
     return stream.getvalue()

@@ -87,8 +87,8 @@ WORDS: Mapping[str, Text] = MappingProxyType(
             "Columns: {found} found, {seen} seen",
         ),
         "links_verified": Text(
-            "链接：共 {links} 处；核实链接目标 {verified} 个，未能核实 {unverified} 个",
-            "Links: {links}; targets verified: {verified}, not verified: {unverified}",
+            "链接：共 {links} 处；除本站页面外，核实链接目标 {verified} 个，未能核实 {unverified} 个",
+            "Links: {links}; targets other than pages verified: {verified}, not verified: {unverified}",
         ),
         "rendered": Text(
             "用浏览器打开 {rendered} 页；{unseen} 页的内容没有看到",
@@ -103,7 +103,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "limit": Text("上限", "Limit"),
         "value": Text("值", "Value"),
         "times": Text("次数", "Times"),
-        "traps": Text("无限生成网址的部分", "Parts that make addresses without end"),
+        "traps": Text("没有看完的部分", "Parts that were cut short"),
         "kind": Text("类别", "Kind"),
         "pattern": Text("形式", "Pattern"),
         "fetched": Text("已访问", "Visited"),
@@ -270,7 +270,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
             "程序：{program}（Python {python}，{platform}）",
             "Program: {program} (Python {python}, {platform})",
         ),
-        "rate": Text("每台主机每秒最多 {rate} 次请求", "At most {rate} requests a second and host"),
+        "rate": Text("每台主机每秒请求数上限：{rate}", "Most requests a second and host: {rate}"),
         "sessions": Text("分 {n} 次完成", "in {n} sessions"),
         "volume": Text("读取 {size}", "{size} read"),
         "hosts": Text("各主机的访问情况", "How each host was visited"),

@@ -12,6 +12,7 @@ from auditbot.model.finding import Finding
 from auditbot.model.framework import IndicatorKind, Wording
 from auditbot.model.outcome import Outcome
 from auditbot.model.remembered import Remembered
+from auditbot.model.text import Text
 from auditbot.url import split
 from reports.by_check import CheckView, checks
 from reports.by_clause import FrameworkView, frameworks
@@ -84,6 +85,17 @@ class Report:
     def setting(self, name: str) -> str:
         """One setting as text, empty where it is not known."""
         return self.settings.get(name, "")
+
+    @property
+    def rate(self) -> Text | None:
+        """How many requests a second a host was asked at most; nothing where it is not known."""
+        text = self.setting("politeness.rate")
+        if not text:
+            return None
+        number = float(text)
+        return (
+            Text(f"{number:g}", f"{number:g}") if number else Text("不限（按操作者要求）", "none, as asked")
+        )
 
     def named(self, ids: Iterable[str]) -> list[Entry]:
         """The findings with these ids, by number."""
@@ -188,8 +200,8 @@ def _compared(since: Since, by_id: Mapping[str, Entry]) -> Changes:
     proved, unmet = (since.gone, ()) if since.gone_is_proof else ((), since.gone)
     return Changes(
         before=since.finished,
-        new=tuple(entry for entry in new if not _known_before(entry.finding, since)),
-        returned=tuple(entry for entry in new if _known_before(entry.finding, since)),
+        new=tuple(entry for entry in new if not since.is_back(entry.finding)),
+        returned=tuple(entry for entry in new if since.is_back(entry.finding)),
         still=tuple(_named(since.still, by_id)),
         gone=proved,
         gone_total=len(proved),
@@ -201,12 +213,6 @@ def _compared(since: Since, by_id: Mapping[str, Entry]) -> Changes:
 def _set_aside(findings: Iterable[Finding]) -> tuple[int, int]:
     known = [one.course for one in findings if one.course]
     return sum(one.exception is not None for one in known), sum(one.dismissed for one in known)
-
-
-def _known_before(finding: Finding, since: Since) -> bool:
-    """It is new against the last audit, and yet an earlier one had seen it."""
-    seen = finding.first_seen
-    return seen is not None and seen.timestamp() < since.finished.timestamp()
 
 
 def _flat(value: object, name: str = "") -> Iterator[tuple[str, str]]:

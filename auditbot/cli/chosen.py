@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
@@ -14,6 +13,7 @@ from auditbot.model.document import Document
 from auditbot.model.outcome import Severity
 from auditbot.model.site import CrawlPolicy
 from auditbot.model.text import Lang, Text
+from auditbot.model.zone import CHINA
 from auditbot.settings import (
     ConnectTo,
     Limits,
@@ -23,7 +23,6 @@ from auditbot.settings import (
 )
 from auditbot.yamlfile import told
 
-CHINA = ZoneInfo("Asia/Shanghai")
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h)?$")
 _UNITS = {None: 1, "s": 1, "m": 60, "h": 3600}
 _GLANCE = 600

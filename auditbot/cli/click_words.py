@@ -15,6 +15,7 @@ _SENTENCES = (
     (r"\w+ '(.*)' is a directory\.", "是目录，不是文件：{}"),
     (r"\w+ '(.*)' is not readable\.", "没有读取的权限：{}"),
     (r"\w+ '(.*)' is not writable\.", "没有写入的权限：{}"),
+    (r"\w+ '(.*)' is not executable\.", "不是可以执行的程序：{}"),
     (r"No such command '(.*)'\.", "没有这个命令：{}"),
     (r"Missing command\.", "缺少命令"),
 )

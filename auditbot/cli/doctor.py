@@ -12,12 +12,13 @@ import click
 
 from auditbot.attachments.converter import office_program
 from auditbot.audit.network import open_network
-from auditbot.cli.chosen import CHINA, settings_of
+from auditbot.cli.chosen import settings_of
 from auditbot.cli.words import language_option
 from auditbot.crawl.scope import Scope
 from auditbot.model.audit import Line, Vantage
 from auditbot.model.site import CrawlPolicy
 from auditbot.model.text import Lang, Text
+from auditbot.model.zone import CHINA
 
 _LINES = {
     Line.WORKS: Text("可用", "works"),

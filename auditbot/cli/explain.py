@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 from pydantic.fields import FieldInfo
+from pydantic_core import to_jsonable_python
 
 from auditbot.catalogue import texts_of
 from auditbot.cli.chosen import settings_of
@@ -80,8 +81,8 @@ def explained(registry: Registry, name: str, known: Sequence[Framework], lang: L
     )
     colon = Text("：", ": ").of(lang)
     kind = entry.check.Options
-    said_of = meanings(kind)
-    options = [_option(key, field, said_of.get(key, "")) for key, field in kind.model_fields.items()]
+    said_of = {**meanings(kind), **(kind.chinese if lang is Lang.ZH else {})}
+    options = [_option(key, field, said_of.get(key, ""), lang) for key, field in kind.model_fields.items()]
     messages = [f"    {key}: {message.says}" for key, message in texts.messages.items()]
     parts = [f"{name}  {texts.title}", ""]
     for word, told in zip(words, texts.about, strict=False):
@@ -101,9 +102,13 @@ def _users(name: str, known: Sequence[Framework], lang: Lang) -> list[str]:
     ]
 
 
-def _option(name: str, field: FieldInfo, meaning: str) -> str:
-    described = " ".join(meaning.split())
-    return f"    {name} = {field.get_default(call_default_factory=True)!r}  {described}".rstrip()
+def _option(name: str, field: FieldInfo, meaning: str, lang: Lang) -> str:
+    """What an option is unless it is given, as a framework's file writes it, and what it means."""
+    described = " ".join(meaning.replace("``", "").split())
+    if field.is_required():
+        return f"    {name} = {Text('（必填）', '(required)').of(lang)}  {described}".rstrip()
+    default = to_jsonable_python(field.get_default(call_default_factory=True))
+    return f"    {name} = {json.dumps(default, ensure_ascii=False)}  {described}".rstrip()
 
 
 def _frameworks(lang: Lang, name: str | None, *, coverage: bool, as_of: str | None) -> int:

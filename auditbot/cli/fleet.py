@@ -32,9 +32,8 @@ from auditbot.model.text import Lang, Text
 from auditbot.net.browser.chromium import find
 from auditbot.settings import GIB, MIB, Render, Settings
 
-_OWN = frozenset(
-    "sites all_sites tag unit jobs grace resume quiet log_json in_fleet".split()
-)  # of the fleet: not passed on
+_OWN = frozenset("sites all_sites tag unit jobs grace resume quiet log_json in_fleet".split())
+"""Options that are not passed on to audits."""
 _GRACE = "10m"
 
 

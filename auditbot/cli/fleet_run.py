@@ -1,11 +1,10 @@
 """A fleet under its display and its signals."""
 
 import asyncio
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from auditbot.cli.fleet_display import Display
+from auditbot.cli.interrupts import on_interrupt
 from auditbot.fleet.dispatch import Fleet
 from auditbot.model.text import Text
 
@@ -14,16 +13,14 @@ async def run_fleet(fleet: Fleet, display: Display) -> None:
     """Run it to its end; Ctrl-C ends it early."""
     showing = asyncio.create_task(display.keep_showing(fleet))
     try:
-        with _signals(fleet, display), display.open():
+        with on_interrupt(_ending(fleet, display)), display.open():
             await fleet.run()
     finally:
         showing.cancel()
 
 
-@contextmanager
-def _signals(fleet: Fleet, display: Display) -> Iterator[None]:
+def _ending(fleet: Fleet, display: Display) -> Callable[[], None]:
     """The first Ctrl-C ends the running audits with partial reports; the second ends them at once."""
-    loop = asyncio.get_running_loop()
 
     def interrupt() -> None:
         if fleet.stopped:
@@ -32,13 +29,7 @@ def _signals(fleet: Fleet, display: Display) -> Iterator[None]:
             display.say(_ENDING)
             fleet.stop()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, interrupt)
-    try:
-        yield
-    finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
+    return interrupt
 
 
 _ENDING = Text(

@@ -25,8 +25,9 @@ def glance_option(lang: Lang) -> click.Option:
         ["--glance"],
         is_flag=True,
         help=Text(
-            "每日巡查：只看首页、栏目和已知问题，几分钟完成，不作结论",
-            "daily glance: homepage, columns and known faults only, in a few minutes; gives no verdict",
+            "每日巡查：只看首页、栏目和已知问题，几分钟完成，不作结论，也不能重新判定",
+            "daily glance: homepage, columns and known faults only, in a few minutes; gives no verdict and"
+            " cannot be judged again",
         ).of(lang),
     )
 

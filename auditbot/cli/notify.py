@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from auditbot.audit import folder as folders
-from auditbot.cli.chosen import CHINA, settings_of
+from auditbot.cli.chosen import settings_of
 from auditbot.cli.exits import Exit
 from auditbot.cli.notify_trial import try_out
 from auditbot.cli.options import visiting
@@ -21,6 +21,7 @@ from auditbot.errors import ConfigError
 from auditbot.fleet.sites import chosen
 from auditbot.model.site import CrawlPolicy, Site
 from auditbot.model.text import Lang, Text
+from auditbot.model.zone import CHINA
 from auditbot.notify.config import NotifyConfig
 from auditbot.notify.courier import Round
 from auditbot.notify.outbox import Delivery, Outbox

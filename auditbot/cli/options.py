@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from auditbot.cli.words import language_option
+from auditbot.cli.words import VERBOSE, language_option
 from auditbot.model.outcome import Severity
 from auditbot.model.text import Lang, Text
 from auditbot.settings import External, Render
@@ -23,7 +23,7 @@ def shown(lang: Lang) -> list[click.Parameter]:
         _option("--format", FORMATS, lang, metavar="LIST"),
         language_option(lang),
         _option("--quiet", Text("只输出结果", "print the outcome only"), lang, is_flag=True),
-        _option("--verbose", Text("输出更多细节", "print more detail"), lang, is_flag=True),
+        _option("--verbose", VERBOSE, lang, is_flag=True),
         _option(
             "--log-json", Text("进度以 JSON 行输出", "print progress as lines of JSON"), lang, is_flag=True
         ),
@@ -135,7 +135,7 @@ def visiting(lang: Lang) -> list[click.Parameter]:
             "--browser",
             Text("浏览器程序", "browser to use"),
             lang,
-            type=click.Path(path_type=Path),
+            type=click.Path(exists=True, dir_okay=False, executable=True, path_type=Path),
             metavar="PATH",
         ),
         _option(

@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from auditbot.cli.chosen import CHINA
 from auditbot.cli.office import Office, office_of
 from auditbot.cli.publishing import approved, as_day, publishing
 from auditbot.cli.stores import store_option
@@ -17,6 +16,7 @@ from auditbot.cli.words import language_option
 from auditbot.errors import ConfigError
 from auditbot.model.audit import Audit
 from auditbot.model.text import Lang, Text
+from auditbot.model.zone import CHINA
 from auditbot.overview.reading import fleet
 from auditbot.overview.whole import Fleet, overview
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from auditbot.cli.chosen import CHINA
 from auditbot.cli.office import office_of
 from auditbot.cli.overview import place_of, surveyed, surveying
 from auditbot.cli.publishing import approved, as_day, publishing
@@ -16,6 +15,7 @@ from auditbot.cli.words import language_option
 from auditbot.errors import EnvironmentProblem
 from auditbot.model.audit import Audit
 from auditbot.model.text import Lang, Text
+from auditbot.model.zone import CHINA
 from auditbot.overview.whole import overview
 
 

@@ -10,7 +10,7 @@ from importlib.metadata import version
 import click
 
 from auditbot.cli.exits import Exit
-from auditbot.cli.words import Context, complaint, language_option
+from auditbot.cli.words import VERBOSE, Context, complaint, language_option
 from auditbot.errors import AuditbotError, ConfigError, NoStore
 from auditbot.model.text import Lang, Text
 
@@ -131,9 +131,8 @@ def _version(lang: Lang) -> click.Option:
 
 
 def _verbose(lang: Lang) -> click.Option:
-    """``--verbose`` before any command, also of those that have no more to say by themselves."""
-    said = Text("出错时显示详情", "show the details of a fault of this program")
-    return click.Option(["--verbose"], is_flag=True, expose_value=False, help=said.of(lang))
+    """``--verbose`` before any command, also of those that do not take it themselves."""
+    return click.Option(["--verbose"], is_flag=True, expose_value=False, help=VERBOSE.of(lang))
 
 
 _CROWDED = Text(

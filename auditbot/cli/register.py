@@ -19,7 +19,7 @@ from auditbot.cli.options import shown, visiting
 from auditbot.cli.scan import extent, site_at
 from auditbot.cli.session import Manner, conduct, now
 from auditbot.crawl.archive import Archive
-from auditbot.errors import ConfigError, StoreError
+from auditbot.errors import ConfigError, StoreError, unwritable
 from auditbot.model.framework import Clause, Framework, RequirementSpec, See, Source, Trust, Wording
 from auditbot.model.needs import Needs
 from auditbot.model.outcome import Outcome, Severity
@@ -29,7 +29,7 @@ from auditbot.register.completed import read_register
 from auditbot.register.draft import Line, drafted
 from auditbot.register.merge import merged
 from auditbot.register.sheet import write_register
-from auditbot.register.sitefile import new_text, replace, unwritable, with_columns
+from auditbot.register.sitefile import new_text, replace, with_columns
 from auditbot.registry import load as load_checks
 from auditbot.settings import Settings
 from auditbot.yamlfile import load

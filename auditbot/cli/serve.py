@@ -2,10 +2,8 @@
 
 import asyncio
 import os
-import signal
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,12 +16,14 @@ import click
 from auditbot.cli.chosen import seconds, settings_of
 from auditbot.cli.exits import Exit
 from auditbot.cli.fleet import capacity_for, forwarded, jobs_option
+from auditbot.cli.interrupts import on_interrupt
 from auditbot.cli.options import planning, shown
 from auditbot.cli.schedule_options import zone_option
 from auditbot.cli.serve_log import Log
 from auditbot.cli.serve_orders import Orders, folder_for_sites, sweep
 from auditbot.cli.stores import store_option, store_wanted
 from auditbot.clock.announcer import Announcer
+from auditbot.clock.clearing import Clearing
 from auditbot.clock.daemon import Daemon, Manner, Parts
 from auditbot.clock.in_use import in_use
 from auditbot.clock.sampler import Sampler
@@ -40,7 +40,7 @@ from auditbot.store.open import Store, open_store
 from auditbot.store.watch import WatchLost
 from auditbot.yamlfile import load
 
-_OWN = frozenset("jobs grace notify zone wait lease log_json".split())
+_OWN = frozenset("jobs grace notify keep_archives zone wait lease log_json".split())
 """Options that are not passed on to audits."""
 _NOT_OURS = frozenset("as_of resume quiet verbose fail_on".split())
 """Options of a single audit that make no sense for weeks of them."""
@@ -76,6 +76,14 @@ def _own(lang: Lang) -> list[click.Parameter]:
             type=click.Path(path_type=Path, dir_okay=False, exists=True),
             metavar="FILE",
         ),
+        option(
+            "--keep-archives",
+            "满这些天后，删除检查的存档和巡查的全部文件；报告、数据和台账不删（默认：都不删）",
+            "days after which archives of audits, and all files of glances, are removed; reports, data and"
+            " ledger stay (default: nothing is removed)",
+            type=click.IntRange(min=30, max=36_500),
+            metavar="DAYS",
+        ),
         zone_option(lang),
         option(
             "--wait",
@@ -102,10 +110,16 @@ def _serve(lang: Lang, **given: Any) -> int:
     order = Orders(given, options, folder, grace, lang)
     try:
         with open_store(store_wanted(given), patience=_PATIENCE) as store:
-            service = Service(store, settings, config, order, Manner(holder, zone, lang, now, log), pace)
+            manner = Manner(holder, zone, lang, now, log)
+            service = Service(store, settings, config, order, manner, pace, _clearing(given))
             return asyncio.run(service.run(_jobs(settings, given["jobs"]), wait=given["wait"]))
     finally:
         rmtree(folder, ignore_errors=True)
+
+
+def _clearing(given: Mapping[str, Any]) -> Clearing | None:
+    days = given["keep_archives"]
+    return Clearing(given["out"], timedelta(days=days)) if days else None
 
 
 def _jobs(settings: Settings, wanted: int | None) -> int:
@@ -123,16 +137,17 @@ class Service:
         order: Orders,
         manner: Manner,
         pace: Pace,
+        clearing: Clearing | None,
     ) -> None:
         self._store, self._settings, self._config = store, settings, config
-        self._order, self._manner, self._pace = order, manner, pace
+        self._order, self._manner, self._pace, self._clearing = order, manner, pace, clearing
         self._daemon: Daemon | None = None
         self._stopped = False
         self._asking: asyncio.Task[Term | None] | None = None
 
     async def run(self, jobs: int, *, wait: bool) -> int:
         """The exit code."""
-        with self._signals():
+        with on_interrupt(self._interrupt):
             async with Sampler(self._settings, self._manner.now) as looker:
                 self._asking = asyncio.create_task(self._term(wait=wait))
                 try:
@@ -166,7 +181,7 @@ class Service:
         notices = (
             Announcer(self._store, self._config, settings, manner.lang, manner.now) if self._config else None
         )
-        self._daemon = Daemon(term, Parts(audits, looker, notices), manner)
+        self._daemon = Daemon(term, Parts(audits, looker, notices, self._clearing), manner)
         if self._stopped:
             self._daemon.stop()
         try:
@@ -189,19 +204,8 @@ class Service:
             jobs=jobs,
         )
 
-    @contextmanager
-    def _signals(self) -> Iterator[None]:
-        """The first ends what runs after its page, the second at once."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self._interrupt)
-        try:
-            yield
-        finally:
-            for number in (signal.SIGINT, signal.SIGTERM):
-                loop.remove_signal_handler(number)
-
     def _interrupt(self) -> None:
+        """The first time what runs ends after its page, the second time at once."""
         again, self._stopped = self._stopped, True
         if self._daemon is None:
             if self._asking:

@@ -35,9 +35,11 @@ class Orders:
     def __call__(self, due: Due) -> Order:
         """Raises ConfigError, StoreError."""
         site = due.site
-        asked = {**self.given, "framework": self.given["framework"] or ",".join(site.frameworks)}
+        glance = due.kind is RunKind.LIGHT
+        frameworks = self.given["framework"] or ",".join(site.frameworks)
+        asked = {**self.given, "framework": frameworks, "glance": glance}
         settings = settings_of(asked, site.crawl, self.lang)
-        extent = ("--glance",) if due.kind is RunKind.LIGHT else ()
+        extent = ("--glance",) if glance else ()
         begin = "--resume" if due.folder else "--fresh"
         command = (*PROGRAM, str(write_site(site, self.folder)), *self.options, *extent, begin)
         return Order(site, command, Patience(settings.limits.seconds, self.grace))

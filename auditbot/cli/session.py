@@ -1,9 +1,8 @@
 """One audit from the command line: with its display, its signals, its reports and its exit code."""
 
 import asyncio
-import signal
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,9 +14,9 @@ from auditbot.audit import folder as folders
 from auditbot.audit.conduct import Conductor
 from auditbot.audit.plan import Plan, make
 from auditbot.cli import in_fleet
-from auditbot.cli.chosen import CHINA
 from auditbot.cli.display import Display, display_of
 from auditbot.cli.exits import Exit
+from auditbot.cli.interrupts import on_interrupt
 from auditbot.cli.remember import remembered
 from auditbot.cli.stores import store_in_use
 from auditbot.cli.summary import summary
@@ -32,6 +31,7 @@ from auditbot.model.framework import Framework
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.site import Site
 from auditbot.model.text import Lang, Text
+from auditbot.model.zone import CHINA
 from auditbot.registry import load
 from auditbot.settings import Limits, Settings
 from auditbot.sheets import sheet_for
@@ -43,7 +43,6 @@ class Manner:
 
     lang: Lang
     quiet: bool
-    verbose: bool
     log_json: bool
     formats: tuple[str, ...]
     in_fleet: bool = False
@@ -60,7 +59,6 @@ class Manner:
         return cls(
             lang=lang,
             quiet=bool(given.get("quiet")),
-            verbose=bool(given.get("verbose")),
             log_json=bool(given.get("log_json")),
             formats=names or tuple(FORMATS),
             in_fleet=bool(given.get("in_fleet")),
@@ -161,12 +159,11 @@ async def conduct(plan: Plan, place: Path, manner: Manner) -> Audit:
     fleet = manner.in_fleet
     display = in_fleet.Ticks(progress, plan, manner.lang) if fleet else display_of(progress, plan, manner)
     tie = in_fleet.ending_with_fleet(conductor.stop) if fleet else nullcontext()
-    with _signals(conductor, display), tie, display:
+    with on_interrupt(_ending(conductor, display)), tie, display:
         return await conductor.run()
 
 
-@contextmanager
-def _signals(conductor: Conductor, display: Display) -> Iterator[None]:
+def _ending(conductor: Conductor, display: Display) -> Callable[[], None]:
     """The first Ctrl-C ends the audit with a partial report; the second ends it at once."""
     loop = asyncio.get_running_loop()
     asked = 0
@@ -181,13 +178,7 @@ def _signals(conductor: Conductor, display: Display) -> Iterator[None]:
         else:
             killing.add(loop.create_task(conductor.kill()))
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, interrupt)
-    try:
-        yield
-    finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
+    return interrupt
 
 
 _ENDING = Text(

@@ -5,11 +5,11 @@ from typing import Any
 
 import click
 
-from auditbot.cli.chosen import CHINA
 from auditbot.cli.exits import Exit
 from auditbot.cli.groups import Part, group
 from auditbot.cli.stores import require_absent, store_wanted
 from auditbot.model.text import Lang, Text
+from auditbot.model.zone import CHINA
 
 
 def command(name: str, help_: str, lang: Lang) -> click.Command:

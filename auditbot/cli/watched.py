@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from auditbot.audit.plan import Plan
-from auditbot.cli.chosen import CHINA
 from auditbot.model.sample import KEPT_DAYS
+from auditbot.model.zone import CHINA
 
 
 def watched(plan: Plan, named: str) -> Plan:

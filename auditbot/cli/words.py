@@ -69,6 +69,10 @@ def _named(error: click.BadParameter) -> str:
     return error.param.get_error_hint(error.ctx) if error.param and error.ctx else ""
 
 
+VERBOSE = Text("出错时显示详情", "show the details of a fault of this program")
+"""What ``--verbose`` does, before a command and behind it."""
+
+
 def language_option(lang: Lang) -> click.Option:
     """``--lang``, which ``language`` has read before the commands were built."""
     return click.Option(

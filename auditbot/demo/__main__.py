@@ -4,10 +4,10 @@ import asyncio
 import sys
 from contextlib import suppress
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from auditbot.demo.serve import Served, serve
 from auditbot.demo.town import build
+from auditbot.model.zone import CHINA
 
 
 def how_to_scan(served: Served) -> str:
@@ -31,7 +31,7 @@ async def _serve(day: date) -> None:
 
 def main() -> None:
     """Serve the town of the day given, or of today."""
-    today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
+    today = datetime.now(CHINA).date()
     day = date.fromisoformat(sys.argv[1]) if len(sys.argv) > 1 else today
     with suppress(KeyboardInterrupt):
         asyncio.run(_serve(day))

@@ -9,8 +9,8 @@ from auditbot.model.audit import Audit, Grade, StopReason
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.text import Lang, Text
-from reports.crawl_terms import GAPS
 from reports.display import shown
+from reports.looked import ending, gaps
 from reports.moment import percent
 from reports.terms import GRADES, OUTCOMES, SEVERITIES, term
 
@@ -96,11 +96,11 @@ def changes_of(audit: Audit, past: Past) -> tuple[Change, ...]:
 def _unreachable(audit: Audit, past: Past) -> Iterator[Change]:
     if not _is_down(audit) or (not past.down_since and past.before is not None and _is_down(past.before)):
         return
-    since = past.down_since or episode(audit, past.before)
+    since, why = past.down_since or episode(audit, past.before), ending(audit.crawl)
     yield Change(
         digest(audit.site.id, ChangeKind.INCOMPLETE, StopReason.UNREACHABLE, since),
         ChangeKind.INCOMPLETE,
-        Text("网站打不开，检查没有做成", "the site cannot be reached, it could not be audited"),
+        Text(f"检查没有做成：{why.zh}", f"nothing could be audited: {why.en}"),
         Severity.MAJOR,
         urgent=True,
     )
@@ -134,14 +134,14 @@ def _incomplete(audit: Audit, before: Audit | None) -> Iterator[Change]:
     was = before.coverage if before else None
     if was is not None and not was.complete and set(was.reasons) == set(seen.reasons):
         return
-    why = [term(GAPS, reason) for reason in seen.reasons]
+    why = gaps(audit)
     share = percent(seen.share)
     yield Change(
         digest(audit.site.id, ChangeKind.INCOMPLETE, *sorted(seen.reasons), episode(audit, before)),
         ChangeKind.INCOMPLETE,
         Text(
-            f"检查不完整，看到应看页面的 {share}：{'；'.join(one.zh for one in why)}",
-            f"the audit is incomplete, {share} of the pages were seen: {'; '.join(one.en for one in why)}",
+            f"看到应看页面的 {share}：{'；'.join(one.zh for one in why)}",
+            f"{share} of the pages were seen: {'; '.join(one.en for one in why)}",
         ),
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from auditbot.ledger.courses import courses
 from auditbot.ledger.proof import PROOFS
-from auditbot.model.audit import Audit, Since
+from auditbot.model.audit import Audit
 from auditbot.model.finding import Finding
 from auditbot.model.outcome import Outcome
 from auditbot.notify.changes import FIRST, ChangeKind, Development, Past
@@ -48,14 +48,8 @@ def _present(audit: Audit) -> Iterator[tuple[Finding, ChangeKind]]:
         known = fresh is not None and one.id not in fresh
         if one.outcome not in TOLD or known or (one.course is not None and one.course.set_aside):
             continue
-        back = audit.since is not None and _known_before(one, audit.since)
+        back = audit.since is not None and audit.since.is_back(one)
         yield one, ChangeKind.BACK if back else ChangeKind.NEW
-
-
-def _known_before(finding: Finding, since: Since) -> bool:
-    """It is new against the last audit, and yet an earlier one had seen it."""
-    seen = finding.first_seen
-    return seen is not None and seen.timestamp() < since.finished.timestamp()
 
 
 def _gone(audit: Audit) -> Iterator[tuple[Finding, ChangeKind]]:

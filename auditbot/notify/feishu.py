@@ -2,33 +2,17 @@
 
 import hmac
 from base64 import b64encode
-from collections.abc import Callable
-from datetime import datetime
 
 from auditbot.notify.channel import Letter, Undelivered, cut
-from auditbot.notify.posting import Poster, accepted, packed
-from auditbot.url import Url
+from auditbot.notify.posting import accepted, packed
+from auditbot.notify.signing import SigningChannel
 
 _MOST = 8000
 """Bytes of a message, well below the 20 KB that are taken."""
 
 
-class Feishu:
+class Feishu(SigningChannel):
     """A robot, known by its address and its secret."""
-
-    def __init__(
-        self,
-        poster: Poster,
-        address: Url,
-        secret: str,
-        secrets: tuple[str, ...],
-        clock: Callable[[], datetime],
-    ) -> None:
-        self._poster = poster
-        self._address = address
-        self._secret = secret
-        self._clock = clock
-        self.secrets = secrets
 
     async def deliver(self, letter: Letter, recipient: str) -> Undelivered | None:
         """Send a letter."""

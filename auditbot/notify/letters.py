@@ -3,17 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from auditbot.model.audit import Audit
+from auditbot.model.audit import Audit, Grade
 from auditbot.model.outcome import Severity
 from auditbot.model.text import Lang, Text
+from auditbot.model.zone import CHINA
 from auditbot.notify.changes import Change, ChangeKind, digest
 from auditbot.notify.notice import Audience, AudienceKind, Notice
 from reports.display import shown
 from reports.terms import GRADES, term
 
-_CHINA = ZoneInfo("Asia/Shanghai")
 _LISTED = 10
 """Changes of one kind that are listed; the rest are counted."""
 _SUBJECT, _NAME, _PATH = 150, 60, 500
@@ -32,15 +31,19 @@ _HEADED = {
     **_COUNTED,
     ChangeKind.GONE: Text("已消除 {n} 个（这次看过，没有再发现）", "{n} gone (looked at, and not met again)"),
 }
+_DOUBTFUL = Text("待人工确认 {n} 个", "{n} for a person to confirm")
 _FIRST = Text("首次检查", "first audit")
 _COMMA = Text("，", ", ")
+_NUMBER = Text("编号", "number")
 _COLON = Text("：", ": ")
 
 
 def subject_of(audit: Audit, audience: Audience, changes: Sequence[Change], lang: Lang) -> str:
     """One line: the site, for a unit its name, and how much changed."""
-    counts = Counter(one.kind for one in changes)
+    counts = Counter(one.kind for one in changes if not _is_open(one))
     parts = [_COUNTED[kind].of(lang).format(n=counts[kind]) for kind in ChangeKind if counts[kind]]
+    if doubtful := sum(map(_is_open, changes)):
+        parts.append(_DOUBTFUL.of(lang).format(n=doubtful))
     if audit.since is None and not audit.crawl.glance:
         parts.insert(0, _FIRST.of(lang))
     unit = shown(audience.name, _NAME) if audience.kind is AudienceKind.UNIT else ""
@@ -59,29 +62,47 @@ def text_of(audit: Audit, audience: Audience, changes: Sequence[Change], lang: L
 
 
 def _facts(audit: Audit, audience: Audience, lang: Lang, report: str) -> Iterator[tuple[Text, str]]:
-    finished = audit.crawl.finished.astimezone(_CHINA)
+    finished = audit.crawl.finished.astimezone(CHINA)
     yield Text("网站", "site"), f"{_name(audit)} {shown(audit.site.home, _PATH)}"
     if audience.name:
         yield Text("单位", "unit"), shown(audience.name, _NAME)
     made = Text("每日巡查", "daily glance") if audit.crawl.glance else Text("检查", "audit")
-    yield made, f"{finished:%Y-%m-%d %H:%M} {shown(audit.id, _NAME)}"
+    yield made, f"{finished:%Y-%m-%d %H:%M}{_COMMA.of(lang)}{_NUMBER.of(lang)} {shown(audit.id, _NAME)}"
     if not audit.crawl.glance:
-        yield Text("结论", "verdict"), term(GRADES, audit.score.grade).of(lang)
+        yield Text("结论", "verdict"), _verdict(audit, lang)
     if report:
         yield Text("报告", "report"), shown(report, _PATH)
+
+
+def _verdict(audit: Audit, lang: Lang) -> str:
+    """The verdict; a bad one with what it rests on."""
+    grade = term(GRADES, audit.score.grade).of(lang)
+    if audit.score.grade is not Grade.UNQUALIFIED or not audit.score.reasons:
+        return grade
+    why = [one.en or one.zh if lang is Lang.EN else one.zh for one in audit.score.reasons]
+    joined = shown(Text("、", ", ").of(lang).join(why), _PATH)
+    return Text(f"{grade}（{joined}）", f"{grade} ({joined})").of(lang)
 
 
 def _listed(kind: ChangeKind, changes: Sequence[Change], lang: Lang) -> Iterator[str]:
     if not changes:
         return
     yield ""
-    yield _HEADED[kind].of(lang).format(n=len(changes)) + _COLON.of(lang).rstrip()
+    doubtful = sum(map(_is_open, changes))
+    headed = [(_HEADED[kind], len(changes) - doubtful), (_DOUBTFUL, doubtful)]
+    said = [words.of(lang).format(n=count) for words, count in headed if count]
+    yield _COMMA.of(lang).join(said) + _COLON.of(lang).rstrip()
     ordered = sorted(changes, key=lambda one: (one.doubtful, one.severity.rank, one.unit))
     for number, one in enumerate(ordered[:_LISTED], 1):
         yield f"{number}. {one.line.of(lang)}"
     left = len(changes) - _LISTED
     if left > 0:
         yield Text(f"另有 {left} 个，见报告。", f"{left} more: see the report.").of(lang)
+
+
+def _is_open(change: Change) -> bool:
+    """Whether a person must look first: it is not yet called a problem."""
+    return change.doubtful and change.kind is ChangeKind.NEW
 
 
 def trouble_of(line: Text, key: str, now: datetime, lang: Lang) -> Notice:
@@ -93,7 +114,7 @@ def trouble_of(line: Text, key: str, now: datetime, lang: Lang) -> Notice:
         site="",
         audience=Audience(kind=AudienceKind.OPERATOR),
         subject=shown(_TITLE.of(lang) + said, _SUBJECT),
-        text=f"{said}\n{now.astimezone(_CHINA):%Y-%m-%d %H:%M}",
+        text=f"{said}\n{now.astimezone(CHINA):%Y-%m-%d %H:%M}",
         severity=Severity.MAJOR,
         urgent=True,
         created=now,

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from auditbot.model.site import Contact
+from auditbot.model.zone import CHINA
 from auditbot.notify.config import Digest, MailSpec, NotifyConfig, Route, is_mail
 from auditbot.notify.notice import AudienceKind, Notice
 from auditbot.notify.outbox import Post
-
-_CHINA = ZoneInfo("Asia/Shanghai")
 
 
 def addressed(
@@ -62,7 +60,7 @@ def _recipients(
 
 def due_at(period: Digest, now: datetime, hour: int) -> datetime:
     """When what is gathered now goes out: at the next such hour in China, weekly on a Monday."""
-    local = now.astimezone(_CHINA)
+    local = now.astimezone(CHINA)
     then = local.replace(hour=hour, minute=0, second=0, microsecond=0)
     if then <= local:
         then += timedelta(days=1)

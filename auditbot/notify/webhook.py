@@ -17,33 +17,17 @@ older than some minutes. Any status of 200 to 299 says that the notice has arriv
 """
 
 import hmac
-from collections.abc import Callable
-from datetime import datetime
 
 from auditbot.notify.channel import Letter, Undelivered
-from auditbot.notify.posting import Poster, packed
-from auditbot.url import Url
+from auditbot.notify.posting import packed
+from auditbot.notify.signing import SigningChannel
 
 SCHEMA = "auditbot/notice/1"
 DELIVERY, TIMESTAMP, SIGNATURE = "X-Auditbot-Delivery", "X-Auditbot-Timestamp", "X-Auditbot-Signature"
 
 
-class Webhook:
+class Webhook(SigningChannel):
     """A server that verifies signatures."""
-
-    def __init__(
-        self,
-        poster: Poster,
-        address: Url,
-        secret: str,
-        secrets: tuple[str, ...],
-        clock: Callable[[], datetime],
-    ) -> None:
-        self._poster = poster
-        self._address = address
-        self._secret = secret
-        self._clock = clock
-        self.secrets = secrets
 
     async def deliver(self, letter: Letter, recipient: str) -> Undelivered | None:
         """Send a letter."""

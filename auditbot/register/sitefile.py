@@ -9,7 +9,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from auditbot.errors import ConfigError
+from auditbot.errors import ConfigError, unwritable
 from auditbot.model.site import Column, Site
 from auditbot.model.text import Text
 from auditbot.yamlfile import load
@@ -62,11 +62,6 @@ def replace(path: Path, text: str, expected: Sequence[Column]) -> Path:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
     return before
-
-
-def unwritable(path: Path, error: OSError) -> ConfigError:
-    """A file that could not be written."""
-    return ConfigError(Text(f"写不了 {path}：{error.strerror}", f"cannot write {path}: {error.strerror}"))
 
 
 def _told(column: Column) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """The overview as a table for spreadsheets: a row a site, with the outcome of every requirement."""
 
-import csv
-import io
 from collections.abc import Iterator
 
 from auditbot.model.outcome import Outcome
@@ -13,7 +11,7 @@ from auditbot.overview.whole import Overview
 from reports.figures import between
 from reports.moment import minute, percent
 from reports.overview.order import ranked
-from reports.table import BOM, COMMA, cell
+from reports.table import BOM, COMMA, line
 from reports.terms import GRADES, OUTCOMES, term
 from reports.wording import worded
 
@@ -54,22 +52,16 @@ def rows(whole: Overview, lang: Lang, approved: Approval | None) -> Iterator[str
     use = marking(approved).of(lang)
     ledger = whole.fleet.ledger
     heads = (*COLUMNS, *(LEDGER if ledger else ()))
-    yield BOM + _line([*(heading.of(lang) for heading in heads), *requirements])
+    yield BOM + line([*(heading.of(lang) for heading in heads), *requirements])
     for site in ranked(whole.fleet.sites):
         outcomes = (site.now.outcomes.get(one) for one in requirements)
         said = (term(OUTCOMES, one).of(lang) if one else "" for one in outcomes)
         held = _held(ledger.site(site.id)) if ledger else ()
-        yield _line([use, *_cells(site, lang), *held, *said])
+        yield line([use, *_cells(site, lang), *held, *said])
 
 
 def _held(tally: Tally) -> tuple[str, ...]:
     return (str(tally.open), str(tally.overdue), str(tally.closed))
-
-
-def _line(values: list[str]) -> str:
-    stream = io.StringIO()
-    csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(cell(value) for value in values)
-    return stream.getvalue()
 
 
 def _cells(site: Standing, lang: Lang) -> list[str]:

@@ -7,11 +7,12 @@ from datetime import date, datetime
 
 from auditbot.ledger.words import STATES
 from auditbot.model.audit import Grade
+from auditbot.model.zone import CHINA
 from auditbot.overview.figures import Figure, FigureName
 from auditbot.overview.site import Standing
 from auditbot.overview.tables import Row
 from auditbot.overview.whole import Overview
-from reports.moment import CHINA, percent
+from reports.moment import percent
 from reports.overview.order import ranked
 from reports.overview.page import change, counted
 from reports.papers.case import Case

@@ -39,4 +39,4 @@ def closed_by(ledger: Ledger, unit: str) -> str:
 
 
 def _share(rate: Rate) -> str:
-    return _UNKNOWN if rate.share is None else percent(rate.share).replace(" ", "")
+    return _UNKNOWN if rate.share is None else percent(rate.share)

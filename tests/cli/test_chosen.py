@@ -4,11 +4,12 @@ from datetime import date, datetime
 
 import pytest
 
-from auditbot.cli.chosen import CHINA, seconds, settings_of
+from auditbot.cli.chosen import seconds, settings_of
 from auditbot.errors import ConfigError
 from auditbot.model.outcome import Severity
 from auditbot.model.site import CrawlPolicy
 from auditbot.model.text import Lang
+from auditbot.model.zone import CHINA
 from auditbot.settings import ConnectTo, External, Limits, Render, Settings
 
 

@@ -115,7 +115,7 @@ def test_a_summary_of_a_part_says_so() -> None:
     said = summary(audit, {"html": Path("r.html")}, Lang.EN)
     assert f"found {audit.crawl.found} = " in said
     assert "ended early" in said
-    assert "12 %" in said
+    assert "12%" in said
 
 
 def test_the_parts_of_the_sum_add_up() -> None:

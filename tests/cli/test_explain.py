@@ -1,6 +1,7 @@
 """``checks``, ``frameworks``, ``schema`` and ``doctor``."""
 
 import json
+import re
 
 import pytest
 
@@ -59,6 +60,26 @@ def test_a_check_names_the_clauses_that_use_it(name: str, registry: Registry, kn
 def test_a_clause_with_two_requirements_of_a_check_is_told_once(capsys: Capture) -> None:
     _, out, _ = said(capsys, "checks", "ipv6-dns")
     assert out.count("yongchuan-2022  43b  全部页面支持IPv6") == 1
+
+
+def test_options_are_explained_in_the_language_asked_for(capsys: Capture) -> None:
+    _, chinese, _ = said(capsys, "checks", "interpretation-timing")
+    _, english, _ = said(capsys, "checks", "interpretation-timing", lang=Lang.EN)
+    assert "    workdays = 3  文件公布后多少个工作日内解读；0 为当天\n" in chinese
+    assert "    workdays = 3  0: the same day.\n" in english
+
+
+@pytest.mark.parametrize("name", load().checks)
+def test_options_are_shown_as_a_framework_writes_them(
+    name: str, registry: Registry, known: list[Framework]
+) -> None:
+    out = explained(registry, name, known, Lang.ZH)
+    assert not re.search(r" = .*(PydanticUndefined|<\w+\.|\bNone\b|datetime|``)", out)
+
+
+def test_an_option_that_must_be_given_says_so(capsys: Capture) -> None:
+    _, out, _ = said(capsys, "checks", "topic-coverage")
+    assert "    topics = （必填）  " in out
 
 
 def test_a_check_explains_itself_in_english(capsys: Capture) -> None:

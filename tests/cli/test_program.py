@@ -144,6 +144,17 @@ def test_chinese_complaints_hold_no_english_sentences(arguments: list[str], caps
     assert not re.search(r"is not|does not|No such|Value error", err)
 
 
+@pytest.mark.parametrize("name", ["scan", "audit", "resume"])
+def test_a_browser_that_is_none_is_refused(name: str, capsys: Capture, tmp_path: Path) -> None:
+    text = tmp_path / "text"
+    text.write_text("no program", encoding="utf-8")
+    for given, why in (("nix", "没有这个文件或目录：nix"), (str(text), "不是可以执行的程序")):
+        code, out, err = said(capsys, name, "http://127.0.0.1:9/", "--browser", given)
+        assert (code, out) == (2, "")
+        assert "--browser" in err
+        assert why in err
+
+
 @pytest.mark.parametrize("lang", Lang)
 def test_wrong_usage_says_where_the_use_is_explained(lang: Lang, capsys: Capture) -> None:
     _, _, err = said(capsys, "scan", "x.example", "--max-pages", "0", lang=lang)
@@ -239,6 +250,13 @@ def test_a_fault_of_ours_shows_no_traceback_unless_asked(
     code, out, err = said(capsys, "--verbose", "doctor")
     assert (code, out) == (4, "")
     assert "Traceback" in err
+
+
+@pytest.mark.parametrize("before", [[], ["scan"]])
+def test_verbose_promises_no_more_than_that(before: list[str], capsys: Capture) -> None:
+    _, out, _ = said(capsys, *before, "--help")
+    [line] = [one for one in out.splitlines() if "--verbose" in one]
+    assert line.split() == ["--verbose", "出错时显示详情"]
 
 
 def test_too_many_open_files_are_no_fault_of_ours(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ from tests.durability.faults import Point, failing
 from tests.durability.site import ADDRESS, DAY, HOME
 
 COUNTED = "calls counted: "
-QUIET = Manner(lang=Lang.EN, quiet=True, verbose=False, log_json=False, formats=("json", "jsonl"))
+QUIET = Manner(lang=Lang.EN, quiet=True, log_json=False, formats=("json", "jsonl"))
 CONCURRENCY = 8
 OUTSIDE = 2
 """Hosts that links lead to besides the site's own and that can be asked at once, one request each."""

@@ -2,16 +2,21 @@
 
 import asyncio
 import gzip
+import sys
 import zlib
 from dataclasses import dataclass, field
 
 import brotli  # type: ignore[import-untyped]  # it is published without types
-from backports import zstd
 
 from tests.hostile.bodies import raw_deflate
 from tests.hostile.case import TEXT, markup
 from tests.net.framing import lengthy
 from tests.net.world import Conduct, Paths, Served, cut, drip, moved, page
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 _CRLF = b"\r\n"
 

@@ -1,16 +1,21 @@
 """H24–H31: packed bodies that burst, lie or break, and odd statuses."""
 
 import gzip
+import sys
 import zlib
 
 import brotli  # type: ignore[import-untyped]  # it is published without types
-from backports import zstd
 
 from auditbot.model.fetch import FailureKind, PageOutcome
 from auditbot.settings import KIB, MIB
 from tests.hostile.case import Case, healthy, markup
 from tests.net.framing import packed
 from tests.net.world import cut, moved, page
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 _ZEROS = bytes(16 * MIB)
 _PAGE = markup().encode()

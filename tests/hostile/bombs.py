@@ -1,14 +1,19 @@
 """Bodies of some hundred kilobytes that unpack to a gibibyte, and a server that has them everywhere."""
 
 import gzip
+import sys
 import zlib
 from collections.abc import Iterator
 
 import brotli  # type: ignore[import-untyped]  # it is published without types
-from backports import zstd
 
 from auditbot.settings import MIB
 from tests.net.world import Paths, moved, page
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 STEPS = 1024
 """Mebibytes."""

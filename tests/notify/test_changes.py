@@ -77,6 +77,13 @@ def test_a_dead_site_is_urgent() -> None:
     assert changes(now, earlier())[0].urgent
 
 
+def test_a_site_that_only_keeps_us_out_is_not_called_dead() -> None:
+    now = audit(since=since(), complete=False, stopped=StopReason.UNREACHABLE)
+    kept_out = now.crawl.model_copy(update={"stop_detail": "robots forbidden by robots.txt"})
+    (change,) = changes(now.model_copy(update={"crawl": kept_out}), earlier())
+    assert change.line.zh == "检查没有做成：没有读到首页（robots.txt 不允许）"
+
+
 def test_keys_are_the_same_for_the_same_change_and_not_for_the_next() -> None:
     first, second = (changes(audit(finding("a"), since=since("a")), earlier()) for _ in range(2))
     later = changes(audit(finding("a"), since=since("a", earlier="20261120-0900")), earlier())

@@ -1,6 +1,7 @@
 import pytest
 
 from auditbot.model.audit import Grade
+from auditbot.model.framework import Wording
 from auditbot.model.outcome import Outcome, Severity
 from auditbot.model.text import Lang
 from auditbot.notify.letters import digest_of
@@ -62,6 +63,23 @@ def test_what_is_doubtful_comes_last() -> None:
     made = audit(finding("maybe", Outcome.CANT_TELL, severity=Severity.VETO), finding("sure"))
     text = notices(made)[0].text
     assert text.index("sure") < text.index("maybe")
+
+
+def test_what_a_person_must_confirm_is_not_counted_as_a_problem() -> None:
+    both = notices(audit(finding("a"), finding("b"), finding("c", Outcome.CANT_TELL)))[0]
+    assert both.subject.endswith("新问题 2 个，待人工确认 1 个")
+    assert "\n新问题 2 个，待人工确认 1 个：\n" in both.text
+    maybe = notices(audit(finding("c", Outcome.CANT_TELL)))[0]
+    assert "问题" not in maybe.subject
+    assert "\n待人工确认 1 个：\n" in maybe.text
+
+
+def test_a_bad_verdict_is_told_with_what_it_rests_on() -> None:
+    made = audit(finding("a"), grade=Grade.UNQUALIFIED)
+    score = made.score.model_copy(update={"reasons": (Wording(zh="首页不更新", en="Homepage stale"),)})
+    made = made.model_copy(update={"score": score})
+    assert "\n结论：不合格（首页不更新）\n" in f"{notices(made)[0].text}\n"
+    assert "(Homepage stale)" in notices(made, lang=Lang.EN)[0].text
 
 
 def test_english() -> None:

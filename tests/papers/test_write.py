@@ -43,7 +43,7 @@ def test_what_nobody_looked_at_is_never_free_of_faults() -> None:
     partly = [state for _, _, state in examined(incomplete()).clauses]
     assert "未发现" not in partly
     nothing = examined(audit("a", (), complete=False)).clauses
-    assert any(state == "看到的 30 % 中未发现" for _, _, state in nothing)
+    assert any(state == "看到的 30% 中未发现" for _, _, state in nothing)
 
 
 def test_the_ledger_has_a_row_a_case(tmp_path: Path) -> None:

@@ -93,6 +93,7 @@ def test_pages_with_the_most_faults_come_first() -> None:
     pages = view(sample()).pages
     assert pages[0].page.path[-1] == "政府信息公开指南"
     assert all(entry.to_mend for page in pages for entry in page.entries)
+    assert [page.misses for page in pages] == sorted((page.misses for page in pages), reverse=True)
 
 
 def test_the_other_addresses_of_a_page_are_told() -> None:

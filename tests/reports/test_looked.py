@@ -1,9 +1,9 @@
 import pytest
 
-from auditbot.model.audit import StopReason
+from auditbot.model.audit import Gap, StopReason
 from auditbot.model.fetch import PageOutcome
-from auditbot.model.text import Lang
-from reports.looked import looked
+from auditbot.model.text import Lang, Text
+from reports.looked import gaps, looked
 from reports.moment import percent
 from reports.texts import WORDS
 from tests.reports.reading import words
@@ -14,6 +14,33 @@ def test_the_sum_is_what_was_found() -> None:
     audit = sample()
     assert sum(part.count for part in looked(audit).sum) == audit.crawl.found
     assert sum(segment.count for segment in looked(audit).segments) == audit.crawl.found
+
+
+def test_what_was_not_seen_is_counted_with_the_reason() -> None:
+    whole = sample()
+    seen = whole.coverage.model_copy(
+        update={
+            "reasons": (Gap.PAGES, Gap.COLUMNS, Gap.TRAPS),
+            "unread": {"timeout": 40, "status": 2, "pending": 1},
+        }
+    )
+    told = [one.zh for one in gaps(whole.model_copy(update={"coverage": seen}))]
+    assert told[:2] == [
+        "43 个页面没有看到：应答超时 40、服务器返回 5xx 2、尚未访问 1",
+        "3 个栏目的列表没有看到",
+    ]
+    left = sum(trap.skipped for trap in whole.crawl.traps)
+    assert f"{len(whole.crawl.traps)} 处" in told[2]
+    assert f"{left} 个网址" in told[2]
+    assert "同一形式的网址过多" in told[2]
+
+
+def test_an_older_audit_tells_only_how_much_was_not_seen() -> None:
+    whole = sample()
+    seen = whole.coverage.model_copy(update={"reasons": (Gap.PAGES,)})
+    assert gaps(whole.model_copy(update={"coverage": seen})) == (
+        Text("43 个页面没有看到", "43 pages were not seen"),
+    )
 
 
 def test_pending_is_told_even_when_there_is_none() -> None:
@@ -43,7 +70,7 @@ def test_too_little_seen_is_told_loudly(share: float, stopped: StopReason, *, lo
 def test_the_verdict_itself_says_that_little_was_seen() -> None:
     text = words(incomplete())
     assert text.count("本次没有看完整个网站") == 2
-    assert "12 %" in text
+    assert "12%" in text
     assert "本次没有看完整个网站" not in words(sample())
 
 
@@ -55,10 +82,10 @@ def test_a_crawl_cut_short_after_enough_says_so_without_a_share() -> None:
 
 
 def test_shares_are_rounded_down() -> None:
-    assert percent(0.99996) == "99.9 %"
-    assert percent(1.0) == "100 %"
-    assert percent(0.899999) == "89.9 %"
-    assert percent(0.29) == "29 %"
+    assert percent(0.99996) == "99.9%"
+    assert percent(1.0) == "100%"
+    assert percent(0.899999) == "89.9%"
+    assert percent(0.29) == "29%"
 
 
 @pytest.mark.parametrize("lang", Lang)

@@ -1,7 +1,9 @@
 from datetime import UTC, datetime
 
+import pytest
+
 from auditbot.model.text import Lang
-from reports.moment import minute, size, span
+from reports.moment import bound, minute, size, span
 
 
 def test_times_are_those_of_china() -> None:
@@ -23,3 +25,19 @@ def test_sizes() -> None:
         "50.0 MB",
         "3.0 GB",
     ]
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "told"),
+    [
+        ("first_byte_seconds", "10.0", "10 秒"),
+        ("seconds", "21600", "6 小时"),
+        ("page_bytes", "10485760", "10.0 MB"),
+        ("slowest_rate", "1024", "1.0 KB/秒"),
+        ("pages", "20000", "20,000"),
+        ("render_memory", "536870912", "512.0 MB"),
+        ("unknown", "soon", "soon"),
+    ],
+)
+def test_limits_are_told_with_their_units(limit: str, value: str, told: str) -> None:
+    assert bound(limit, value, Lang.ZH) == told

@@ -1,5 +1,7 @@
 from datetime import datetime
 
+from auditbot.model.text import Text
+from auditbot.settings import Politeness, Settings
 from reports.view import site_code, site_name, view
 from tests.reports.sample import clean, sample
 
@@ -45,4 +47,13 @@ def test_a_veto_is_named_once() -> None:
 def test_settings_are_flat_and_hold_no_header() -> None:
     settings = view(sample()).settings
     assert settings["politeness.rate"] == "4.0"
+    assert view(sample()).rate == Text("4", "4")
     assert "topsecret" not in str(settings)
+
+
+def test_no_limit_on_the_rate_is_not_told_as_nothing() -> None:
+    audit = sample()
+    free = Settings(as_of=audit.as_of, politeness=Politeness(rate=0))
+    report = view(audit.model_copy(update={"settings": free.model_dump(mode="json")}))
+    assert report.rate is not None
+    assert report.rate.zh.startswith("不限")

@@ -124,7 +124,7 @@ def test_a_change_in_words(points: float | None, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("before", "now", "words"),
-    [(3, 3, "持平"), (0, 3, "增加 3"), (4, 3, "减少 1（25 %）"), (1000, 3001, "增加 2,001（200.1 %）")],
+    [(3, 3, "持平"), (0, 3, "增加 3"), (4, 3, "减少 1（25%）"), (1000, 3001, "增加 2,001（200.1%）")],
 )
 def test_numbers_compared_in_words(before: int, now: int, words: str) -> None:
     assert counted(before, now).zh == words
