@@ -8,11 +8,11 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from auditbot.check import About, Check, CheckOptions, Crawl, Message, Needs, Outcome, Tally
-from auditbot.extract.tree.hazard import CUT
 from auditbot.model.finding import Finding
 from auditbot.model.page import PageFacts
 from auditbot.model.service import Element, ServiceGuide
 from auditbot.model.text import Fault
+from auditbot.model.unseen import CUT
 from checks.shared.columns import shown
 from checks.shared.services import NAMES, guides, listed_as_guides, no_guides
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from auditbot.audit.patience import Alarm, Left, OutOfTime, at_most, tasks_at_most
 from auditbot.catalogue import texts_of
 from auditbot.check import Check, Net, Note, Page, Tally
+from auditbot.crawl.fault import fault_line
 from auditbot.crawl.view import CrawlView
 from auditbot.crawl.writer import Row
 from auditbot.errors import CheckError, StoreError
@@ -65,7 +66,7 @@ class Visits:
                     raise
                 except BaseException as error:  # noqa: BLE001 — whatever a check does is its own fault alone
                     self._failed[one.key] += 1
-                    faults.append((one.key, told("visit", error)))
+                    faults.append((one.key, fault_line("visit", error)))
         return notes, faults
 
 
@@ -100,7 +101,7 @@ async def probe(
     measuring.error = None  # its traceback would keep open what the probe was reading, and the archive locked
     if isinstance(error, _OURS):
         raise error
-    return ([], told("probe", error)) if error else (rows, "")
+    return ([], fault_line("probe", error)) if error else (rows, "")
 
 
 async def _measure(one: Assignment, net: Net, view: CrawlView, rows: list[Row]) -> None:
@@ -136,7 +137,7 @@ def conclude(one: Assignment, view: CrawlView, fault: str, seconds: float) -> Co
     except _OURS:
         raise
     except BaseException as error:  # noqa: BLE001 — as above
-        return Conclusion(reason=_broken(told("conclude", error)), counted=counted)
+        return Conclusion(reason=_broken(fault_line("conclude", error)), counted=counted)
     remark = remarks.get(Outcome.UNTESTED if tally[Outcome.UNTESTED] else Outcome.INAPPLICABLE)
     return Conclusion(tuple(findings.values()), dict(tally), remark=remark, counted=counted)
 
@@ -192,16 +193,6 @@ def _counted(said: Tally) -> int:
     if why is not None and not (isinstance(why, Text) and all(isinstance(part, str) for part in why)):
         raise CheckError(f"a tally because of {type(why).__name__}")
     return count
-
-
-def told(stage: str, error: BaseException) -> str:
-    """A check's exception in one printable line of bearable length, whatever it consists of."""
-    try:
-        words = str(error)
-    except BaseException:  # noqa: BLE001 — a stranger's exception
-        words = ""
-    line = f"{stage}: {type(error).__name__}: {NOTHING_KNOWN(words[:1000])}"
-    return "".join(letter if letter.isprintable() else " " for letter in line)[:500]
 
 
 def _broken(fault: str) -> Text:

@@ -8,6 +8,7 @@ from auditbot.audit.plan import Plan
 from auditbot.check import Page
 from auditbot.crawl.aliases import fold
 from auditbot.crawl.archive import Archive, unpack
+from auditbot.crawl.fault import READING
 from auditbot.crawl.reading import PageReader
 from auditbot.crawl.rendering import doubted
 from auditbot.crawl.stored import StoredPages
@@ -25,9 +26,9 @@ def visit_again(archive: Archive, plan: Plan) -> None:
     """
     archive.execute("BEGIN IMMEDIATE")
     try:
-        for one in plan.assignments:
-            archive.execute("DELETE FROM note WHERE page IS NOT NULL AND assignment = ?", (one.key,))
-            archive.execute("DELETE FROM fault WHERE page IS NOT NULL AND assignment = ?", (one.key,))
+        for key in (READING, *(one.key for one in plan.assignments)):
+            archive.execute("DELETE FROM note WHERE page IS NOT NULL AND assignment = ?", (key,))
+            archive.execute("DELETE FROM fault WHERE page IS NOT NULL AND assignment = ?", (key,))
         asyncio.run(_read_all(archive, plan))
         archive.execute("COMMIT")
     except BaseException:
@@ -63,6 +64,8 @@ async def _read_one(
     values = told(facts, reading.document.masking)
     places = ", ".join("?" for _ in values)
     archive.execute(f"UPDATE page SET ({COLUMNS}) = ({places}) WHERE id = ?", (*values, identity))
+    if reading.fault:
+        archive.execute("INSERT INTO fault VALUES (?, ?, ?)", (READING, identity, reading.fault))
     if skip:
         return
     notes, faults = visits(Page(page.fetch, facts, reading.document, page.links, page.digest))

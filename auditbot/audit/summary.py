@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from auditbot.audit.plan import Plan
 from auditbot.crawl.archive import Archive
 from auditbot.crawl.collected import Collected
+from auditbot.crawl.fault import READING
 from auditbot.crawl.view import CrawlView
 from auditbot.model.audit import ColumnBrief, PageBrief, PairBrief
 from auditbot.model.column import FoundColumn
@@ -89,6 +90,8 @@ def pages_brief(findings: Sequence[Finding], view: CrawlView) -> tuple[PageBrief
     )
 
 
+_UNREAD = "SELECT count(*), min(what) FROM fault WHERE assignment = ?"
+_BROKEN = "SELECT DISTINCT what FROM fault WHERE assignment != ? ORDER BY what LIMIT 20"
 _HINDERED = "SELECT count(*), max(json_extract(fetch, '$.failure.detail')) FROM url WHERE failure = 'local'"
 
 
@@ -113,6 +116,14 @@ def warnings(plan: Plan, archive: Archive) -> tuple[Wording, ...]:
                 en=f"a fault of this machine hindered {count} requests; mend it and audit again: {detail}",
             )
         )
-    broken = archive.rows("SELECT DISTINCT what FROM fault ORDER BY what LIMIT 20")
+    unread, example = next(archive.rows(_UNREAD, (READING,)))
+    if unread:
+        said.append(
+            Wording(
+                zh=f"本程序读取 {unread} 个页面时出错，这些页面没有检查，请把这句话告诉开发者：{example}",
+                en=f"this program failed on {unread} pages, which were not checked; please report: {example}",
+            )
+        )
+    broken = archive.rows(_BROKEN, (READING,))
     said += [Wording(zh=f"检查项出错：{text}", en=f"a check failed: {text}") for (text,) in broken]
     return tuple(said)

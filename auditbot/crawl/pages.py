@@ -10,6 +10,7 @@ from auditbot.check import Page
 from auditbot.crawl.archive import pack
 from auditbot.crawl.confirm import second_look
 from auditbot.crawl.discovery import address_row
+from auditbot.crawl.fault import READING
 from auditbot.crawl.files import read_whole, want_files
 from auditbot.crawl.frontier import Entry
 from auditbot.crawl.honesty import soft_404
@@ -85,6 +86,7 @@ async def _made(entry: Entry, fetch: Fetch, body: bytes, batch: Batch, tools: To
     identity = tools.archive.id_of(url)
     outcome = PageOutcome.BAD_ENCODING_OK if fetch.ok and _repaired(fetch, reading) else None
     batch.limits += [(name, url) for name in reading.limits_hit]
+    batch.faults += [(READING, identity, reading.fault)] if reading.fault else []
     home = tools.is_home(url)
     soft = "" if identity in tools.memory.pages else await _gone(entry, reading, home, tools)
     if identity in tools.memory.pages:

@@ -6,18 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from auditbot.crawl.fault import fault_line, place_of
 from auditbot.extract.page import read_page
 from auditbot.extract.reference.resolving import Kept
 from auditbot.extract.scripting.refreshes import refresh_by_header
 from auditbot.extract.text.charset import decode
 from auditbot.extract.tree.document import Document
-from auditbot.extract.tree.hazard import CUT, parsed_length
+from auditbot.extract.tree.hazard import parsed_length
 from auditbot.extract.tree.links import LinkReader
 from auditbot.extract.tree.repeated import Repeated
 from auditbot.extract.tree.trial import Trial, suspicious
 from auditbot.model.fetch import Fetch
 from auditbot.model.needs import Needs
 from auditbot.model.page import Link, ListState, PageFacts, PageKind
+from auditbot.model.unseen import CUT, READ_FAULT, TOO_DEEP, TOO_SLOW
 from auditbot.settings import Limits
 from auditbot.url import Url
 
@@ -60,6 +62,8 @@ class Reading:
     links: tuple[Link, ...]
     links_found: int
     limits_hit: tuple[str, ...] = ()
+    fault: str = ""
+    """How our own reading broke on it, in one line; empty when it did not."""
 
 
 def _masked(links: tuple[Link, ...], document: Document) -> tuple[Link, ...]:
@@ -74,7 +78,7 @@ def _masked(links: tuple[Link, ...], document: Document) -> tuple[Link, ...]:
     )
 
 
-_LIMITS = {"parse-too-slow": ("parse_seconds",), "parse-too-deep": ("tree_depth",)}
+_LIMITS = {TOO_SLOW: ("parse_seconds",), TOO_DEEP: ("tree_depth",)}
 """The limits that a page on trial ran into, by the id of the reason."""
 
 
@@ -101,7 +105,22 @@ class PageReader:
         self._trial = Trial(limits)
 
     async def read(self, fetch: Fetch, body: bytes, rendered: str | None = None) -> Reading:
-        """Read a page as it came, or as a browser built it. A page that cannot be parsed has bare facts."""
+        """Read a page as it came, or as a browser built it.
+
+        A page that cannot be parsed has bare facts. So has one on which a fault of ours shows: it must not
+        keep all others from being read.
+        """
+        try:
+            return await self._read(fetch, body, rendered)
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 — it is told in the report, with its place
+            url = fetch.final_url or fetch.url
+            facts = PageFacts(url=url, unseen=READ_FAULT, remarks=(READ_FAULT,), known=self._needs)
+            fault = f"{fault_line('read', error)} ({place_of(error)})"
+            return Reading(facts, Document(url, ""), (), 0, fault=fault)
+
+    async def _read(self, fetch: Fetch, body: bytes, rendered: str | None) -> Reading:
         url = fetch.final_url or fetch.url
         content_type = fetch.header("content-type") or ""
         refresh_header = fetch.header("refresh") or ""

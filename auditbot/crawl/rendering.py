@@ -4,10 +4,10 @@ import dataclasses
 
 from auditbot.crawl.reading import Reading
 from auditbot.crawl.tools import Tools
-from auditbot.extract.tree.hazard import CUT
 from auditbot.model.fetch import Failure, Fetch
 from auditbot.model.needs import Needs
 from auditbot.model.page import Listing, ListState, PageFacts
+from auditbot.model.unseen import NOT_READ
 from auditbot.settings import Render
 from auditbot.url import split
 
@@ -39,7 +39,7 @@ def _wanted(reading: Reading, tools: Tools) -> bool:
     if Needs.RENDERING not in tools.needs:
         return False
     facts = reading.facts
-    if facts.unseen == CUT:
+    if facts.unseen in NOT_READ:
         return False
     return bool(facts.unseen) or any(listing.state is ListState.UNSEEN for listing in facts.listings)
 
@@ -54,7 +54,7 @@ def doubted(facts: PageFacts, remarks: tuple[str, ...]) -> PageFacts:
 
     ``remarks`` are the browser's.
     """
-    if facts.unseen == CUT:
+    if facts.unseen in NOT_READ:
         return dataclasses.replace(facts, remarks=(*facts.remarks, *remarks))
     missing = next((remark for remark in remarks if remark in _UNSURE), "")
     return dataclasses.replace(

@@ -92,7 +92,7 @@ CREATE TABLE host (
 ) WITHOUT ROWID;
 CREATE TABLE fault (
     assignment TEXT NOT NULL, page INTEGER, what TEXT NOT NULL
-);                                      -- checks that broke their contract
+);                                      -- checks that broke their contract; '' for the reading of pages
 """
 
 PRAGMAS = (

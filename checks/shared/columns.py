@@ -5,9 +5,9 @@ from datetime import date
 
 from auditbot.check import Crawl, Outcome, Tally, Text
 from auditbot.extract.lists.emptiness import NO_CONTENT
-from auditbot.extract.tree.hazard import CUT
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Evidence
+from auditbot.model.unseen import NOT_READ, READ_FAULT
 from checks.shared.links import word
 
 _MARKS = re.compile(r"[\s、，,·“”\"'《》（）()\[\]【】\-—_|>»]+")
@@ -16,8 +16,6 @@ _TOPIC = re.compile(r"专题|专栏")
 
 UNSEEN = (ColumnState.UNSEEN, ColumnState.NOT_FETCHED)
 """States in which nothing can be said of a column's items."""
-_NOT_READ = (CUT, "parse-too-slow", "parse-too-big", "parse-too-deep", "parse-not-tried")
-"""Why a page was not read, or not to its end, scripts apart."""
 
 UNREAD = Tally(
     1,
@@ -84,7 +82,7 @@ def shown(column: FoundColumn) -> str:
 
 def is_scripted(column: FoundColumn) -> bool:
     """Whether a script fills its list, so that a browser may show it."""
-    return column.state is ColumnState.UNSEEN and column.reason not in _NOT_READ
+    return column.state is ColumnState.UNSEEN and column.reason not in NOT_READ
 
 
 def holds(column: FoundColumn) -> str | Text:
@@ -94,7 +92,9 @@ def holds(column: FoundColumn) -> str | Text:
             return Text("页面上除标题外没有内容", "the page holds nothing but its title")
         case ColumnState.EMPTY:
             return Text("列表为空", "an empty list")
-        case ColumnState.UNSEEN if column.reason in _NOT_READ:
+        case ColumnState.UNSEEN if column.reason == READ_FAULT:
+            return Text("本程序读取该页面时出错，没有读到", "this program failed to read the page")
+        case ColumnState.UNSEEN if column.reason in NOT_READ:
             return Text("页面过大或过于复杂，没有读完", "the page is too large or too deep to be read whole")
         case ColumnState.UNSEEN if column.reason.startswith("frame: "):
             framed = column.reason.removeprefix("frame: ")

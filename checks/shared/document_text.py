@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from auditbot.check import Crawl, Text
-from auditbot.extract.tree.hazard import CUT
 from auditbot.model.attachment import AttachmentFacts
+from auditbot.model.unseen import CUT
 from auditbot.url import Url
 
 _MOST = 400_000

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from auditbot.check import Crawl, Outcome, Target, Text
 from auditbot.extract.services.guide_file import guide_facts, is_guide, names_guide
-from auditbot.extract.tree.hazard import CUT
 from auditbot.model.attachment import AttachmentFacts
 from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Evidence
 from auditbot.model.page import Guide, Item, ListState, PageFacts, PageKind
+from auditbot.model.unseen import CUT
 from auditbot.url import Url
 from checks.shared.columns import REASONS
 from checks.shared.files import unread

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditbot.check import Crawl, Text
-from auditbot.extract.tree.hazard import CUT
 from auditbot.model.finding import FOUND_ON_LIMIT
 from auditbot.model.identity import Identity
 from auditbot.model.page import PageFacts, PageKind
+from auditbot.model.unseen import CUT
 from auditbot.url import Url, bare, split
 
 JUDGED = (

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from auditbot.check import Crawl, Outcome, Tally, Text
 from auditbot.extract.text.document_numbers import parse
-from auditbot.extract.tree.hazard import CUT
 from auditbot.model.document_text import DocumentText
 from auditbot.model.page import PageFacts, PageKind
+from auditbot.model.unseen import CUT
 from auditbot.url import Url
 from checks.shared.owners import Owner, Owners
 

@@ -3,10 +3,11 @@
 import asyncio
 import gc
 import json
+import re
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -17,8 +18,11 @@ from auditbot.audit.rejudge import visit_again
 from auditbot.check import Check, Crawl, Needs, Net, Note, Page
 from auditbot.crawl.view import CrawlView
 from auditbot.errors import ConfigError
+from auditbot.extract.page import read_page
+from auditbot.extract.tree.document import Document
 from auditbot.model.audit import Audit, Verdict
 from auditbot.model.outcome import Outcome
+from auditbot.model.page import PageFacts
 from auditbot.model.site import Site
 from auditbot.settings import Limits, Reach
 from auditbot.testing import HOME
@@ -118,6 +122,27 @@ def test_a_check_that_fails_on_one_page_alone_is_untested_not_half_right(tmp_pat
         audit = judge(walk.archive, walk.plan)
         assert audit.findings == ()
         assert "KeyError" in reason_of(audit.verdicts[0])
+
+
+def test_a_page_on_which_our_own_reading_breaks_keeps_no_other_from_being_read(
+    alone: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(document: Document, **given: Any) -> PageFacts:
+        if document.url.endswith("/3.html"):
+            raise KeyError("a fault of ours")
+        return read_page(document, **given)
+
+    with monkeypatch.context() as patched, ExitStack() as stack:
+        patched.setattr("auditbot.crawl.reading.read_page", broken)
+        walk = stack.enter_context(collected(plan_of(Calm), tmp_path))
+        audit = judge(walk.archive, walk.plan)
+        assert len(audit.findings) == len(alone.findings) - 1
+        (told,) = (one.en for one in audit.warnings)
+        assert re.search(r"1 pages.*KeyError: 'a fault of ours' \(test_judging\.py:\d+\)", told)
+        patched.undo()
+        visit_again(walk.archive, walk.plan)
+        again = judge(walk.archive, walk.plan)
+        assert (again.findings, again.warnings) == (alone.findings, ())
 
 
 def test_what_was_not_measured_is_untested(tmp_path: Path) -> None:

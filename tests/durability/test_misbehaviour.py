@@ -14,11 +14,12 @@ from typing import Any, ClassVar, cast
 import pytest
 
 from auditbot.audit.judge import judge
-from auditbot.audit.judging import Visits, probe, told
+from auditbot.audit.judging import Visits, probe
 from auditbot.audit.patience import OutOfTime, at_most
 from auditbot.audit.plan import make
 from auditbot.check import About, Check, Context, Message, Net, Note, Outcome, Page, Tally, Text
 from auditbot.cli.session import write_reports
+from auditbot.crawl.fault import fault_line
 from auditbot.crawl.view import CrawlView
 from auditbot.errors import StoreError
 from auditbot.extract.tree.document import Document
@@ -274,7 +275,7 @@ def test_the_limit_holds_for_what_swallows_exceptions() -> None:
 
 
 def test_what_a_strangers_exception_says_is_one_short_line() -> None:
-    assert told("visit", ValueError("a\nb\x1b[31m" + "c" * 9999)).isprintable()
+    assert fault_line("visit", ValueError("a\nb\x1b[31m" + "c" * 9999)).isprintable()
 
 
 class _Nothing:

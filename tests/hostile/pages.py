@@ -3,6 +3,7 @@
 from auditbot.extract.tree.hazard import LONGEST_TAG
 from auditbot.model.fetch import PageOutcome
 from auditbot.model.page import PageKind
+from auditbot.model.unseen import CUT
 from tests.hostile.case import TEXT, TITLE, Case, healthy, markup
 from tests.net.world import page
 
@@ -123,7 +124,7 @@ CASES = (
         links=1,
         bad=(),
     ),
-    _filled("M08", "half a million angles", "<" * 500_000),
+    _filled("M08", "half a million angles", "<" * 500_000, unseen=CUT, hit=("page_tags",)),
     _filled("M08", "unclosed comment", "<!--" + "x<p>" * 4000),
     _filled("M08", "a million entities", "&amp;" * 1_000_000),
     Case(

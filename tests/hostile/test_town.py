@@ -127,6 +127,10 @@ def test_no_check_was_broken(town: Visited) -> None:
     assert faults == []
 
 
+def test_our_own_reading_broke_on_no_page(town: Visited) -> None:
+    assert [said["en"] for said in town.audited.audit["warnings"] if "this program" in said["en"]] == []
+
+
 def test_nothing_was_written_by_a_name_of_theirs(town: Visited) -> None:
     written = Counter(path.name for path in town.audited.place.iterdir())
     allowed = {

@@ -24,8 +24,6 @@ LONGEST_TAG = 128 * 1024
 """Characters."""
 MOST_COPIED = 128 * 1024 * 1024
 """Bytes that copies of formatting elements may take in all, at worst."""
-CUT = "page-cut"
-"""``PageFacts.unseen`` of a page whose end was not parsed: what it seems to lack may stand there."""
 
 _ELEMENT_BYTES = 170
 _ATTRIBUTE_BYTES = 165

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditbot.extract.tree.hazard import suspicious
+from auditbot.model.unseen import NOT_TRIED, TOO_BIG, TOO_DEEP, TOO_SLOW
 from auditbot.settings import MIB, Limits
 
 __all__ = ["Trial", "Tried", "suspicious"]
@@ -24,9 +25,8 @@ _PATIENCE = 10
 class Tried(NamedTuple):
     """What became of a page on trial. ``reason`` is empty if it may be parsed here, else an id.
 
-    Reasons: ``parse-too-slow``, ``parse-too-big`` (memory, or the parser broke), ``parse-too-deep``, and
-    ``parse-not-tried`` (no child could be started). ``seconds`` are of CPU, ``depth`` counts levels; both are
-    0 where unknown.
+    The reasons are those of ``model.unseen``. ``seconds`` are of CPU, ``depth`` counts levels; both are 0
+    where unknown.
     """
 
     ok: bool
@@ -56,7 +56,7 @@ class Trial:
             try:
                 return await self._try(html.encode("utf-8", "replace"))
             except OSError:
-                return Tried(ok=False, reason="parse-not-tried")
+                return Tried(ok=False, reason=NOT_TRIED)
             finally:
                 if not self._answered:
                     await self._end()
@@ -71,16 +71,14 @@ class Trial:
         try:
             answer = await asyncio.wait_for(self._ask(child, page), self._seconds * _PATIENCE)
         except TimeoutError:
-            return Tried(ok=False, reason="parse-too-slow")
+            return Tried(ok=False, reason=TOO_SLOW)
         if not answer:
             ended_by = await child.wait()
-            return Tried(
-                ok=False, reason="parse-too-slow" if ended_by == -signal.SIGPROF else "parse-too-big"
-            )
+            return Tried(ok=False, reason=TOO_SLOW if ended_by == -signal.SIGPROF else TOO_BIG)
         self._answered = True
         seconds, depth = answer.split()
         too_deep = int(depth) > self._depth
-        return Tried(not too_deep, float(seconds), int(depth), "parse-too-deep" if too_deep else "")
+        return Tried(not too_deep, float(seconds), int(depth), TOO_DEEP if too_deep else "")
 
     async def _start(self) -> Process:
         limits = (str(self._seconds), str(MEMORY))
