@@ -81,7 +81,9 @@ def read_page(document: Document, *, needs: Needs, today: date, home: bool = Fal
         interpretation=interpretation(page, _title(page, kind_of_page))
         if needs & Needs.INTERPRETATIONS and may_interpret(kind_of_page, page)
         else None,
-        identity=identity(document, page.outline, page.names.article, page.tags.get("columnname", ""))
+        identity=identity(
+            document, page.outline, page.names.article, page.tags.get("columnname", ""), page.own_names
+        )
         if needs & Needs.IDENTITY
         else None,
         consultation=consultation(page, _title(page, kind_of_page), attachments(document, page.outline))

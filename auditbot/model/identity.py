@@ -30,8 +30,8 @@ class Identity:
     """It is a page, not a piece that a script puts into one."""
     title_shown: bool = True
     """The title in the page's tags can be read on the page."""
-    column_shown: bool = True
-    """So can the name of the column in them, or ``<title>`` has it."""
+    column_otherwise: str = ""
+    """What the page itself calls its column, where the name in its tags can nowhere be read on it."""
 
     @property
     def bare(self) -> bool:

@@ -73,8 +73,8 @@ def fault_of(tag: str, facts: PageFacts, code: str, name: str = "") -> tuple[Fau
     if tag == "SiteName" and name and key(value) != key(name):
         return Fault.UNLIKE_HOME, name
     if tag == "ColumnName" and facts.kind is PageKind.COLUMN and facts.identity:
-        named = "" if facts.title == value else facts.title
-        return None if facts.identity.column_shown else (Fault.DIFFERS, named)
+        named = facts.identity.column_otherwise
+        return (Fault.DIFFERS, named) if named else None
     if tag == "ArticleTitle" and facts.identity and not facts.identity.title_shown:
         return Fault.DIFFERS, ""
     return None

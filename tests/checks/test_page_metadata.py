@@ -153,6 +153,17 @@ def test_the_name_of_a_column_stands_on_its_page(name: str, told: list[tuple[str
     assert sorted((one.message_id, one.target, one.found_on_total) for one in found.findings) == told
 
 
+def test_a_column_page_that_names_no_column_is_not_compared() -> None:
+    listed = "".join(
+        f'<li><a href="/a/{n}.html">防汛工作会议{n}</a><span>2026-11-0{n}</span></li>' for n in "123"
+    )
+    own = tags(SITE, COLUMN, ColumnName="政务要闻", ColumnType="工作动态")
+    column = page(foot(sitemap=""), "青禾区", f"<ul>{listed}</ul>", own)
+    pages = site(**{n: tags(SITE, ARTICLE) for n in "123"})
+    pages["/"] = pages["/"].replace("欢迎", '<a href="/dt/">动态</a>')
+    assert judged(pages | {"/dt/": column}).findings == ()
+
+
 def test_only_the_groups_asked_for() -> None:
     assert judged(site("", one=tags(SITE, ARTICLE)), groups=["article"]).findings == ()
 

@@ -35,6 +35,8 @@ def test_placeholders(words: str) -> None:
         "<ul><li onclick='show(1)'><p>关于补贴发放的通知</p></li></ul>",
         "<div class='card' onclick=\"location='/a/1.html'\"><h4>关于补贴发放的通知</h4></div>",
         "<div id='allmap'></div>",
+        "<p>本年度未发生行政处罚。</p>",
+        "<p>截至2026年6月，我局没有行政复议案件。</p>",
         "<iframe src='/files/zn.pdf' width=800 height=600></iframe>",
         "<iframe src='/pdfjs/web/viewer.html?file=/files/zn.pdf' width=800 height=600></iframe>",
     ],

@@ -7,6 +7,7 @@ from auditbot.extract.about.meta import Tags, tags
 from auditbot.extract.about.metadata import metadata
 from auditbot.extract.about.own_number import own_number
 from auditbot.extract.about.titles import Heading, Titles, titles
+from auditbot.extract.text.words import key
 from auditbot.extract.tree.document import Document
 from auditbot.extract.tree.outline import Outline
 from auditbot.model.page import Crumb, Metadata
@@ -28,6 +29,14 @@ class Reading:
     def heading(self) -> Heading | None:
         """The heading of the page's own content."""
         return self.names.heading
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """What the page shows as its name besides the site's: breadcrumb, heading, ``<title>``."""
+        heading = self.heading.text if self.heading else ""
+        last = self.steps[-1].name if len(self.steps) > 1 else ""
+        site = key(self.tags.get("sitename", ""))
+        return tuple(name for name in (last, heading, self.names.head) if key(name) not in ("", site))
 
 
 def reading(document: Document) -> Reading:

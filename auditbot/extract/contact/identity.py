@@ -1,6 +1,7 @@
 """The foot of a page: who runs the site, its code and registrations, and the marks it must carry."""
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -63,8 +64,14 @@ _AFTER = 1_500
 _IN_SOURCE = ("标识码", "ICP备", "公网安备", "主办", "版权所有")
 
 
-def identity(document: Document, outline: Outline, tagged: str = "", column: str = "") -> Identity:
-    """The marks of a page. ``tagged``, ``column``: the title, and name of a column, that its tags give it."""
+def identity(
+    document: Document, outline: Outline, tagged: str = "", column: str = "", named: Sequence[str] = ()
+) -> Identity:
+    """The marks of a page.
+
+    ``tagged``, ``column``: the title, and name of a column, that its tags give it; ``named``: what it shows
+    as its own name, the surest first.
+    """
     text = _foot(document, outline)
     source = document.html
     found = entry(source)
@@ -83,7 +90,7 @@ def identity(document: Document, outline: Outline, tagged: str = "", column: str
         wordless=_wordless(document),
         whole=_is_whole(source),
         title_shown=_shown(tagged, outline.text),
-        column_shown=_shown(column, outline.text) or _shown(column, _title(document)),
+        column_otherwise=_otherwise(column, named, outline.text),
     )
 
 
@@ -97,14 +104,16 @@ def _shown(title: str, text: str) -> bool:
     return cut_short(title) or title in text or key(title) in key(text)
 
 
+def _otherwise(column: str, named: Sequence[str], text: str) -> str:
+    """The page's own name, if it has one and the other can neither be read in it nor on the page."""
+    if not column or _shown(column, text) or any(key(column) in key(name) for name in named):
+        return ""
+    return named[0] if named else ""
+
+
 def _as_usual(text: str) -> str:
     """A foot as most sites write it: letters and digits narrow, no blanks within a label."""
     return _SPREAD.sub(lambda label: re.sub(r"\s", "", label[0]), text.translate(_NARROW))
-
-
-def _title(document: Document) -> str:
-    node = document.tree.css_first("title")
-    return node.text() if node else ""
 
 
 def _feet(document: Document) -> list[LexborNode]:

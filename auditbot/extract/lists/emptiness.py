@@ -35,6 +35,11 @@ _TITLE = 6
 """Letters of the shortest title; what is shorter names a tab."""
 _SAYS_SOMETHING = re.compile(r"(?<!\d)\d{7,12}(?!\d)|[A-Za-z\d]@[A-Za-z\d]")
 """A telephone number or a mailbox: content, however little."""
+_STATES_NONE = re.compile(
+    r"(?:年度?|季度|月|截至|目前|[本我](?:单位|部门|机关|级|镇|乡|街道|村|社区|[局委办县市区]))[^。；]{0,20}?"
+    r"(?:未|没有|无|不存在|不涉及)[^。；]{2}"
+)
+"""“本年度未发生行政处罚”: says of a time or an office that there was nothing, which is a statement."""
 _SHORT = 60
 """Letters up to which words such as 暂无内容 can be the whole page."""
 NO_CONTENT = "no-content"
@@ -66,9 +71,13 @@ def without_items(document: Document, rest: str, paging: Paging | None) -> Listi
         return _state(ListState.UNSEEN, reason)
     if _NOTHING.search(rest):
         return _state(ListState.PLACEHOLDER, fold(rest, _SHORT))
-    if len(rest) > _LITTLE or _SAYS_SOMETHING.search(rest) or _shows_something(document):
+    if len(rest) > _LITTLE or _states_something(rest) or _shows_something(document):
         return None
     return _state(ListState.EMPTY, _called(place) if place is not None else NO_CONTENT)
+
+
+def _states_something(rest: str) -> bool:
+    return bool(_SAYS_SOMETHING.search(rest) or _STATES_NONE.search(rest))
 
 
 def _state(state: ListState, reason: str) -> Listing:
