@@ -23,8 +23,7 @@ from auditbot.check import (
     Tally,
     Text,
 )
-from auditbot.crawl.wrecks import wreck
-from auditbot.extract.tree.document import Document
+from auditbot.crawl.wrecks import wrecked
 from auditbot.model.fetch import Blame, FailureKind
 from auditbot.model.finding import Evidence, Finding
 from auditbot.model.outcome import Severity
@@ -272,7 +271,15 @@ def _visit(answer: Answer, seconds: float) -> Visit:
     failure = fetch.failure
     ours = failure is not None and (failure.kind is FailureKind.BLOCKED or failure.blame is Blame.US)
     late = fetch.timing.total >= seconds and not ours
-    how = f"{failure.kind}" if failure else "slow" if late else _instead(answer.document)
+    how = (
+        f"{failure.kind}"
+        if failure
+        else "slow"
+        if late
+        else wrecked(answer.document)
+        if answer.document
+        else ""
+    )
     return Visit(
         url=fetch.final_url or fetch.url,
         first_byte=fetch.timing.first_byte,
@@ -280,11 +287,3 @@ def _visit(answer: Answer, seconds: float) -> Visit:
         failure="" if ours else how,
         hindered=how if ours else "",
     )
-
-
-def _instead(page: Document | None) -> str:
-    """What the server shows in place of the site, if it does: nothing usable came."""
-    if page is None:
-        return ""
-    named = page.tree.css_first("title")
-    return wreck(named.text() if named else "", page.text)

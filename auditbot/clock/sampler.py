@@ -10,6 +10,10 @@ from typing import Self
 from auditbot.clock.leave import Leave
 from auditbot.clock.own_line import OwnLine, Way
 from auditbot.crawl.scope import Scope, trusted
+from auditbot.crawl.wrecks import wrecked
+from auditbot.extract.text.charset import decode
+from auditbot.extract.tree.document import Document
+from auditbot.extract.tree.hazard import suspicious
 from auditbot.model.fetch import Failure, FailureKind, Fetch
 from auditbot.model.sample import SLOW, Sample
 from auditbot.model.site import Site
@@ -17,7 +21,7 @@ from auditbot.net.egress.egress import Egress
 from auditbot.net.egress.resolver import Resolver
 from auditbot.net.http import challenge
 from auditbot.net.http.client import Client
-from auditbot.net.http.request import Request, Want
+from auditbot.net.http.request import Reply, Request, Want
 from auditbot.net.lateness import Lateness
 from auditbot.net.secure import tls
 from auditbot.settings import KIB, Limits, Settings
@@ -79,11 +83,13 @@ class Sampler:
             ignored = settings.politeness.ignore_robots or site.crawl.ignore_robots
             if not ignored and not await self._leave.given(site.home, client):
                 return Sample(at, site.home, False, 0.0, None, str(FailureKind.ROBOTS), True)
-            fetch, seconds, late = await self._timed(client, site.home)
+            reply, seconds, late = await self._timed(client, site.home)
+        fetch = reply.fetch
         failure = self._failure(fetch, seconds)
         if failure is None:
             self._line.answered(site.home, fetch.address)
-            return Sample(at, site.home, True, round(seconds, 3), fetch.status, "", False)
+            instead = _shown_instead(reply)
+            return Sample(at, site.home, not instead, round(seconds, 3), fetch.status, instead, False)
         held_up = late >= _LATE and failure.kind in _OF_TIME
         way = Way(resolver, egress, settings.reach)
         ours = held_up or await self._line.at_fault(failure, site.home, way)
@@ -91,26 +97,27 @@ class Sampler:
             self._line.fell_silent(site.home)
         return Sample(at, site.home, False, round(seconds, 3), fetch.status, str(failure.kind), ours)
 
-    async def _timed(self, client: Client, home: Url) -> tuple[Fetch, float, float]:
+    async def _timed(self, client: Client, home: Url) -> tuple[Reply, float, float]:
         """What became of the homepage, the seconds it took, and those by which we were late ourselves."""
         loop = asyncio.get_running_loop()
         lateness, began = Lateness(loop), loop.time()
         try:
-            fetch = await self._asked(client, home)
-            return fetch, loop.time() - began, lateness.since(began)
+            reply = await self._asked(client, home)
+            return reply, loop.time() - began, lateness.since(began)
         finally:
             lateness.stop()
 
-    async def _asked(self, client: Client, home: Url) -> Fetch:
+    async def _asked(self, client: Client, home: Url) -> Reply:
         """What became of the homepage, in the other scheme where the one given is not served."""
         until = asyncio.get_running_loop().time() + self._slow
-        first = (await client.fetch(_request(home))).fetch
-        if first.status is not None or first.failure is None or first.failure.kind not in _OTHER_SCHEME:
+        first = await client.fetch(_request(home))
+        failure = first.fetch.failure
+        if first.fetch.status is not None or failure is None or failure.kind not in _OTHER_SCHEME:
             return first
         with suppress(TimeoutError):
             async with asyncio.timeout_at(until):
-                second = (await client.fetch(_request(other_scheme(home)))).fetch
-            return second if self._failure(second, 0.0) is None else first
+                second = await client.fetch(_request(other_scheme(home)))
+            return second if self._failure(second.fetch, 0.0) is None else first
         return first
 
     def _failure(self, fetch: Fetch, seconds: float) -> Failure | None:
@@ -122,6 +129,13 @@ class Sampler:
             kind = FailureKind.BLOCKED if fetch.status in challenge.STATUSES else FailureKind.STATUS
             return Failure(kind, status=fetch.status)
         return Failure(FailureKind.TIMEOUT) if seconds >= self._slow else None
+
+
+def _shown_instead(reply: Reply) -> str:
+    """What the server shows in place of the site (an id of ``crawl.wrecks``), if it does."""
+    fetch = reply.fetch
+    html = decode(reply.body, fetch.header("content-type") or "").text
+    return "" if suspicious(html) else wrecked(Document(fetch.final_url or fetch.url, html))
 
 
 def _patient(limits: Limits, slow: float) -> Limits:

@@ -2,6 +2,8 @@
 
 import re
 
+from auditbot.extract.tree.document import Document
+
 _SUBJECT = r"(?:站点|网站|主机|空间|网页)"
 _STOPPED = re.compile(
     rf"(?:该|此|本|您访问的|您浏览的|抱歉[，,！!]?){_SUBJECT}(?:暂时)?已(?:经)?(?:被)?(?:网站)?(?:管理员|服务商)?"
@@ -54,3 +56,9 @@ def wreck(title: str, text: str) -> str:
     said = (title, text[:_LONGEST])
     brief = len(text) <= _LONGEST and not any(_MOVED.search(words) for words in said)
     return "stopped" if brief and any(_STOPPED.search(words) for words in said) else ""
+
+
+def wrecked(page: Document) -> str:
+    """The same of a page that was parsed."""
+    named = page.tree.css_first("title")
+    return wreck(named.text() if named else "", page.text)
