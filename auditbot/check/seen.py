@@ -166,8 +166,8 @@ class Crawl(Protocol):
     def notes(self, kind: type[N]) -> Iterator[tuple[Url | None, N]]:
         """What this check remembered, with the page it was yielded on (none for probes)."""
 
-    def lists_cut(self) -> bool:
-        """Whether a list has later pages, made by script, of which none opened: their items were not seen."""
+    def lists_cut(self) -> tuple[Url, ...]:
+        """Lists that have later pages, made by script, of which none opened: their items were not seen."""
 
     def absence(self) -> tuple[Outcome, str]:
         """What may be said when something was not found, and why if that is not ``failed``."""

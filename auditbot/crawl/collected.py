@@ -182,15 +182,16 @@ class Collected:
         return tuple(row[0] for row in rows)
 
     @cached_property
-    def lists_cut(self) -> bool:
-        """Whether a list has later pages, made by script, none of which opened."""
+    def lists_cut(self) -> tuple[Url, ...]:
+        """Lists that have later pages, made by script, none of which opened; in order of address."""
         rows = self._archive.rows(
-            "SELECT 1 FROM url WHERE element = 'paging' AND task = ? GROUP BY parent"
-            " HAVING sum(outcome = ? OR soft_404 != '') > 0 AND sum(outcome IN (?, ?) AND soft_404 = '') = 0"
-            " LIMIT 1",
+            "SELECT list.url FROM url JOIN url AS list ON list.id = url.parent"
+            " WHERE url.element = 'paging' AND url.task = ? GROUP BY url.parent"
+            " HAVING sum(url.outcome = ? OR url.soft_404 != '') > 0"
+            " AND sum(url.outcome IN (?, ?) AND url.soft_404 = '') = 0 ORDER BY list.url",
             (Task.PAGE, PageOutcome.HTTP_ERROR, PageOutcome.OK, PageOutcome.BAD_ENCODING_OK),
         )
-        return next(rows, None) is not None
+        return tuple(Url(row[0]) for row in rows)
 
     def published(self, url: Url) -> Dated | None:
         """When the page that an address leads to was published."""

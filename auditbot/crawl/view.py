@@ -157,8 +157,8 @@ class CrawlView:
         for page, data in self._collected.notes(self._assignment, kind.__name__):
             yield page, kind.model_validate_json(data)
 
-    def lists_cut(self) -> bool:
-        """Whether a list has later pages, made by script, of which none opened: their items were not seen."""
+    def lists_cut(self) -> tuple[Url, ...]:
+        """Lists that have later pages, made by script, of which none opened: their items were not seen."""
         return self._collected.lists_cut
 
     def absence(self) -> tuple[Outcome, str]:

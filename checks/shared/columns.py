@@ -36,12 +36,20 @@ REASONS = {
         "the server shows something else in place of the site",
     ),
     "seen-little": Text("大部分页面未能看到", "most pages could not be seen"),
-    "lists-cut": Text(
-        "有列表的后续页面打不开，其中的条目没有看到",
-        "later pages of a list do not open: what they list was not seen",
-    ),
     "home-unseen": Text("首页未能看到", "the homepage could not be seen"),
 }
+
+
+def lists_cut(crawl: Crawl) -> Text | None:
+    """Why what was not found may stand in a list all the same: its later pages do not open."""
+    lists = crawl.lists_cut()
+    if not lists:
+        return None
+    named = " > ".join(crawl.path(lists[0])) or lists[0]
+    return Text(
+        f"{len(lists)} 个列表（如“{named}”）的后续页面打不开，其中的条目没有看到",
+        f"later pages of {len(lists)} lists (such as “{named}”) do not open: what they list was not seen",
+    )
 
 
 def plain(name: str) -> str:

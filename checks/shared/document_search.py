@@ -10,7 +10,7 @@ from auditbot.model.column import ColumnState, FoundColumn
 from auditbot.model.finding import Evidence
 from auditbot.model.site import Unit
 from auditbot.url import Url
-from checks.shared.columns import REASONS
+from checks.shared.columns import REASONS, lists_cut
 from checks.shared.document_names import Named
 from checks.shared.documents import Titles, WantedDocument, squeezed, years_of
 from checks.shared.links import OwnLine, blocked, broken_class, is_dead, unasked
@@ -197,8 +197,9 @@ def absent(
     home = crawl.home()
     if outcome is Outcome.FAILED and (home is None or home.facts.unseen):
         outcome, why = Outcome.CANT_TELL, "home-unseen"
-    if outcome is Outcome.FAILED and listed and crawl.lists_cut():
-        outcome, why = Outcome.CANT_TELL, "lists-cut"
+    cut = lists_cut(crawl) if outcome is Outcome.FAILED and listed else None
+    if cut:
+        return Outcome.CANT_TELL, cut
     if outcome is Outcome.FAILED and not breach:
         outcome = Outcome.CANT_TELL
     return outcome, REASONS[why] if why else nowhere or _NOWHERE

@@ -11,7 +11,7 @@ from auditbot.model.finding import Evidence
 from auditbot.model.page import Guide, Item, ListState, PageFacts, PageKind
 from auditbot.model.unseen import CUT
 from auditbot.url import Url
-from checks.shared.columns import REASONS
+from checks.shared.columns import REASONS, lists_cut
 from checks.shared.files import unread
 from checks.shared.links import broken_class
 from checks.shared.section_elsewhere import section_elsewhere
@@ -106,8 +106,9 @@ def no_guide(crawl: Crawl, nowhere: Text) -> tuple[Outcome, Text]:
     elsewhere = section_elsewhere(crawl) if outcome is Outcome.FAILED else None
     if elsewhere:
         return Outcome.CANT_TELL, elsewhere
-    if outcome is Outcome.FAILED and crawl.lists_cut():
-        outcome, why = Outcome.CANT_TELL, "lists-cut"
+    cut = lists_cut(crawl) if outcome is Outcome.FAILED else None
+    if cut:
+        return Outcome.CANT_TELL, cut
     return outcome, REASONS[why] if why else nowhere
 
 

@@ -50,7 +50,7 @@ def cut(pager: str, more: Pages = NO_MORE) -> MemorySite:
 def test_what_later_pages_of_a_list_hold_is_not_known_where_none_opens() -> None:
     (one,) = found(cut(CUT))
     assert (one.message_id, one.outcome) == ("missing", Outcome.CANT_TELL)
-    assert "后续页面打不开" in one.texts[Lang.ZH].seen
+    assert "“首页 > 主动公开”）的后续页面打不开" in one.texts[Lang.ZH].seen
     read = {"/gk/index_1.html": column("主动公开", rows([("/gk/9.html", "秋粮收购", ago(9))]), MENU)}
     assert only(found(cut(CUT, more=read))) == ("missing", Outcome.FAILED)
 
