@@ -138,10 +138,17 @@ def parse(raw: str) -> Url | None:
     return read(raw).url
 
 
+_MISSPELT = re.compile(r"[A-Za-z]{1,9}:(?!//|\d)|https?/", re.IGNORECASE)
+"""``htp:/…``, ``http:www…``, ``https//…``; a number behind a colon is a port."""
+
+
 def from_person(raw: str) -> Url | None:
-    """The address a person typed: without a scheme it is read as ``http://…``. The path of a file is none."""
+    """The address a person typed: without a scheme it is read as ``http://…``.
+
+    ``None`` for the path of a file, and for a scheme that is misspelt: no such host is meant.
+    """
     text = raw.strip()
-    if text.startswith(("/", ".")):
+    if text.startswith(("/", ".")) or _MISSPELT.match(text):
         return None
     return parse(text if "://" in text[:12] else f"http://{text}")
 

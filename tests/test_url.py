@@ -107,7 +107,13 @@ def test_taking_apart() -> None:
         ("www.x.example", "http://www.x.example/"),
         ("https://www.x.example", "https://www.x.example/"),
         ("127.0.0.1:8080/x", "http://127.0.0.1:8080/x"),
+        ("localhost:8080", "http://localhost:8080/"),
         ("ftp://x.example", None),
+        ("htp:/www.x.example", None),
+        ("http:www.x.example", None),
+        ("https:/www.x.example", None),
+        ("https//www.x.example", None),
+        ("mailto:a@x.example", None),
         ("", None),
     ],
 )

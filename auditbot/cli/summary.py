@@ -3,8 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
-from auditbot.model.audit import Audit, Line
-from auditbot.model.fetch import PageOutcome
+from auditbot.model.audit import Audit, Line, StopReason
+from auditbot.model.fetch import FailureKind, PageOutcome
 from auditbot.model.text import Lang, Text
 from reports.duty import duties
 from reports.entry import entries, first_things
@@ -26,6 +26,7 @@ def summary(audit: Audit, written: dict[str, Path], lang: Lang) -> str:
         *(f"  [{entry.number}] {wordings(entry.finding, lang).says}" for entry in worst),
         _seen(audit, lang),
         _coverage(audit, lang),
+        *_inner(audit, lang),
         _requirements(audit, lang),
         _vantage(audit, lang),
         _report(written, lang),
@@ -80,6 +81,18 @@ def _coverage(audit: Audit, lang: Lang) -> str:
         f"pages wanted {one.wanted}, seen {pages}; columns {seen}",
     )
     return said.of(lang) + ("" if audit.crawl.exhausted else early)
+
+
+def _inner(audit: Audit, lang: Lang) -> tuple[str, ...]:
+    """How an inner network is let in, where the homepage stands in one."""
+    crawl = audit.crawl
+    if crawl.stopped is not StopReason.UNREACHABLE or not crawl.stop_detail.startswith(FailureKind.PRIVATE):
+        return ()
+    said = Text(
+        "网站在内部网络的，请加 --allow-network 写明该网段，如 --allow-network 10.1.0.0/16",
+        "a site in an inner network is let in by --allow-network, such as --allow-network 10.1.0.0/16",
+    )
+    return (said.of(lang),)
 
 
 def _requirements(audit: Audit, lang: Lang) -> str:

@@ -125,6 +125,14 @@ def test_the_parts_of_the_sum_add_up() -> None:
         assert int(found) == sum(int(part.split()[1]) for part in parts.split(" + "))
 
 
+def test_how_an_inner_network_is_let_in_is_said_where_it_was_not() -> None:
+    def said(detail: str) -> str:
+        return summary(ended(sample(), StopReason.UNREACHABLE, detail), {"html": Path("r")}, Lang.EN)
+
+    assert "--allow-network" in said("private 10.0.0.9 (private network)")
+    assert "--allow-network" not in said("refused")
+
+
 def ended(audit: Audit, stopped: StopReason, detail: str = "", **settings: object) -> Audit:
     crawl = audit.crawl.model_copy(update={"stopped": stopped, "stop_detail": detail})
     return audit.model_copy(update={"crawl": crawl, "settings": {**audit.settings, **settings}})
