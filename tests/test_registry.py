@@ -242,4 +242,4 @@ def test_it_is_listed_and_explained_and_its_broken_part_named(installed: Path) -
     told = run(command("checks", "town-signs", "--lang", "en"), env=env)
     assert told.returncode == 0
     assert "town-checks" in told.stdout
-    assert "word = '标志'" in told.stdout
+    assert 'word = "标志"' in told.stdout
