@@ -13,7 +13,7 @@ from auditbot.crawl.discovery import address_row
 from auditbot.crawl.fault import READING
 from auditbot.crawl.files import read_whole, want_files
 from auditbot.crawl.frontier import Entry
-from auditbot.crawl.honesty import soft_404
+from auditbot.crawl.honesty import Honesty, soft_404
 from auditbot.crawl.reading import Reading
 from auditbot.crawl.refreshes import refreshes_before
 from auditbot.crawl.rendering import as_built
@@ -79,8 +79,9 @@ async def _made(entry: Entry, fetch: Fetch, body: bytes, batch: Batch, tools: To
     """One transaction: the page, its references, what the checks noted, and that the address is done.
 
     Nothing is waited for between the first row and the commit: what another page takes for known by then
-    has to be written before it.
+    has to be written before it. Nor, but for a browser, while the page's tree is held.
     """
+    host = await honesty_of(entry.url, tools)
     reading, rendered = await as_built(await tools.reader.read(fetch, body), fetch, body, tools)
     url = reading.facts.url
     identity = tools.archive.id_of(url)
@@ -88,7 +89,7 @@ async def _made(entry: Entry, fetch: Fetch, body: bytes, batch: Batch, tools: To
     batch.limits += [(name, url) for name in reading.limits_hit]
     batch.faults += [(READING, identity, reading.fault)] if reading.fault else []
     home = tools.is_home(url)
-    soft = "" if identity in tools.memory.pages else await _gone(entry, reading, home, tools)
+    soft = "" if identity in tools.memory.pages else _gone(entry, reading, home, host)
     if identity in tools.memory.pages:
         gone = "home-redirect" if home and _asked_for_more(entry.url) else ""
         return _Made(batch, identity, outcome, gone)
@@ -174,8 +175,7 @@ def _answer_early(
     batch.done.append(tools.done_row(identity, direct, outcome=outcome, page=identity))
 
 
-async def _gone(entry: Entry, reading: Reading, home: bool, tools: Tools) -> str:
-    host = await honesty_of(entry.url, tools)
+def _gone(entry: Entry, reading: Reading, home: bool, host: Honesty | None) -> str:
     text = reading.document.text if reading.facts.text_length < 3000 else ""
     return soft_404(reading.facts, text, entry.url, host, home=home)
 
