@@ -220,8 +220,8 @@ def test_of_two_one_works_and_when_it_is_killed_who_waits_takes_over(office: Off
     [begun] = office.runs()
     first.process.kill()
     first.wait()
-    gate.open()
     until(lambda: third.told("serving"))
+    gate.open()  # not before: what the first had begun must not come to its end
     office.site.pause = 0
     until(lambda: office.runs(RunState.DONE))
     assert third.end() == 0, third.said
