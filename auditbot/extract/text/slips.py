@@ -24,8 +24,8 @@ _CUT = re.compile(r"(?:0?[1-9]|1[0-2])(?:0?[1-9]|[12]\d|3[01])")
 """Month and day run together: 727. Behind other digits a year has a figure: 2019年100 万元."""
 _YEAR = re.compile(r"(?:^|\D)((?:19|20)\d\d)\s?$")
 _SHORT_DAY = re.compile(r"月(3\d|[4-9]\d)日")
-_YEAR_AS_MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d月\s?\d{1,2}月\s?\d{1,2}日")
-"""月 typed for 年: 2021月1月9日."""
+_YEAR_AS_MONTH = re.compile(r"月(?<=(?:19|20)\d\d月)(?<!\d{5}月)\s?\d{1,2}月\s?\d{1,2}日")
+"""月 typed for 年, and what follows: 2021月1月9日."""
 _MONTH = re.compile(r"(?:^|[^\d年])(1[0-2]|[1-9])$")
 _BEFORE = re.compile(r"[\d年\-–—~～]+$")
 """What belongs to the day and stands before its month: 2009年1-2月31日."""
@@ -105,7 +105,7 @@ def _days(text: str) -> Iterator[Slip]:
         if wrong:
             yield Slip(SlipKind.DATE, "".join(text[year.start(1) : match.end()].split()))
     for match in _YEAR_AS_MONTH.finditer(text):
-        yield Slip(SlipKind.DATE, "".join(match[0].split()))
+        yield Slip(SlipKind.DATE, "".join(text[match.start() - 4 : match.end()].split()))
     for match in _SHORT_DAY.finditer(text):
         named = _MONTH.search(text, max(0, match.start() - 3), match.start())
         if named and not _possible(_LEAP_YEAR, int(named[1]), int(match[1])):
