@@ -7,7 +7,7 @@ import pytest
 
 from tests.durability.torture import Share, tortured
 
-_SHARE = Share.parse(os.environ.get("AUDITBOT_TORTURE", "1/9"))
+_SHARE = Share.parse(os.environ.get("AUDITBOT_TORTURE", "1/15"))
 _PARTS = 4
 """Of the store's calls, which are many, so that several processes can share them."""
 

@@ -98,7 +98,7 @@ async def bench() -> AsyncIterator[Bench]:
         headers = {"Content-Security-Policy": policy}
         return web.Response(text="<script>1</script>", content_type="text/html", headers=headers)
 
-    limits = QUICK.model_copy(update={"render_seconds": 15, "render_stall": 30})
+    limits = QUICK.model_copy(update={"render_seconds": 10, "render_stall": 30})
     async with open_bench(limits) as opened:
         opened.site.pages |= {"/hop": hop, "/csp": csp, "/worker.js": WORKER, "/fine": "all is well"}
         yield opened

@@ -22,7 +22,7 @@ from tests.net.browser_pages import QUICK, Inner, Site, answering, certificate, 
 
 SITE_ADDRESS = "127.0.0.77"
 """The only address that may be connected to: of loopback as the sentinels are, and yet not theirs."""
-LIMITS = QUICK.model_copy(update={"render_seconds": 30, "render_stall": 50, "popups": 50})
+LIMITS = QUICK.model_copy(update={"render_seconds": 20, "render_stall": 50, "popups": 50})
 
 
 class Names(Resolver):
